@@ -1,0 +1,33 @@
+/** Owns the closed list of expected "no"s: a code and facts, never prose. GraphQL codes and Danish sentences are mapped from it, each in one place. */
+
+export type Refusal =
+  /** No session, or it has ended. */
+  | { readonly refused: 'notSignedIn' }
+  /** Unreadable and non-existing give the same answer. */
+  | { readonly refused: 'notFound' }
+  | { readonly refused: 'notAllowed'; readonly act: string }
+  /** The state of the plan does not allow it. */
+  | { readonly refused: 'wrongState'; readonly state: 'draft' | 'body' | 'adopted' }
+  /** Someone submitted (or decided) first: "det er allerede sendt". */
+  | { readonly refused: 'alreadyMoved'; readonly state: 'draft' | 'body' | 'adopted'; readonly revision: number }
+  | { readonly refused: 'submissionPending' }
+  | { readonly refused: 'reasonMissing' }
+  /** The title was changed since: both are put before the author. */
+  | { readonly refused: 'titleChanged'; readonly now: string }
+  | { readonly refused: 'sectionMoved' }
+  | { readonly refused: 'levelImpossible' }
+  | { readonly refused: 'invalid'; readonly field: string; readonly rule: 'empty' | 'tooLong' | 'format' | 'unknown' | 'taken' | 'notFinal' | 'range' }
+  | { readonly refused: 'lastAdministrator' }
+  | { readonly refused: 'inUse'; readonly what: string }
+  | { readonly refused: 'linkUsedOrExpired' }
+  | { readonly refused: 'tooLarge'; readonly limit: number }
+  | { readonly refused: 'busy' }
+  /** The store does not answer or is full; nothing was changed, or what was changed is told by the next read. */
+  | { readonly refused: 'storeUnavailable' }
+  | { readonly refused: 'demoOnly' }
+
+export type RefusalCode = Refusal['refused']
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value
+}
