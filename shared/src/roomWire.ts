@@ -127,7 +127,7 @@ function readControl(payload: Uint8Array): ControlFrame {
       return { kind, channel: decoding.readVarUint(decoder), code: decoding.readVarUint(decoder), reason: decoding.readVarString(decoder) }
     case 'beat':
       return { kind }
-    case undefined:
+    default:
       throw new Error('unknown control frame')
   }
 }
