@@ -1,0 +1,56 @@
+/** Owns what the rooms ask of the outside and what the outside may ask of them. `rooms/` knows neither GraphQL nor plans. */
+import type * as Y from 'yjs'
+import type { PersonId, SectionId, SubmissionId } from '@samplan/shared/ids'
+import type { Refusal } from '@samplan/shared/refusal'
+import type { SectionHead } from '../storage/ports.ts'
+
+/** The plan as a room must know it, read from the store (never from a cache): `open` only while it is a draft. */
+export type Gate = { readonly open: boolean; readonly epoch: number; readonly pending: SubmissionId | null; readonly pendingExpiresAt: number | null }
+
+/** Who stands behind a channel, as the session says. Letter and colour are for the cursor. */
+export type RoomPerson = { readonly id: PersonId; readonly name: string; readonly letter: string | null; readonly colour: string | null }
+
+export type Access = { readonly person: RoomPerson; readonly right: 'read' | 'write' } | { readonly person: RoomPerson; readonly right: 'none' }
+
+/** What the rooms need from plans and people; given by app.ts. */
+export type RoomsSurroundings = {
+  /** Null: no such section. Reads the plan from the store, every time. */
+  readonly gate: (section: SectionId) => Promise<Gate | null>
+  /** The right of this person in this section now. */
+  readonly access: (person: PersonId, section: SectionId) => Promise<Access>
+  /** First content of a section without a document: the update to seed it with. */
+  readonly firstContent: (section: SectionId) => Promise<Uint8Array>
+  readonly now: () => number
+  readonly log: RoomLog
+}
+
+export type RoomLog = { warn(facts: object, text: string): void; error(facts: object, text: string): void; info(facts: object, text: string): void }
+
+/** Told after the flush is on disk; `entry` is the id of the newest entry. */
+export type RoomEvents = {
+  readonly changed: (section: SectionId, entry: string) => void
+  readonly presence: (section: SectionId, people: readonly RoomPerson[]) => void
+}
+
+export type FrozenSection = { readonly section: SectionId; readonly doc: Y.Doc }
+
+/** What others may ask of the rooms: nobody outside holds a room's live Y.Doc. */
+export interface Rooms {
+  /** The section's text as it is on disk and in memory, in a document of the caller's own. Works in every state of the plan. */
+  read(section: SectionId): Promise<Y.Doc>
+  /** Runs `edit` on the section's document as the server; resolves when it is on disk. Refused when the plan is no draft, or held by a submission. `edit` must be synchronous. */
+  transact<Result>(section: SectionId, edit: (doc: Y.Doc) => Result): Promise<Result | Refusal>
+  /** Step 6 of the freeze: opens the section like anybody (creating first content), reads the plan, sets the freeze; the text read after that. 'lost': the submission is no longer the plan's pending. */
+  freeze(section: SectionId, submission: SubmissionId): Promise<FrozenSection | 'lost'>
+  /** The plan of these sections has moved, or its pending has changed: judge anew (a wake-up only; correctness never depends on it). */
+  planChanged(sections: readonly SectionId[]): void
+  /** Rights of this person (or, without one, of anybody) may have changed: their channels are judged anew; those that lost or gained close with 4503. */
+  accessChanged(person?: PersonId): void
+  /** A session has ended: closes that person's sockets opened with it. */
+  sessionEnded(tokenHash: string): void
+  present(section: SectionId): readonly RoomPerson[]
+  /** Flushes everything, closes channels with 1012. What cannot be saved within `graceMs` is reported, not lost silently. */
+  close(graceMs: number): Promise<{ readonly unsaved: readonly SectionId[] }>
+}
+
+export type { SectionHead }
