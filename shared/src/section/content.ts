@@ -41,3 +41,16 @@ export const blockNames = [
   'table',
   'goal',
 ] as const
+
+/** Tells the two kinds of node apart; an element may not be named "text". */
+export function isText(node: ContentNode): node is TextNode {
+  return node.type === 'text'
+}
+
+/** The order in which marks enclose each other, outermost first: the editor's schema has the same. Unknown ones come after these. */
+export const markOrder = ['link', 'bold', 'italic'] as const
+
+/** All text below the nodes, without marks; a hard break is a line break. */
+export function plainText(nodes: readonly ContentNode[]): string {
+  return nodes.map((node) => (isText(node) ? node.text : node.type === 'hardBreak' ? '\n' : plainText(node.content ?? []))).join('')
+}
