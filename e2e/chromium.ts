@@ -1,0 +1,54 @@
+/** Owns which browser the journeys run in: CHROMIUM_PATH, an installed one, else the one that came with this package from npm. */
+import { existsSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export type Chromium = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> }
+
+const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
+
+function installed(): string | null {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/Applications/Google Chrome.app/Contents/MacOS']
+  for (const folder of folders) {
+    for (const name of [...names, 'Google Chrome']) {
+      const path = join(folder, name)
+      if (existsSync(path)) return path
+    }
+  }
+  return null
+}
+
+/**
+ * Unpacks the browser that lies in the npm package, with the libraries and fonts that a bare machine lacks.
+ * Into a folder of its own: the package itself would take a half-written one from an interrupted run for whole.
+ */
+async function unpacked(): Promise<Chromium | null> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return null
+  const { inflate } = await import('@sparticuz/chromium')
+  const bin = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..', 'bin')
+  const before = process.env['TMPDIR']
+  process.env['TMPDIR'] = await mkdtemp(join(tmpdir(), 'samplan-browser-'))
+  try {
+    const [executablePath, libraries, fonts] = await Promise.all(
+      ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((file) => inflate(join(bin, file))),
+    )
+    if (!executablePath || !libraries || !fonts) throw new Error('the packed browser could not be unpacked')
+    return { executablePath, env: { LD_LIBRARY_PATH: join(libraries, 'lib'), FONTCONFIG_PATH: fonts } }
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+  }
+}
+
+/** The browser to use, or null where this machine has none. */
+export async function findChromium(): Promise<Chromium | null> {
+  const named = process.env['CHROMIUM_PATH']
+  if (named) {
+    if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}`)
+    return { executablePath: named, env: {} }
+  }
+  const found = process.env['SAMPLAN_PACKED_BROWSER'] ? null : installed()
+  return found ? { executablePath: found, env: {} } : unpacked()
+}
