@@ -95,7 +95,8 @@ describe('seed and read', () => {
     const fragment = doc.getXmlFragment(fragmentName)
     const odd = new Y.XmlElement('paragraph')
     fragment.insert(0, [odd])
-    for (const [name, value] of Object.entries({ bytes: new Uint8Array([1]), big: 12n, none: undefined, nan: Number.NaN, list: [1, null], map: { a: null } })) {
+    const values: Record<string, unknown> = { bytes: new Uint8Array([1]), big: 12n, none: undefined, nan: Number.NaN, list: [1, null], map: { a: null } }
+    for (const [name, value] of Object.entries(values)) {
       odd.setAttribute(name, value as string) // Yjs types an attribute as a string; it stores more
     }
     expect(readContent(fragment)[0]?.attrs).toEqual({ big: '12', list: [1, null], map: {} })
