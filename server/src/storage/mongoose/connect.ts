@@ -1,0 +1,26 @@
+/** Owns the connection to the database: how it writes, how long it waits, what it does when the tests are done with it. */
+import mongoose, { type Connection } from 'mongoose'
+
+/** Opens a connection of its own. Every write is acknowledged by a majority and in the journal. Throws when no server answers. */
+export async function connect(uri: string): Promise<Connection> {
+  const connection = mongoose.createConnection(uri, {
+    appName: 'samplan',
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+    readPreference: 'primary',
+    writeConcern: { w: 'majority', journal: true },
+    serverSelectionTimeoutMS: 5_000,
+    connectTimeoutMS: 5_000,
+    socketTimeoutMS: 30_000,
+    maxPoolSize: 20,
+  })
+  return connection.asPromise()
+}
+
+/** Empties every collection but those of the models named. */
+export async function emptyAllBut(connection: Connection, kept: readonly string[]): Promise<void> {
+  for (const name of connection.modelNames()) {
+    if (!kept.includes(name)) await connection.model(name).deleteMany({}).exec()
+  }
+}

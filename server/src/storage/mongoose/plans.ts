@@ -1,0 +1,124 @@
+/** Owns the collection `plans`: state, revision, epoch, outline, steps and pending of a plan in one document. */
+import { type Connection, Schema } from 'mongoose'
+import type { PlanId } from '@samplan/shared/ids'
+import type { PlanChange, PlanMatch, PlanStore, StoredPlan } from '../ports.ts'
+import { read, written } from './failure.ts'
+import { collectionOptions, recordOptions, text } from './model.ts'
+
+type Row = Omit<StoredPlan, 'id'> & { readonly _id: string }
+
+const state = new Schema({ at: { type: String, required: true }, body: Number, version: String }, recordOptions)
+
+const entry = {
+  id: { type: String, required: true },
+  level: { type: Number, required: true, enum: [1, 2, 3] },
+  title: text,
+  owner: { type: String, required: true },
+  invited: [String],
+}
+
+const step = new Schema(
+  {
+    seq: { type: Number, required: true },
+    action: { type: String, required: true },
+    from: { type: state, required: true },
+    to: { type: state, required: true },
+    actor: { type: String, required: true },
+    actorName: text,
+    role: { type: String, required: true },
+    at: { type: String, required: true },
+    reason: { type: String, default: null },
+    version: { type: String, default: null },
+    previous: { type: String, default: null },
+    hash: { type: String, required: true },
+  },
+  recordOptions,
+)
+
+const schema = new Schema(
+  {
+    _id: { type: String, required: true },
+    title: text,
+    period: text,
+    owner: { type: String, required: true },
+    route: [String],
+    state: { type: state, required: true },
+    revision: { type: Number, required: true },
+    epoch: { type: Number, required: true },
+    outline: [new Schema(entry, recordOptions)],
+    outlineVersion: { type: Number, required: true },
+    bin: [
+      new Schema(
+        { entry: { type: new Schema(entry, recordOptions), required: true }, after: { type: String, default: null }, binnedAt: { type: String, required: true } },
+        recordOptions,
+      ),
+    ],
+    steps: [step],
+    pending: {
+      type: new Schema(
+        { submission: { type: String, required: true }, person: { type: String, required: true }, expiresAt: { type: Number, required: true } },
+        recordOptions,
+      ),
+      default: null,
+    },
+    createdAt: { type: String, required: true },
+  },
+  { ...collectionOptions, collection: 'plans' },
+)
+schema.index({ 'outline.id': 1 })
+schema.index({ 'bin.entry.id': 1 })
+
+function planOf({ _id, ...facts }: Row): StoredPlan {
+  return { id: _id as PlanId, ...facts }
+}
+
+function filterOf(plan: PlanId, { at, revision, pending, outlineVersion }: PlanMatch): Record<string, unknown> {
+  return {
+    _id: plan,
+    ...(at !== undefined && { 'state.at': at }),
+    ...(revision !== undefined && { revision }),
+    ...(pending === null && { pending: null }),
+    ...(typeof pending === 'string' && { 'pending.submission': pending }),
+    ...(outlineVersion !== undefined && { outlineVersion }),
+  }
+}
+
+function updateOf({ pushStep, ...fields }: PlanChange): Record<string, unknown> {
+  const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  return {
+    ...(Object.keys(set).length > 0 && { $set: set }),
+    ...(pushStep && { $push: { steps: pushStep } }),
+    ...((fields.outline || fields.bin) && { $inc: { outlineVersion: 1 } }),
+  }
+}
+
+export function createPlanStore(connection: Connection): PlanStore {
+  const model = connection.model('Plan', schema)
+  return {
+    async create({ id, ...facts }) {
+      await written(() => model.create([{ _id: id, ...facts }]))
+    },
+    async read(plan) {
+      const row = await read(() => model.findById(plan).lean<Row>().exec())
+      return row ? planOf(row) : null
+    },
+    async planOfSection(section) {
+      const row = await read(() => model.findOne({ $or: [{ 'outline.id': section }, { 'bin.entry.id': section }] }, { _id: 1 }).lean<{ _id: string }>().exec())
+      return row ? (row._id as PlanId) : null
+    },
+    async list() {
+      const rows = await read(() => model.find({}).sort({ createdAt: -1, _id: 1 }).lean<Row[]>().exec())
+      return rows.map(planOf)
+    },
+    async change(plan, match, change) {
+      const update = updateOf(change)
+      const row = await written(() =>
+        model.findOneAndUpdate(filterOf(plan, match), update, { returnDocument: 'after', runValidators: true }).lean<Row>().exec(),
+      )
+      return row ? planOf(row) : null
+    },
+    async remove(plan) {
+      await written(() => model.deleteOne({ _id: plan }).exec())
+    },
+  }
+}
