@@ -8,7 +8,8 @@
  *
  * y-websocket message: varuint type, then its body. 0 sync (y-protocols), 1 awareness, 3 query awareness,
  * 100 acknowledgement (server to client): varuint n = this channel's write frames (SyncStep2 and Update, in the order sent)
- * up to the n-th are all on disk.
+ * up to the n-th are all on disk. 101 store state (server to client, only with `acks`): varuint 0 = the server cannot store
+ * at the moment ("Kan ikke gemme"), 1 = it can again; until the first one it can.
  *
  * Shared socket: one WebSocket message is any number of frames: varuint channel, varbytes payload. Channel 0 is control:
  * varuint kind, then OPEN (channel, "/room/<id>?params"), CLOSE (channel, code, reason; both directions) or BEAT (server).
@@ -20,6 +21,7 @@ export const messageSync = 0
 export const messageAwareness = 1
 export const messageQueryAwareness = 3
 export const messageAck = 100
+export const messageStoreState = 101
 
 /** 44xx is final for the client; the others mean: come back, the handshake decides. */
 export const closeCodes = {
@@ -70,6 +72,11 @@ export function encodeAck(count: number): Uint8Array {
   encoding.writeVarUint(encoder, messageAck)
   encoding.writeVarUint(encoder, count)
   return encoding.toUint8Array(encoder)
+}
+
+/** Only for clients with `acks`: whether the server can store what it is sent. */
+export function encodeStoreState(canStore: boolean): Uint8Array {
+  return new Uint8Array([messageStoreState, canStore ? 1 : 0])
 }
 
 /** What an idle provider is fed at each beat: an awareness update about nobody, so that its watchdog sees life. */

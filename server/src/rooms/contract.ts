@@ -1,11 +1,19 @@
 /** Owns what the rooms ask of the outside and what the outside may ask of them. `rooms/` knows neither GraphQL nor plans. */
 import type * as Y from 'yjs'
-import type { PersonId, SectionId, SubmissionId } from '@samplan/shared/ids'
+import type { PersonId, PlanId, SectionId, SubmissionId } from '@samplan/shared/ids'
+import type { PlanState } from '@samplan/shared/plan'
 import type { Refusal } from '@samplan/shared/refusal'
 import type { SectionHead } from '../storage/ports.ts'
 
 /** The plan as a room must know it, read from the store (never from a cache): `open` only while it is a draft. */
-export type Gate = { readonly open: boolean; readonly epoch: number; readonly pending: SubmissionId | null; readonly pendingExpiresAt: number | null }
+export type Gate = {
+  readonly plan: PlanId
+  readonly at: PlanState['at']
+  readonly open: boolean
+  readonly epoch: number
+  readonly pending: SubmissionId | null
+  readonly pendingExpiresAt: number | null
+}
 
 /** Who stands behind a channel, as the session says. Letter and colour are for the cursor. */
 export type RoomPerson = { readonly id: PersonId; readonly name: string; readonly letter: string | null; readonly colour: string | null }
