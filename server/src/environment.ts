@@ -1,0 +1,65 @@
+/** Owns the settings: the only parser of the process's environment. */
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((value) => value === '1')
+
+const settings = z.object({
+  PORT: z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0, 'must be 0 or more').max(65535, 'must be at most 65535').optional(),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address').optional(),
+  DEMO: flag.optional(),
+  DEMO_OPEN: flag.default(false),
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://').optional(),
+  DATA_DIR: z.string().default('./data'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://samplan.kommune.dk' }).optional(),
+  MUNICIPALITY: z.string().max(100, 'must have at most 100 characters').optional(),
+  CLIENT_DIR: z.string().optional(),
+  LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' }).default('info'),
+  LOG_FORMAT: z.enum(['text', 'json'], { error: 'must be text or json' }).optional(),
+  NODE_ENV: z.string().optional(),
+})
+
+export type Environment = {
+  /** Undefined: the default, or the next that is free. */
+  readonly port: number | undefined
+  /** Undefined: this machine only. */
+  readonly host: string | undefined
+  /** Undefined: what the data say; at the first start demo on the embedded server, real on a database. */
+  readonly demo: boolean | undefined
+  /** The second setting without which a demo is never opened beyond this machine. */
+  readonly demoOpen: boolean
+  readonly mongodbUri: string | undefined
+  readonly dataDir: string
+  /** The address under which browsers reach a server behind a proxy, without a slash at the end. */
+  readonly publicUrl: string | undefined
+  /** Name of the municipality, written at the first start. */
+  readonly municipality: string | undefined
+  /** Folder of the built client. */
+  readonly clientDir: string | undefined
+  readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  readonly logFormat: 'text' | 'json' | undefined
+  readonly development: boolean
+}
+
+/** The settings, or one line per bad value. An empty value counts as unset. */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment | { readonly problems: readonly string[] } {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    return { problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${given[String(issue.path[0])]}")`) }
+  }
+  const { data } = parsed
+  return {
+    port: data.PORT,
+    host: data.HOST,
+    demo: data.DEMO,
+    demoOpen: data.DEMO_OPEN,
+    mongodbUri: data.MONGODB_URI,
+    dataDir: data.DATA_DIR,
+    publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
+    municipality: data.MUNICIPALITY,
+    clientDir: data.CLIENT_DIR,
+    log: data.LOG,
+    logFormat: data.LOG_FORMAT,
+    development: data.NODE_ENV === 'development',
+  }
+}

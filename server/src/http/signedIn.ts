@@ -1,0 +1,41 @@
+/** Owns the way from a request's cookie to its session: `request.signedIn` for HTTP, `sessionOf` for an upgrade. */
+import fastifyCookie from '@fastify/cookie'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { IncomingMessage } from 'node:http'
+import { type FreshSession, type OpenSession, readSession, type SessionWorld } from '../people/session.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The session behind the request's cookie, read anew for every request; null without one. */
+    signedIn: OpenSession | null
+  }
+}
+
+export type Cookies = {
+  readonly set: (reply: FastifyReply, fresh: FreshSession) => void
+  readonly clear: (reply: FastifyReply) => void
+  readonly sessionOf: (request: IncomingMessage) => Promise<OpenSession | null>
+}
+
+/** The installation's id stands in the cookie's name: cookies ignore ports, and two installations would sign each other out. */
+export const cookieName = (installation: string): string => `samplan_${installation}`
+
+/** Reads the session before every request but those for the client's files, and returns what sets and clears the cookie. */
+export async function readCookies(fastify: FastifyInstance, world: SessionWorld, installation: string, secure: boolean): Promise<Cookies> {
+  const name = cookieName(installation)
+  const options = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const
+  await fastify.register(fastifyCookie)
+  fastify.decorateRequest('signedIn', null)
+  fastify.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/assets/')) request.signedIn = await readSession(world, request.cookies[name])
+  })
+  return {
+    set(reply, { token, session }) {
+      reply.setCookie(name, token, { ...options, expires: new Date(session.expiresAt) })
+    },
+    clear(reply) {
+      reply.clearCookie(name, options)
+    },
+    sessionOf: (request) => readSession(world, fastifyCookie.parse(request.headers.cookie ?? '')[name]),
+  }
+}

@@ -1,0 +1,51 @@
+/** Owns the upgrade listener: where a socket comes from, whose it is, and which part of the server gets it. */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { plainRoomPath, roomsPath } from '@samplan/shared/roomWire'
+import type { OpenSession } from '../people/session.ts'
+import type { RoomLog } from '../rooms/contract.ts'
+import { type Addresses, refuseOrigin } from './address.ts'
+
+/** Takes over a socket; without a session it closes it with a code that the client understands. */
+export type TakeSocket = (request: IncomingMessage, socket: Duplex, head: Buffer, session: OpenSession | null) => void
+
+export type UpgradeOptions = {
+  readonly addresses: () => Addresses
+  readonly sessionOf: (request: IncomingMessage) => Promise<OpenSession | null>
+  readonly graphql: TakeSocket
+  readonly rooms: TakeSocket
+  /** Told of every session that has a socket, so that its end can be watched for. */
+  readonly opened: (session: OpenSession) => void
+  readonly log: RoomLog
+}
+
+export function upgradeListener({ addresses, sessionOf, graphql, rooms, opened, log }: UpgradeOptions) {
+  return async (request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
+    const ignore = (): void => undefined
+    // A socket that breaks while its session is read must not end the process.
+    socket.on('error', ignore)
+    const take = takerOf(request.url ?? '', { graphql, rooms })
+    if (!take) return refuse(socket, '404 Not Found')
+    if (refuseOrigin(request.headers, addresses(), true)) return refuse(socket, '403 Forbidden')
+    try {
+      const session = await sessionOf(request)
+      if (socket.destroyed) return
+      if (session) opened(session)
+      socket.off('error', ignore)
+      take(request, socket, head, session)
+    } catch (error) {
+      log.error({ err: error }, 'a socket could not be opened')
+      refuse(socket, '503 Service Unavailable')
+    }
+  }
+}
+
+function takerOf(url: string, { graphql, rooms }: Pick<UpgradeOptions, 'graphql' | 'rooms'>): TakeSocket | null {
+  const path = url.split('?', 1)[0] ?? ''
+  if (path === '/graphql') return graphql
+  return path === roomsPath || path.startsWith(plainRoomPath) ? rooms : null
+}
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
