@@ -1,0 +1,48 @@
+/** Owns how a refusal becomes a GraphQL error, and how an error leaves the server: a code and facts, never a stack. */
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { isRefusal, type Refusal, type RefusalCode } from '@samplan/shared/refusal'
+import type { RoomLog } from '../rooms/contract.ts'
+import { NoReply, StoreUnavailable } from '../storage/ports.ts'
+
+/** NOT_ALLOWED for notAllowed. */
+export function codeOf(refusal: RefusalCode): string {
+  return refusal.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+}
+
+/** The error that carries the refusal; thrown by resolvers only. */
+export function refusalError(refusal: Refusal): GraphQLError {
+  const code = codeOf(refusal.refused)
+  const http = refusal.refused === 'notSignedIn' ? { http: { status: 401 } } : {}
+  return new GraphQLError(code, { extensions: { code, refusal, ...http } })
+}
+
+/** The value of a use case, or its refusal thrown. */
+export function granted<Value>(result: Value | Refusal): Value {
+  if (isRefusal(result)) throw refusalError(result)
+  return result
+}
+
+/** Errors of the request itself: their messages are for whoever wrote it. */
+const requestCodes: ReadonlySet<string> = new Set([...Object.values(ApolloServerErrorCode), 'LIMIT_EXCEEDED'].filter((code) => code !== 'INTERNAL_SERVER_ERROR'))
+
+/** What a client sees of an error: refusals and faults of its request as they are, everything else as INTERNAL, logged once. */
+export function formatError(log: RoomLog): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+  return (formatted, error) => {
+    const cause = unwrapResolverError(error)
+    const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
+    const refusal = refusalIn(cause)
+    if (refusal) return { message: codeOf(refusal.refused), ...place, extensions: { code: codeOf(refusal.refused), refusal } }
+    const code = formatted.extensions?.['code']
+    const ofRequest = cause instanceof GraphQLError && !cause.originalError && typeof code === 'string' && requestCodes.has(code)
+    if (ofRequest) return { message: formatted.message, ...place, extensions: { code } }
+    log.error({ err: cause, path: formatted.path }, 'a GraphQL operation failed')
+    return { message: 'INTERNAL', ...place, extensions: { code: 'INTERNAL' } }
+  }
+}
+
+function refusalIn(cause: unknown): Refusal | null {
+  if (cause instanceof NoReply || cause instanceof StoreUnavailable) return { refused: 'storeUnavailable' }
+  const refusal = cause instanceof GraphQLError ? cause.extensions['refusal'] : null
+  return isRefusal(refusal) ? refusal : null
+}

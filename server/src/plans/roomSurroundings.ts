@@ -1,0 +1,57 @@
+/** Owns what the rooms are told of plans and people: the gate, a person's right in a section, first content. */
+import type { PersonId, SectionId } from '@samplan/shared/ids'
+import { type Actor, type Administration, administrationsOf, type Person, type Unit } from '@samplan/shared/people'
+import type { OutlineEntry, Plan } from '@samplan/shared/plan'
+import { may } from '@samplan/shared/rights'
+import { seedUpdate } from '@samplan/shared/section/seed'
+import type { Access, RoomLog, RoomPerson, RoomsSurroundings } from '../rooms/contract.ts'
+import type { StoredPlan, Stores } from '../storage/ports.ts'
+import { withoutExpired } from './findPlan.ts'
+
+/** What `createRooms` needs, read from the stores every time: never from a cache. `now` in milliseconds. */
+export function roomSurroundings(stores: Stores, now: () => number, log: RoomLog): RoomsSurroundings {
+  const planOf = async (section: SectionId): Promise<StoredPlan | null> => {
+    const id = await stores.plans.planOfSection(section)
+    const plan = id && (await stores.plans.read(id))
+    return plan ? withoutExpired(stores, plan, now()) : null
+  }
+  return {
+    now,
+    log,
+    async gate(section) {
+      const plan = await planOf(section)
+      if (!plan) return null
+      const { state, epoch, pending } = plan
+      return { open: state.at === 'draft', epoch, pending: pending?.submission ?? null, pendingExpiresAt: pending?.expiresAt ?? null }
+    },
+    async access(id, section) {
+      const [person, plan, units] = await Promise.all([stores.people.person(id), planOf(section), stores.people.units()])
+      return accessOf(person, id, plan, section, units)
+    },
+    firstContent: async () => seedUpdate([]),
+  }
+}
+
+/**
+ * The right of a person in a section's room as the table has it for a draft: whether there is a room at all is the gate's answer, so
+ * that a writer of a frozen plan hears "frozen" and not "unknown". A section in the bin has no room.
+ */
+function accessOf(person: Person | null, id: PersonId, plan: StoredPlan | null, section: SectionId, units: readonly Unit[]): Access {
+  if (!person?.active) return { person: { id, name: '', letter: null, colour: null }, right: 'none' }
+  const actor: Actor = { person: person.id, name: person.name, memberships: person.memberships }
+  const entry = plan?.outline.find((known) => known.id === section)
+  const present = presentAs(actor, plan, entry, units)
+  if (!plan || !entry) return { person: present, right: 'none' }
+  const draft: StoredPlan = { ...plan, state: { at: 'draft' } }
+  if (!may(actor, 'readDraft', draft)) return { person: present, right: 'none' }
+  return { person: present, right: may(actor, 'writeText', draft, entry) ? 'write' : 'read' }
+}
+
+/** The administration that a person stands for here: the section's owner or an invited one, else the plan's, else their first. */
+function presentAs(actor: Actor, plan: Pick<Plan, 'owner'> | null, entry: OutlineEntry | undefined, units: readonly Unit[]): RoomPerson {
+  const own = administrationsOf(actor)
+  const wanted = entry ? [entry.owner, ...entry.invited, ...(plan ? [plan.owner] : [])] : []
+  const unit = wanted.find((candidate) => own.includes(candidate)) ?? own[0]
+  const stamp = units.find((known): known is Administration => known.kind === 'administration' && known.id === unit)
+  return { id: actor.person, name: actor.name, letter: stamp?.letter ?? null, colour: stamp?.colour ?? null }
+}
