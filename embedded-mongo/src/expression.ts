@@ -1,0 +1,216 @@
+/** Aggregation expressions: checked against one list, then evaluated by mingo. */
+import { Context, evalExpr } from 'mingo/core';
+import * as library from 'mingo/operators/expression';
+import { ObjectId, type Double, type Long } from 'bson';
+import type { Doc } from './bson.ts';
+import { badValue, CommandError, failedToParse, located, unsupported } from './commandError.ts';
+import { assign, compare, equal, isDoc, isNumber, numberKind, toNumber, typeName } from './value.ts';
+
+/** The operators that an expression may use; every other is refused. */
+export const EXPRESSION_OPERATORS = [
+  '$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$cmp', '$and', '$or', '$not', '$cond', '$ifNull', '$switch', '$literal', '$let',
+  '$add', '$subtract', '$multiply', '$divide', '$mod', '$abs', '$ceil', '$floor', '$round', '$min', '$max', '$sum', '$avg',
+  '$concat', '$toLower', '$toUpper', '$toString', '$substrCP', '$strLenCP', '$split', '$trim',
+  '$in', '$size', '$map', '$filter', '$reduce', '$arrayElemAt', '$first', '$last', '$slice', '$concatArrays', '$isArray', '$indexOfArray', '$range',
+  '$arrayToObject', '$objectToArray', '$mergeObjects', '$getField', '$setField', '$type',
+  '$year', '$month', '$dayOfMonth', '$dateToString', '$toObjectId',
+] as const;
+
+export type Variables = Readonly<Record<string, unknown>>;
+/** Computes an expression on a document; `undefined` stands for a missing value. */
+export type Expression = (doc: Doc) => unknown;
+
+const SYSTEM = ['ROOT', 'CURRENT', 'NOW', 'REMOVE'];
+const ALLOWED: ReadonlySet<string> = new Set(EXPRESSION_OPERATORS);
+
+// ---- what mingo gets wrong or lacks
+
+type Operator = (doc: unknown, operand: unknown, options: never) => unknown;
+type Evaluated = (values: readonly unknown[]) => unknown;
+
+const listed = (name: string, arity: number, compute: Evaluated): Operator => (doc, operand, options) => {
+  const values = Array.isArray(operand) ? (evalExpr(doc, operand, options) as unknown[]) : [evalExpr(doc, operand, options)];
+  if (values.length !== arity) throw located(16020, `Expression ${name} takes exactly ${arity} arguments. ${values.length} were passed in.`);
+  return compute(values);
+};
+
+function extreme(direction: 1 | -1): Operator {
+  return (doc, operand, options) => {
+    const value: unknown = evalExpr(doc, operand, options);
+    const values = Array.isArray(operand) && operand.length !== 1 ? (value as unknown[]) : Array.isArray(operand) ? (value as unknown[])[0] : value;
+    const given = (Array.isArray(values) ? values : [values]).filter((v) => v !== null && v !== undefined);
+    return given.reduce((best, v) => (best === undefined || compare(v, best) * direction > 0 ? v : best), undefined) ?? null;
+  };
+}
+
+function toObjectId([value]: readonly unknown[]): unknown {
+  if (value === null || value === undefined) return null;
+  if (value instanceof ObjectId) return value;
+  if (typeof value !== 'string' || !/^[0-9a-f]{24}$/i.test(value)) {
+    throw new CommandError(241, 'ConversionFailure', `Failed to parse objectId '${String(value)}' in $convert with no onError value`);
+  }
+  return new ObjectId(value);
+}
+
+const missingLast = (value: unknown): unknown => (value === undefined ? null : value);
+/** In expressions a missing value is below null. */
+const ordered = (test: (order: number) => boolean): Evaluated => ([a, b]) => test(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b));
+
+const OWN: Readonly<Record<string, Operator>> = {
+  $eq: listed('$eq', 2, ordered((order) => order === 0)),
+  $ne: listed('$ne', 2, ordered((order) => order !== 0)),
+  $gt: listed('$gt', 2, ordered((order) => order > 0)),
+  $gte: listed('$gte', 2, ordered((order) => order >= 0)),
+  $lt: listed('$lt', 2, ordered((order) => order < 0)),
+  $lte: listed('$lte', 2, ordered((order) => order <= 0)),
+  $cmp: listed('$cmp', 2, ([a, b]) => Math.sign(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b))),
+  $in: listed('$in', 2, ([value, list]) => {
+    if (!Array.isArray(list)) throw located(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
+    return list.some((element) => equal(missingLast(value), element));
+  }),
+  $indexOfArray: listed('$indexOfArray', 2, ([list, value]) => {
+    if (list === null || list === undefined) return null;
+    if (!Array.isArray(list)) throw located(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`);
+    return list.findIndex((element) => equal(missingLast(value), element));
+  }),
+  $type: listed('$type', 1, ([value]) => typeName(value)),
+  $isArray: listed('$isArray', 1, ([value]) => Array.isArray(value)),
+  $toObjectId: listed('$toObjectId', 1, toObjectId),
+  $min: extreme(-1),
+  $max: extreme(1),
+};
+
+const operators: Record<string, Operator> = {};
+for (const name of EXPRESSION_OPERATORS) {
+  const found = OWN[name] ?? (library as unknown as Record<string, Operator>)[name]; // mingo's own types name each operator one by one
+  if (found) operators[name] = found;
+}
+
+// ---- checking
+
+/** Checks the whole expression, also branches that no document reaches. */
+function check(expression: unknown, known: ReadonlySet<string>): void {
+  if (typeof expression === 'string') {
+    if (!expression.startsWith('$')) return;
+    if (expression.startsWith('$$')) {
+      const name = expression.slice(2).split('.')[0] as string;
+      if (!known.has(name)) throw located(17276, `Use of undefined variable: ${name}`);
+    } else if (expression === '$' || expression.split('.').includes('')) throw located(40353, `'${expression}' is not a valid field path`);
+    return;
+  }
+  if (Array.isArray(expression)) {
+    for (const element of expression) check(element, known);
+    return;
+  }
+  if (!isDoc(expression)) return;
+  const names = Object.keys(expression);
+  const [first] = names;
+  if (first === undefined || !first.startsWith('$')) {
+    for (const name of names) {
+      if (name.startsWith('$')) throw located(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+      check(expression[name], known);
+    }
+    return;
+  }
+  if (names.length !== 1) throw located(15983, `An object representing an expression must have exactly one field: ${names.join(', ')}`);
+  if (!ALLOWED.has(first)) throw new CommandError(168, 'InvalidPipelineOperator', `Unrecognized expression '${first}' (not supported by the embedded store)`);
+  checkOperand(first, expression[first], known);
+}
+
+const BINDING: Readonly<Record<string, { readonly inner: readonly string[]; readonly outer: readonly string[]; readonly plain: readonly string[] }>> = {
+  $map: { outer: ['input'], inner: ['in'], plain: ['as'] },
+  $filter: { outer: ['input', 'limit'], inner: ['cond'], plain: ['as'] },
+  $reduce: { outer: ['input', 'initialValue'], inner: ['in'], plain: [] },
+};
+
+function checkOperand(name: string, operand: unknown, known: ReadonlySet<string>): void {
+  if (name === '$literal') return;
+  const binding = BINDING[name];
+  if (!isDoc(operand) || (!binding && name !== '$let' && name !== '$switch')) {
+    if (binding || name === '$let' || name === '$switch') throw failedToParse(`${name} only supports an object as its argument`);
+    // Named arguments of an operator are not an expression of their own.
+    if (isDoc(operand) && !Object.keys(operand)[0]?.startsWith('$')) for (const field of Object.keys(operand)) check(operand[field], known);
+    else check(operand, known);
+    return;
+  }
+  if (name === '$switch') {
+    for (const branch of Array.isArray(operand.branches) ? (operand.branches as Doc[]) : []) for (const field of ['case', 'then']) check(branch[field], known);
+    check(operand.default, known);
+    return;
+  }
+  if (name === '$let') {
+    const vars = isDoc(operand.vars) ? operand.vars : {};
+    for (const variable of Object.keys(vars)) check(vars[variable], known);
+    check(operand.in, new Set([...known, ...Object.keys(vars)]));
+    return;
+  }
+  for (const field of Object.keys(operand)) {
+    if (![...(binding?.inner ?? []), ...(binding?.outer ?? []), ...(binding?.plain ?? [])].includes(field)) throw failedToParse(`Unrecognized parameter to ${name}: ${field}`);
+  }
+  for (const field of binding?.outer ?? []) check(operand[field], known);
+  const as = typeof operand.as === 'string' ? operand.as : 'this';
+  for (const field of binding?.inner ?? []) check(operand[field], new Set([...known, as, ...(name === '$reduce' ? ['this', 'value'] : [])]));
+}
+
+// ---- evaluating
+
+/** Numbers as mingo knows them: JavaScript's. */
+function plain(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (isNumber(value)) {
+    const n = toNumber(value as Double | Long);
+    if (numberKind(value) === 'long' && !Number.isSafeInteger(n)) throw unsupported('An expression over integers beyond 2^53');
+    return n;
+  }
+  if (Array.isArray(value)) return value.map(plain);
+  if (!isDoc(value)) return value;
+  const copy: Doc = {};
+  for (const name of Object.keys(value)) assign(copy, name, plain(value[name]));
+  return copy;
+}
+
+const ERRORS: readonly (readonly [RegExp, number, string])[] = [
+  [/Use of undefined variable/, 17276, 'Location17276'],
+  [/cannot convert|failed to parse/i, 241, 'ConversionFailure'],
+];
+
+function translated(error: unknown): unknown {
+  if (error instanceof CommandError) return error;
+  const text = (error as Error).message;
+  const known = ERRORS.find(([pattern]) => pattern.test(text));
+  return known ? new CommandError(known[1], known[2], text) : badValue(`expression failed: ${text}`);
+}
+
+const context = Context.init({ expression: operators as never });
+
+/** An expression as a function. Throws for unknown operators and variables before any document is read. */
+export function compileExpression(expression: unknown, variables: Variables = {}): Expression {
+  check(expression, new Set([...SYSTEM, ...Object.keys(variables)]));
+  // A mere path or a constant keeps the exact kind of its number.
+  if (typeof expression === 'string' && expression.startsWith('$$') && Object.hasOwn(variables, expression.slice(2))) {
+    const value = variables[expression.slice(2)];
+    return () => value;
+  }
+  if (typeof expression === 'string' && /^\$[^$.]+$/.test(expression)) {
+    const name = expression.slice(1);
+    return (doc) => (Object.hasOwn(doc, name) ? doc[name] : undefined);
+  }
+  if (expression === null || typeof expression === 'boolean' || isNumber(expression)) return () => expression;
+  if (isDoc(expression) && Object.hasOwn(expression, '$literal')) return () => expression.$literal;
+  const constant = plain(expression);
+  const options = { useStrictMode: true, scriptEnabled: false, context, variables: plain(variables) as Doc };
+  return (doc) => {
+    try {
+      return evalExpr(plain(doc), constant, options as never) as unknown;
+    } catch (error) {
+      throw translated(error);
+    }
+  };
+}
+
+/** The variables that `let` of a command binds: expressions over constants and over each other's names not at all. */
+export function bindVariables(bindings: Doc | undefined, outer: Variables = {}, doc: Doc = {}): Variables {
+  const bound: Record<string, unknown> = { ...outer };
+  for (const name of Object.keys(bindings ?? {})) bound[name] = missingLast(compileExpression((bindings as Doc)[name], outer)(doc));
+  return bound;
+}
