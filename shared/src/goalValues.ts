@@ -64,7 +64,7 @@ export function parseDate(input: string): string | null {
   const text = input.trim().toLowerCase().replace(/[\s\u00a0]+/g, ' ')
   const stored = readDate(text)
   if (stored) return canonicalDate(stored)
-  const numbers = /^(?:(\d{1,2})[./-] ?)?(\d{1,2})[./-] ?(\d{4})$/.exec(text)
+  const numbers = /^(?:(\d{1,2})(?:[./-] ?| ))?(\d{1,2})(?:[./-] ?| )(\d{4})$/.exec(text)
   const words = /^(?:(\d{1,2})\.? )?(?:d\. )?([a-z]{3,9})\.? (\d{4})$/.exec(text)
   const [, day, monthText, year] = numbers ?? words ?? []
   if (year === undefined || monthText === undefined) return null

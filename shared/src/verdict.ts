@@ -1,10 +1,10 @@
-/** Owns what a verdict is: two halves, a word made of both, and a reason in facts. Its Danish sentence is in verdictSentence.ts. */
+/** Owns what a verdict is: two halves, a word made of both, and a reason in facts. Its Danish sentence is in verdictWords.ts. */
 import type { IndicatorAttributes } from './goal.ts'
 
-/** From worst to best, as far as a goal with several indicators takes the worst. */
-export const verdictWords = ['notMet', 'behind', 'unknown', 'notYet', 'onTrack', 'metNow', 'met'] as const
+/** From worst to best: a goal with several indicators has the worst of theirs. */
+export const worstFirst = ['notMet', 'behind', 'unknown', 'notYet', 'onTrack', 'metNow', 'met'] as const
 /** `met` and `notMet` stand after the deadline, `metNow`, `onTrack`, `behind` and `notYet` before it. */
-export type VerdictWord = (typeof verdictWords)[number]
+export type VerdictWord = (typeof worstFirst)[number]
 
 /** Whether the target is fulfilled at the latest figure; `border` is fulfilled with nothing to spare. */
 export type Fulfilled = 'yes' | 'border' | 'no' | 'unknown'
@@ -34,7 +34,11 @@ export type Reason =
       readonly distance: string
       readonly fulfilled: 'yes' | 'border' | 'no'
       readonly deadline: string | null
-      /** Where the straight path says that the figure should be at its day; null without a path. */
+      /** Whole months from today to the deadline; null without one, or when it has passed. */
+      readonly monthsLeft: number | null
+      /** The deadline has passed, but the figure is from before it. */
+      readonly outdated: boolean
+      /** Where the straight path says that the figure should be at its day, to four decimals; null without a path. */
       readonly expected: string | null
       /** Older than the plan's period: the starting point, not a result. */
       readonly startingPoint: boolean
@@ -43,7 +47,7 @@ export type Reason =
 export type Verdict = {
   readonly word: VerdictWord
   readonly fulfilled: Fulfilled
-  /** Whether the deadline had passed at the figure (or, without one, today). */
+  /** Whether the figure is from the deadline or later; it is the figure that counts, not today. */
   readonly afterDeadline: boolean
   /** The figure is older than the plan's period. */
   readonly startingPoint: boolean
