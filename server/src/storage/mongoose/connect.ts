@@ -24,3 +24,10 @@ export async function emptyAllBut(connection: Connection, kept: readonly string[
     if (!kept.includes(name)) await connection.model(name).deleteMany({}).exec()
   }
 }
+
+/** Drops the database that the URI names: for tests, in databases that they made. */
+export async function dropDatabase(uri: string): Promise<void> {
+  const connection = await connect(uri)
+  await connection.dropDatabase()
+  await connection.close()
+}
