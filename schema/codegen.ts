@@ -29,7 +29,7 @@ const config: CodegenConfig = {
     },
     '../client/src/graphql/generated.ts': {
       documents: '../client/src/graphql/*.graphql',
-      plugins: ['typescript', 'typescript-operations', 'typed-document-node'],
+      plugins: ['typescript-operations', 'typed-document-node'],
       config: { scalars, useTypeImports: true, enumsAsTypes: true, skipTypename: true, preResolveTypes: true },
     },
   },

@@ -1,0 +1,1 @@
+export function DecisionPage({ plan }: { readonly plan: string }) { return plan }

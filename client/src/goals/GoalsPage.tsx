@@ -1,0 +1,1 @@
+export function GoalsPage({ plan }: { readonly plan: string }) { return plan }

@@ -1,0 +1,1 @@
+export function NewPlanPage() { return null }

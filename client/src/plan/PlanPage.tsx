@@ -1,0 +1,4 @@
+/** Owns the plan page. */
+export function PlanPage({ plan }: { readonly plan: string }) {
+  return <p>{plan}</p>
+}

@@ -1,0 +1,44 @@
+/** Owns the dialog: the browser's own modal, so that focus stays inside and returns to what opened it. */
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+
+type DialogProps = {
+  readonly title: string
+  readonly children: ReactNode
+  /** The buttons, the primary last. */
+  readonly footer?: ReactNode
+  /** Esc, or null where one may not just leave. */
+  readonly onClose: (() => void) | null
+  /** It locks others out, or stops the work: read out at once. */
+  readonly alert?: boolean
+  /** From the lower edge on a narrow screen. */
+  readonly sheet?: boolean
+}
+
+/** Shown as long as it is mounted. */
+export function Dialog({ title, children, footer, onClose, alert, sheet }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  useLayoutEffect(() => {
+    const dialog = element.current
+    dialog?.showModal()
+    return () => dialog?.close()
+  }, [])
+  return (
+    <dialog
+      ref={element}
+      className={sheet ? 'dialog sheet-dialog' : 'dialog'}
+      role={alert ? 'alertdialog' : undefined}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose?.()
+      }}
+    >
+      <header>
+        <h2 id={heading}>{title}</h2>
+      </header>
+      <div className="body">{children}</div>
+      {footer && <footer>{footer}</footer>}
+    </dialog>
+  )
+}

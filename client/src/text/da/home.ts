@@ -1,0 +1,27 @@
+/** Owns the wordings of the list of plans. */
+export const home = {
+  title: 'Planer',
+  waiting: 'Venter på mig',
+  nothingWaits: 'Intet venter på dig lige nu.',
+  plansIn: (municipality: string) => `Planer i ${municipality}`,
+  newPlan: 'Ny plan',
+  none: 'Du kan ikke se nogen planer endnu.',
+  noneSay: 'En plan kommer frem her, når din forvaltning er med i den, eller når den er sendt til dit udvalg.',
+  tasks: {
+    decide: (plan: string, body: string) => `Skriv beslutningen om ${plan}: ${body}`,
+    decideSay: (date: string) => `Planen har ligget her siden ${date}.`,
+    decideDo: 'Gå til beslutningen',
+    sentBack: (plan: string) => `${plan} er sendt tilbage`,
+    withdrawn: (plan: string) => `${plan} er trukket tilbage`,
+    reopened: (plan: string) => `${plan} er åbnet igen`,
+    sentBackSay: (by: string, reason: string) => `${by}: »${reason}«`,
+    submit: (plan: string, body: string) => `Gør ${plan} klar, og send den til ${body}`,
+    submitSay: 'Du leder planen. Teksten bliver låst, når du sender den.',
+    write: (plan: string) => `Skriv dine afsnit i ${plan}`,
+    writeSay: (count: number) => (count === 1 ? 'Din forvaltning skriver ét afsnit.' : `Din forvaltning skriver ${count} afsnit.`),
+    open: 'Åbn planen',
+  },
+  ownerLine: (owner: string, others: number) => (others === 0 ? owner : others === 1 ? `${owner} og én forvaltning til` : `${owner} og ${others} forvaltninger til`),
+  sections: (count: number) => (count === 1 ? '1 afsnit' : `${count} afsnit`),
+  since: (date: string) => `siden ${date}`,
+} as const

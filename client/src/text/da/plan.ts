@@ -1,0 +1,2 @@
+/** Owns the wordings of the plan page. */
+export const plan = {} as const

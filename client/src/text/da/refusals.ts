@@ -1,0 +1,61 @@
+/** Owns one Danish sentence per refusal: why not, and what to do next. */
+import type { Refusal, RefusalCode } from '@samplan/shared/refusal'
+
+type Sentences = { readonly [Code in RefusalCode]: (refusal: Extract<Refusal, { refused: Code }>) => string }
+
+const fields: Readonly<Record<string, string>> = {
+  name: 'Navn',
+  email: 'E-mail',
+  title: 'Titel',
+  letter: 'Bogstav',
+  colour: 'Farve',
+  shortName: 'Kort navn',
+  period: 'Periode',
+  owner: 'Ansvarlig forvaltning',
+  route: 'Planens vej',
+  memberships: 'Roller',
+  value: 'Værdi',
+  source: 'Kilde',
+  note: 'Bemærkning',
+  reason: 'Begrundelse',
+  statement: 'Målets ordlyd',
+}
+
+const rules: Readonly<Record<Extract<Refusal, { refused: 'invalid' }>['rule'], (field: string) => string>> = {
+  empty: (field) => `»${field}« mangler. Udfyld feltet, og prøv igen.`,
+  tooLong: (field) => `»${field}« er for lang. Gør teksten kortere, og prøv igen.`,
+  format: (field) => `»${field}« kan ikke læses. Ret det, og prøv igen.`,
+  unknown: (field) => `»${field}« findes ikke længere. Vælg noget andet.`,
+  taken: (field) => `»${field}« er allerede i brug. Vælg noget andet.`,
+  notFinal: () => 'Planens vej skal slutte i netop ét endeligt organ, og det skal stå sidst.',
+  range: (field) => `»${field}« ligger uden for det, der er muligt. Ret det, og prøv igen.`,
+}
+
+const places = { draft: 'en kladde', body: 'sendt til beslutning', adopted: 'vedtaget' } as const
+
+export const refusals: Sentences = {
+  notSignedIn: () => 'Du er ikke længere logget ind. Log ind igen, så kan du fortsætte.',
+  notFound: () => 'Det findes ikke, eller du har ikke adgang. Spørg planens leder, hvis du mener, at du skal have adgang.',
+  notAllowed: () => 'Det har du ikke ret til i denne plan. Spørg planens leder, hvis du skal kunne det.',
+  wrongState: ({ state }) => `Det kan ikke gøres nu, for planen er ${places[state]}. Siden viser, hvor den er.`,
+  alreadyMoved: ({ state }) =>
+    state === 'body' ? 'Det er allerede sendt. Siden viser nu, hvor planen er.' : `Planen er flyttet i mellemtiden og er nu ${places[state]}. Se siden igennem, før du går videre.`,
+  submissionPending: () => 'Planen er ved at blive sendt. Vent et øjeblik, og prøv igen.',
+  reasonMissing: () => 'Skriv en begrundelse først. Den bliver stående i planens spor.',
+  titleChanged: ({ now }) => `Overskriften blev imens ændret til »${now}«. Ret den igen, hvis den skal være en anden.`,
+  sectionMoved: () => 'Afsnittet blev imens flyttet eller slettet af en anden. Se i indholdet, og prøv igen.',
+  levelImpossible: () => 'Afsnittet kan ikke stå på det niveau her. Flyt det først, eller vælg et andet niveau.',
+  invalid: ({ field, rule }) => rules[rule](fields[field] ?? field),
+  lastAdministrator: () => 'Kommunen skal have mindst én administrator. Gør først en anden til administrator.',
+  inUse: ({ what }) => `»${what}« er i brug og kan ikke ændres sådan. Fjern først brugen af det.`,
+  linkUsedOrExpired: () => 'Linket er brugt eller udløbet. Bed administratoren om et nyt.',
+  tooLarge: () => 'Det er for stort til at blive gemt på én gang. Del det op, og prøv igen.',
+  busy: () => 'Der er mange i gang lige nu. Vent et øjeblik, og prøv igen.',
+  storeUnavailable: () => 'Serveren kan ikke gemme lige nu. Prøv igen om lidt, og sig det til administratoren, hvis det bliver ved.',
+  demoOnly: () => 'Det kan kun gøres i en prøvekommune. Log ind med et link fra administratoren.',
+}
+
+export const problems = {
+  offline: 'Der er ingen forbindelse til serveren. Prøv igen, når du er på nettet.',
+  unexpected: 'Der skete en fejl hos os. Genindlæs siden, og sig det til administratoren, hvis den kommer igen.',
+} as const

@@ -1,0 +1,89 @@
+/** Owns how figures, dates and checksums are written in Danish. Pure; the day of today is an argument. */
+
+const zone = 'Europe/Copenhagen'
+const noBreak = '\u00a0'
+
+const day = new Intl.DateTimeFormat('da-DK', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' })
+const dayOnly = new Intl.DateTimeFormat('da-DK', { timeZone: zone, day: 'numeric', month: 'long' })
+const clock = new Intl.DateTimeFormat('da-DK', { timeZone: zone, hour: 'numeric', minute: '2-digit' })
+const months = ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'] as const
+const shortMonths = ['jan.', 'feb.', 'marts', 'april', 'maj', 'juni', 'juli', 'aug.', 'sept.', 'okt.', 'nov.', 'dec.'] as const
+
+/** The day in Copenhagen, "2026-11-24". */
+export function dayOf(instant: string): string {
+  const parts = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
+  return parts.format(new Date(instant))
+}
+
+/** "24. november 2026" */
+export function longDate(instant: string): string {
+  return day.format(new Date(instant))
+}
+
+/** "24. nov.", with the year when it is another than that of `today` (an instant too). */
+export function shortDate(instant: string, today: string): string {
+  const [year, month, date] = dayOf(instant).split('-')
+  const words = `${Number(date)}. ${shortMonths[Number(month) - 1]}`
+  return dayOf(today).startsWith(`${year}-`) ? words : `${words} ${year}`
+}
+
+/** "kl. 9.05" */
+export function timeOfDay(instant: string): string {
+  return `kl.${noBreak}${clock.format(new Date(instant)).replace(':', '.')}`
+}
+
+/** "24. november 2026 kl. 9.05" */
+export function dateAndTime(instant: string): string {
+  return `${longDate(instant)} ${timeOfDay(instant)}`
+}
+
+/** "24. november", for spans within a known year. */
+export function dayAndMonth(instant: string): string {
+  return dayOnly.format(new Date(instant))
+}
+
+/** A canonical decimal in Danish: "12.4" is "12,4", "31000" is "31.000". What is no decimal stays as it is. */
+export function decimal(canonical: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(canonical)
+  if (!match) return canonical
+  const [, sign, whole = '', part] = match
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '.') : whole
+  return `${sign ? '\u2212' : ''}${grouped}${part === undefined ? '' : `,${part}`}`
+}
+
+/** "12,4 %" or "64 personer": value and unit do not part. */
+export function withUnit(canonical: string, unit: string | null): string {
+  return unit ? `${decimal(canonical)}${noBreak}${unit}` : decimal(canonical)
+}
+
+/** A date in the precision of the text: "2027", "september 2026", "31. december 2027". What is none stays as it is. */
+export function period(value: string): string {
+  return periodWith(value, months)
+}
+
+/** The same, short: "sept. 2026". */
+export function shortPeriod(value: string): string {
+  return periodWith(value, shortMonths)
+}
+
+function periodWith(value: string, names: readonly string[]): string {
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(value)
+  const month = match?.[2] ? names[Number(match[2]) - 1] : undefined
+  if (!match || (match[2] && !month)) return value
+  if (match[3]) return `${Number(match[3])}. ${month} ${match[1]}`
+  return month ? `${month} ${match[1]}` : String(match[1])
+}
+
+/** A checksum to compare by eye: "7c1e 94b0 … 5d2a 08f3". */
+export function checksum(hash: string): string {
+  const four = (from: number) => hash.slice(from, from + 4)
+  return hash.length < 16 ? hash : `${four(0)} ${four(4)} … ${four(hash.length - 8)} ${four(hash.length - 4)}`
+}
+
+/** The first letters of the first and the last name: "KV". */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const first = words[0]?.[0] ?? ''
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
+  return (first + last).toLocaleUpperCase('da-DK')
+}
