@@ -11,6 +11,10 @@ export type DemoPerson = {
   readonly hint: string
   readonly letter: string | null
   readonly colour: string | null
+  /** What they do: write, decide, or run it. */
+  readonly group: 'administration' | 'body' | 'municipality'
+  /** The name of the unit they stand for. */
+  readonly unit: string | null
 }
 export type Session = {
   readonly municipality: string

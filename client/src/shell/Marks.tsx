@@ -54,12 +54,12 @@ export const verdictClasses: Readonly<Record<VerdictWord, string>> = {
   unknown: 'unknown',
 }
 
-export function Verdict({ word, small }: { readonly word: VerdictWord; readonly small?: boolean }) {
+export function Verdict({ word, lower }: { readonly word: VerdictWord; readonly lower?: boolean }) {
   const kind = verdictClasses[word]
   return (
     <span className={`verdict ${kind}`}>
       <span className={`verdict-mark v-${kind}`} aria-hidden="true" />
-      {small ? <span className="lower">{text.goals.verdicts[word].toLocaleLowerCase('da-DK')}</span> : text.goals.verdicts[word]}
+      {lower ? text.goals.verdicts[word].toLocaleLowerCase('da-DK') : text.goals.verdicts[word]}
     </span>
   )
 }

@@ -1,4 +1,5 @@
 /** Owns how figures, dates and checksums are written in Danish. Pure; the day of today is an argument. */
+import { printDecimal, readDate } from '@samplan/shared/goalValues'
 
 const zone = 'Europe/Copenhagen'
 const noBreak = '\u00a0'
@@ -42,36 +43,17 @@ export function dayAndMonth(instant: string): string {
   return dayOnly.format(new Date(instant))
 }
 
-/** A canonical decimal in Danish: "12.4" is "12,4", "31000" is "31.000". What is no decimal stays as it is. */
-export function decimal(canonical: string): string {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(canonical)
-  if (!match) return canonical
-  const [, sign, whole = '', part] = match
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '.') : whole
-  return `${sign ? '\u2212' : ''}${grouped}${part === undefined ? '' : `,${part}`}`
-}
-
 /** "12,4 %" or "64 personer": value and unit do not part. */
 export function withUnit(canonical: string, unit: string | null): string {
-  return unit ? `${decimal(canonical)}${noBreak}${unit}` : decimal(canonical)
+  return unit ? `${printDecimal(canonical)}${noBreak}${unit}` : printDecimal(canonical)
 }
 
-/** A date in the precision of the text: "2027", "september 2026", "31. december 2027". What is none stays as it is. */
+/** A date in the precision of the text: "2027", "september 2026", "31. december 2027". What is none stays as it is. `printDate` is the short form. */
 export function period(value: string): string {
-  return periodWith(value, months)
-}
-
-/** The same, short: "sept. 2026". */
-export function shortPeriod(value: string): string {
-  return periodWith(value, shortMonths)
-}
-
-function periodWith(value: string, names: readonly string[]): string {
-  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(value)
-  const month = match?.[2] ? names[Number(match[2]) - 1] : undefined
-  if (!match || (match[2] && !month)) return value
-  if (match[3]) return `${Number(match[3])}. ${month} ${match[1]}`
-  return month ? `${month} ${match[1]}` : String(match[1])
+  const date = readDate(value)
+  if (!date) return value
+  const month = date.month === null ? '' : `${months[date.month - 1]} `
+  return `${date.day === null ? '' : `${date.day}. `}${month}${date.year}`
 }
 
 /** A checksum to compare by eye: "7c1e 94b0 … 5d2a 08f3". */

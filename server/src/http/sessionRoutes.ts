@@ -49,7 +49,9 @@ export function addSessionRoutes(fastify: FastifyInstance, { world, cookies, ins
       const person = known.find((candidate) => candidate.id === id && candidate.active)
       if (!person) return []
       const administration = units.find((unit): unit is Administration => isAdministrationOf(unit, person.memberships))
-      return [{ id, name: person.name, title: person.title, hint, letter: administration?.letter ?? null, colour: administration?.colour ?? null }]
+      const unit = administration ?? units.find((candidate) => person.memberships.some((membership) => membership.unit === candidate.id))
+      const mark = { letter: administration?.letter ?? null, colour: administration?.colour ?? null }
+      return [{ id, name: person.name, title: person.title, hint, ...mark, group: unit?.kind ?? 'municipality', unit: unit?.name ?? null }]
     })
   }
 

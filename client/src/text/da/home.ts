@@ -14,7 +14,7 @@ export const home = {
     sentBack: (plan: string) => `${plan} er sendt tilbage`,
     withdrawn: (plan: string) => `${plan} er trukket tilbage`,
     reopened: (plan: string) => `${plan} er åbnet igen`,
-    sentBackSay: (by: string, reason: string) => `${by}: »${reason}«`,
+    sentBackSay: (by: string, reason: string) => (reason ? `${by}: »${reason}«` : by),
     submit: (plan: string, body: string) => `Gør ${plan} klar, og send den til ${body}`,
     submitSay: 'Du leder planen. Teksten bliver låst, når du sender den.',
     write: (plan: string) => `Skriv dine afsnit i ${plan}`,
@@ -23,5 +23,5 @@ export const home = {
   },
   ownerLine: (owner: string, others: number) => (others === 0 ? owner : others === 1 ? `${owner} og én forvaltning til` : `${owner} og ${others} forvaltninger til`),
   sections: (count: number) => (count === 1 ? '1 afsnit' : `${count} afsnit`),
-  since: (date: string) => `siden ${date}`,
+  more: 'Vis flere planer',
 } as const
