@@ -1,5 +1,4 @@
 /** Owns how an outline changes: an operation with a precondition, tried again on the newest document while it is a draft without pending. */
-import { type SectionId, parseId } from '@samplan/shared/ids'
 import type { Actor } from '@samplan/shared/people'
 import type { BinnedEntry, OutlineEntry } from '@samplan/shared/plan'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
@@ -44,18 +43,4 @@ function refuseOutline(actor: Actor, plan: StoredPlan): Refusal | null {
   if (!may(actor, 'changeOutline', asDraft)) return { refused: 'notAllowed', act: 'changeOutline' }
   if (plan.state.at !== 'draft') return { refused: 'wrongState', state: plan.state.at }
   return plan.pending ? { refused: 'submissionPending' } : null
-}
-
-/** An id from outside, as a section's. */
-export function sectionId(text: string): SectionId | Refusal {
-  return parseId<SectionId>(text) ?? { refused: 'sectionMoved' }
-}
-
-const longestTitle = 300
-
-/** The title on one line without blanks around it, or why it is refused. */
-export function checkTitle(field: string, text: string): { readonly title: string } | Refusal {
-  const title = text.normalize('NFC').replace(/\s+/g, ' ').trim()
-  if (title === '') return { refused: 'invalid', field, rule: 'empty' }
-  return title.length > longestTitle ? { refused: 'invalid', field, rule: 'tooLong' } : { title }
 }

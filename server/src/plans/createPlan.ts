@@ -1,11 +1,11 @@
 /** Owns the use case: a new, empty plan with its owner and its route. */
 import { type PlanId, parseId, type SectionId, type UnitId } from '@samplan/shared/ids'
 import type { Actor, Unit } from '@samplan/shared/people'
+import { parseTitle } from '@samplan/shared/outline'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import { mayInMunicipality } from '@samplan/shared/rights'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
-import { checkTitle } from './changeOutline.ts'
 
 export type NewPlan = { readonly title: string; readonly period: string; readonly owner: string; readonly route: readonly string[] }
 
@@ -18,7 +18,7 @@ export async function createPlan(world: World, actor: Actor, input: NewPlan): Pr
   if (!owner || !mayInMunicipality(actor, 'createPlan', owner)) return { refused: 'notAllowed', act: 'createPlan' }
   const units = await world.stores.people.units()
   if (!units.some((unit) => unit.kind === 'administration' && unit.id === owner)) return { refused: 'invalid', field: 'owner', rule: 'unknown' }
-  const title = checkTitle('title', input.title)
+  const title = parseTitle(input.title)
   if (isRefusal(title)) return title
   const period = periodOf(input.period)
   if (!period) return { refused: 'invalid', field: 'period', rule: 'format' }
@@ -28,7 +28,7 @@ export async function createPlan(world: World, actor: Actor, input: NewPlan): Pr
   const now = world.now()
   const plan: StoredPlan = {
     id: world.newId() as PlanId,
-    title: title.title,
+    title,
     period,
     owner,
     route,
