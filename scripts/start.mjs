@@ -1,0 +1,8 @@
+// Owns `npm start`: says in one line when Node is too old, else leads to startProduct.mjs. Syntax that the oldest Node reads.
+var found = process.versions.node
+if (Number(found.split('.')[0]) < 18) {
+  console.error('Samplan needs Node 18 or newer to start; this is Node ' + found + '. Get one from https://nodejs.org')
+  process.exitCode = 1
+} else {
+  import('./startProduct.mjs')
+}
