@@ -1,0 +1,42 @@
+/** Owns the carets of others in the section one writes in: administration's colour, person's name, quiet after two seconds. */
+import { yCursorPlugin } from '@tiptap/y-tiptap'
+import type { Plugin } from '@tiptap/pm/state'
+import type { Awareness } from 'y-protocols/awareness'
+
+/** Who stands behind an awareness state; the server sets it. */
+export type PresentUser = { readonly id?: string; readonly name?: string; readonly colour?: string | null }
+
+const stillAfter = 2000
+/** The last time each client's caret moved, so that a redraw does not wake a quiet flag. */
+const moved = new Map<number, { readonly at: number; readonly caret: string }>()
+
+/** The first name: the flag has room for one word. */
+export function firstName(name: string): string {
+  return name.split(' ')[0] ?? name
+}
+
+export function cursors(awareness: Awareness): Plugin {
+  return yCursorPlugin(awareness, {
+    cursorBuilder: (user: PresentUser, client: number) => {
+      const caret = document.createElement('span')
+      caret.className = `cursor ${colourClass(user)}`
+      caret.setAttribute('aria-hidden', 'true')
+      const flag = document.createElement('span')
+      flag.textContent = firstName(user.name ?? '')
+      caret.append(flag)
+      const where = JSON.stringify(awareness.getStates().get(client)?.['cursor'] ?? null)
+      const known = moved.get(client)
+      const at = known?.caret === where ? known.at : Date.now()
+      moved.set(client, { at, caret: where })
+      const left = stillAfter - (Date.now() - at)
+      if (left <= 0) caret.classList.add('still')
+      else setTimeout(() => caret.classList.add('still'), left)
+      return caret
+    },
+    selectionBuilder: (user: PresentUser) => ({ class: `remote-sel ${colourClass(user)}` }),
+  })
+}
+
+export function colourClass(user: PresentUser): string {
+  return user.colour ? `adm-${user.colour}` : ''
+}

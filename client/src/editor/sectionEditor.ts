@@ -1,0 +1,141 @@
+/** Owns the editor of one section: TipTap over the section's live document, without React. Loaded on demand: this module is the split. */
+import { Editor, Extension } from '@tiptap/core'
+import { NodeSelection, Selection, TextSelection } from '@tiptap/pm/state'
+import { CellSelection } from '@tiptap/pm/tables'
+import { ySyncPlugin } from '@tiptap/y-tiptap'
+import type { Level } from '@samplan/shared/plan'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { cursors } from './cursors.ts'
+import { type GoalSurroundings, statementSelection } from './goalNode.ts'
+import { keptUndo } from './keptUndo.ts'
+import { sectionSchema } from './schema.ts'
+
+export { undoManagerOf } from './keptUndo.ts'
+export { Editor }
+
+export type SectionEditorSettings = {
+  readonly fragment: Y.XmlFragment
+  readonly undo: Y.UndoManager
+  readonly awareness: Awareness
+  readonly level: Level
+  readonly labelledBy: string
+  readonly goals: Omit<GoalSurroundings, 'awareness'>
+  /** The caret leaves over the section's edge; `left` is its column in pixels, null for a step sideways. True: taken. */
+  readonly edge: (direction: 1 | -1, left: number | null) => boolean
+  /** Ctrl+A with everything selected. True: taken. */
+  readonly selectPlan: () => boolean
+  readonly leave: () => void
+  readonly askLink: () => void
+}
+
+/** Draws synchronously, detached: the caller swaps `editor.view.dom` in. */
+export function createSectionEditor(settings: SectionEditorSettings): Editor {
+  return new Editor({
+    element: document.createElement('div'),
+    injectCSS: false,
+    enableInputRules: true,
+    extensions: [...sectionSchema(settings.level, { ...settings.goals, awareness: settings.awareness }), collaboration(settings), sectionKeys(settings)],
+    editorProps: {
+      attributes: { class: 'section-text', role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': settings.labelledBy, lang: 'da', spellcheck: 'true' },
+      // Writing must not move the page more than the caret needs.
+      scrollMargin: { top: 190, bottom: 80, left: 0, right: 0 },
+      scrollThreshold: { top: 190, bottom: 80, left: 0, right: 0 },
+    },
+  })
+}
+
+function collaboration({ fragment, undo, awareness }: SectionEditorSettings): Extension {
+  return Extension.create({
+    name: 'together',
+    priority: 1000,
+    addKeyboardShortcuts: () => ({
+      'Mod-z': () => undo.undo() !== null || true,
+      'Mod-y': () => undo.redo() !== null || true,
+      'Shift-Mod-z': () => undo.redo() !== null || true,
+    }),
+    addProseMirrorPlugins: () => [ySyncPlugin(fragment), keptUndo(undo), cursors(awareness)],
+  })
+}
+
+function sectionKeys({ edge, selectPlan, leave, askLink, goals }: SectionEditorSettings): Extension {
+  return Extension.create({
+    name: 'sectionKeys',
+    priority: 2000,
+    addKeyboardShortcuts() {
+      const go = (direction: 1 | -1, vertical: boolean) => (): boolean => {
+        const { state, view } = this.editor
+        const { selection, doc } = state
+        if (!selection.empty && !(selection instanceof NodeSelection)) return false
+        const at = direction > 0 ? selection.$to : selection.$from
+        const outside = at.depth === 0 ? at.pos : direction > 0 ? at.after() : at.before()
+        if (Selection.findFrom(doc.resolve(outside), direction, true)) return false
+        if (selection instanceof TextSelection && !view.endOfTextblock(vertical ? (direction > 0 ? 'down' : 'up') : direction > 0 ? 'forward' : 'backward')) return false
+        return edge(direction, vertical ? view.coordsAtPos(selection.head).left : null)
+      }
+      const goalAt = (): number | null => {
+        const { $from } = this.editor.state.selection
+        for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type.name === 'goal') return $from.before(depth)
+        return null
+      }
+      return {
+        ArrowDown: go(1, true),
+        ArrowUp: go(-1, true),
+        ArrowRight: go(1, false),
+        ArrowLeft: go(-1, false),
+        'Mod-a': () => {
+          const { doc, selection } = this.editor.state
+          return selection.from <= 1 && selection.to >= doc.content.size - 1 ? selectPlan() : false
+        },
+        'Mod-k': () => {
+          askLink()
+          return true
+        },
+        'Mod-Alt-g': () => insertGoal(this.editor, goals.newId),
+        Enter: () => {
+          const { selection, doc } = this.editor.state
+          if (selection instanceof NodeSelection && selection.node.type.name === 'goal') {
+            this.editor.view.nodeDOM(selection.from)?.dispatchEvent(new CustomEvent('goal-open'))
+            return true
+          }
+          const goal = goalAt()
+          if (goal === null) return false
+          // A statement is one line: Enter goes on below the goal.
+          const end = goal + (doc.nodeAt(goal)?.nodeSize ?? 0)
+          const next = doc.nodeAt(end)
+          if (next?.type.name === 'paragraph') return this.editor.commands.setTextSelection(end + 1)
+          return this.editor.chain().insertContentAt(end, { type: 'paragraph' }).setTextSelection(end + 1).run()
+        },
+        Escape: () => {
+          const goal = goalAt()
+          const { view, state } = this.editor
+          if (goal !== null && state.selection instanceof TextSelection) {
+            view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, goal)))
+            return true
+          }
+          if (state.selection instanceof CellSelection) return false
+          leave()
+          return true
+        },
+      }
+    },
+  })
+}
+
+/** A new result goal behind the block with the caret; the caret goes into its statement. */
+export function insertGoal(editor: Editor, newId: () => string): boolean {
+  const { state, view } = editor
+  const { goal, goalStatement, goalIndicator } = state.schema.nodes
+  if (!goal || !goalStatement || !goalIndicator) return false
+  const { $to } = state.selection
+  const block = $to.depth > 0 ? $to.node(1) : null
+  const at = $to.depth > 0 ? $to.after(1) : $to.pos
+  const node = goal.create({ id: newId(), level: 'result' }, [goalStatement.create(), goalIndicator.create({ id: newId(), targetKind: 'share', operator: 'atLeast', unit: '%' })])
+  const emptyLine = block?.type.name === 'paragraph' && block.content.size === 0
+  const from = emptyLine ? $to.before(1) : at
+  const transaction = state.tr.replaceWith(from, at, node)
+  if (!transaction.doc.nodeAt(from + node.nodeSize) && state.schema.nodes['paragraph']) transaction.insert(from + node.nodeSize, state.schema.nodes['paragraph'].create())
+  view.dispatch(transaction.setSelection(statementSelection(transaction.doc, from)).scrollIntoView())
+  view.focus()
+  return true
+}
