@@ -2,7 +2,7 @@
 import type { GoalAttributes, IndicatorAttributes } from '@samplan/shared/goal'
 import type { UnitId } from '@samplan/shared/ids'
 import type { Level } from '@samplan/shared/plan'
-import type { Content, ContentNode, ElementNode, Json, TextNode } from '@samplan/shared/section/content'
+import type { Content, ElementNode, Json, TextNode } from '@samplan/shared/section/content'
 
 /** A section as it is seeded. `key` is unique within its plan and stands for the id that the seeder makes. */
 export type DemoSection = {
@@ -123,16 +123,4 @@ export function goal(
 ): ElementNode {
   const words: ElementNode = { type: 'goalStatement', content: [asText(statement)] }
   return { type: 'goal', attrs: present(attributes), content: [words, ...indicators] }
-}
-
-/** Every element of the content, in reading order, those inside others too. */
-export function elementsOf(content: readonly ContentNode[]): readonly ElementNode[] {
-  return content.flatMap((node) => (isElement(node) ? [node, ...elementsOf(node.content ?? [])] : []))
-}
-
-/** The words of the content as plain text, one line per innermost block. */
-export function textOf(content: readonly ContentNode[]): string {
-  return content
-    .map((node) => (isElement(node) ? `${textOf(node.content ?? [])}\n` : asText(node).text))
-    .join('')
 }

@@ -4,7 +4,7 @@ import { a, b, type DemoSection, goal, i, indicator, ol, p, quote, section, tabl
 
 export const goal1: readonly DemoSection[] = [
   section('maal-1', 1, 'Mål 1: En værdig sagsbehandling', jobcenter, [socialHealth], [
-    goal({ id: 'm1', level: 'overall', category: 'ministermaal', responsible: 'Jobcenter' }, 'Alle ledige skal have en værdig sagsbehandling.'),
+    goal({ id: 'm1', level: 'overall', responsible: 'Jobcenter' }, 'Alle ledige skal have en værdig sagsbehandling.'),
     p('Den, der mister sit arbejde, mister ofte også lidt af troen på sig selv. Et møde med kommunen skal gøre det bedre og ikke værre. Derfor skal borgeren vide, hvem der sidder med sagen, hvad der skal ske nu, og hvorfor.'),
     p('Værdighed er ikke det samme som at sige ja. Vi skal også kunne give et afslag, så det er til at forstå, og så borgeren kan se, at vi har lyttet.'),
     goal({ id: 'm1-vaerdighed', level: 'result', responsible: 'Jobcenter', parentId: 'm1' }, 'Mindst 85 % af borgerne svarer, at de blev mødt med værdighed ved den seneste samtale, når vi spørger i oktober 2027.', [
@@ -43,7 +43,7 @@ export const goal1: readonly DemoSection[] = [
     goal({ id: 'm1-samtaler', level: 'result', responsible: 'Jobcenter', parentId: 'm1' }, 'Ved hvert kvartals opgørelse i 2027 overholder jobcentret lovens frister for samtaler og tilbud.', [
       indicator({
         id: 'm1-samtaler-frister', targetKind: 'compliance', indicator: 'Lovens frister for samtaler og tilbud er overholdt', operator: 'compliance',
-        reference: 'Lov om en aktiv beskæftigelsesindsats', deadline: '2027-12', source: 'Jobindsats.dk',
+        deadline: '2027-12', source: 'Jobindsats.dk',
       }),
     ]),
     p('Alle nye medarbejdere følger en erfaren kollega i fire uger. Hvert team ser to gange om året på en sag, der gik godt, og en, der ikke gjorde.'),

@@ -4,7 +4,7 @@ import { a, b, type DemoSection, goal, i, indicator, ol, p, section, table, ul }
 
 export const goal2: readonly DemoSection[] = [
   section('maal-2', 1, 'Mål 2: Flere ledige skal opkvalificeres', businessPlanning, [jobcenter], [
-    goal({ id: 'm2', level: 'overall', category: 'ministermaal', responsible: 'Erhverv og Plan' }, 'Flere ledige skal opkvalificeres til job, der er ledige.'),
+    goal({ id: 'm2', level: 'overall', responsible: 'Erhverv og Plan' }, 'Flere ledige skal opkvalificeres til job, der er ledige.'),
     p('I Fjordby er der ledige job og ledige mennesker på samme tid. De passer bare ikke altid sammen. Et kursus eller en uddannelse er den bedste bro, når den fører til et bestemt job, og når virksomheden er med fra begyndelsen.'),
     p('Vi spørger derfor i den rækkefølge: Hvilke job er der? Hvad kræver de? Og hvem kan nå derhen inden for et år? Så undgår vi kurser, der kun fylder tiden ud.'),
     goal({ id: 'm2-uddannelsesloeft', level: 'result', responsible: 'Erhverv og Plan', parentId: 'm2' }, 'Antallet af ledige, der inden for de seneste 12 måneder er begyndt på et uddannelsesløft, skal stige fra 71 i december 2025 til mindst 110 i december 2027.', [
@@ -22,7 +22,7 @@ export const goal2: readonly DemoSection[] = [
   ]),
 
   section('maal-2-mangel', 2, 'Her mangler der hænder', businessPlanning, [], [
-    p('To gange om året spørger Erhverv og Plan 150 virksomheder, om de har forgæves søgt efter folk. I efteråret 2026 svarede 118. Tabellen viser de fag, der blev nævnt oftest, og hvor lang vejen dertil er for en ledig uden uddannelse.'),
+    p('To gange om året spørger Erhverv og Plan 150 virksomheder, om de har søgt forgæves efter folk. I efteråret 2026 svarede 118. Tabellen viser de fag, der blev nævnt oftest, og hvor lang vejen dertil er for en ledig uden uddannelse.'),
     table(
       ['Fag', 'Forgæves opslag', 'Ledige i faget', 'Korteste vej dertil'],
       [

@@ -4,7 +4,7 @@ import { a, b, type DemoSection, goal, i, indicator, p, quote, section, table, u
 
 export const goal3: readonly DemoSection[] = [
   section('maal-3', 1, 'Mål 3: Flere flygtninge skal forsørge sig selv', jobcenter, [childrenYouth], [
-    goal({ id: 'm3', level: 'overall', category: 'ministermaal', responsible: 'Jobcenter' }, 'Flere flygtninge og familiesammenførte skal forsørge sig selv.'),
+    goal({ id: 'm3', level: 'overall', responsible: 'Jobcenter' }, 'Flere flygtninge og familiesammenførte skal forsørge sig selv.'),
     p('Den, der er flygtet, har brug for ro, men også for noget at stå op til. Et arbejde er den korteste vej til sproget, til naboerne og til at kunne klare sig selv. Vi begynder derfor med arbejdet og lægger dansk oveni, ikke omvendt.'),
     p('Det går godt. I september 2026 var 186 af 320 i målgruppen i arbejde på fuld tid eller deltid. Det er 58,1 %, mod 55,0 % i landet. Vi vil længere op, især blandt kvinderne.'),
     goal({ id: 'm3-beskaeftigelse', level: 'result', responsible: 'Jobcenter', parentId: 'm3' }, 'Andelen af flygtninge og familiesammenførte i fuld eller delvis beskæftigelse skal stige fra 58,1 % i september 2026 til mindst 62 % i december 2027. Flygtninge fra Ukraine tælles ikke med.', [

@@ -4,7 +4,7 @@ import { a, b, type DemoSection, goal, i, indicator, ol, p, quote, section, tabl
 
 export const goal4: readonly DemoSection[] = [
   section('maal-4', 1, 'Mål 4: Flere personer med handicap i arbejde', socialHealth, [jobcenter], [
-    goal({ id: 'm4', level: 'overall', category: 'ministermaal', responsible: 'Social og Sundhed' }, 'Flere personer med handicap skal i arbejde.'),
+    goal({ id: 'm4', level: 'overall', responsible: 'Social og Sundhed' }, 'Flere personer med handicap skal i arbejde.'),
     p('Et skånebehov må ikke i sig selv stå i vejen for et arbejde. Derfor fortæller vi både ledige og virksomheder om de handicapkompenserende ordninger, allerede når vi taler om rekruttering, opkvalificering og fastholdelse. I september 2026 var ', b('12,4 %'), ' af de fleksjobberettigede borgere ledige, og vi vil have tallet længere ned, uden at nogen presses ud i et job, der ikke holder.'),
     goal({ id: 'm4-fleksjob', level: 'result', responsible: 'Social og Sundhed', parentId: 'm4' }, 'Ledigheden blandt borgere, der er berettiget til fleksjob, skal falde fra 12,4 % i september 2026 til højst 11 % i december 2027.', [
       indicator({
@@ -45,7 +45,7 @@ export const goal4: readonly DemoSection[] = [
       'undersøge, hvor kommunen selv kan oprette flere job på få timer.',
     ),
     goal({ id: 'm4-indgang', level: 'result', responsible: 'Social og Sundhed', parentId: 'm4' }, 'Senest den 1. juni 2027 er der én fælles indgang for borgere med handicap, der søger arbejde, med én telefon og én mailadresse.', [
-      indicator({ id: 'm4-indgang-aaben', targetKind: 'milestone', indicator: 'Den fælles indgang er åben', deadline: '2027-06-01', source: 'Social og Sundhed' }),
+      indicator({ id: 'm4-indgang-aaben', targetKind: 'milestone', indicator: 'Den fælles indgang er åben', operator: 'compliance', deadline: '2027-06-01', source: 'Social og Sundhed' }),
     ]),
   ]),
 

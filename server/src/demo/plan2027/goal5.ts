@@ -4,13 +4,13 @@ import { a, b, type DemoSection, goal, h, i, indicator, p, section, ul } from '.
 
 export const goal5: readonly DemoSection[] = [
   section('maal-5', 1, 'Mål 5: Arbejdskraft til virksomhederne', businessPlanning, [jobcenter], [
-    goal({ id: 'm5', level: 'overall', category: 'ministermaal', responsible: 'Erhverv og Plan' }, 'Virksomhederne skal have den arbejdskraft, de mangler.'),
+    goal({ id: 'm5', level: 'overall', responsible: 'Erhverv og Plan' }, 'Virksomhederne skal have den arbejdskraft, de mangler.'),
     p('Der er stor efterspørgsel efter faglært arbejdskraft, især i byggeriet og i ældreplejen. Vi hjælper borgere, der er midlertidigt ledige eller syge, hurtigt tilbage, og vi gør plads til dem, der har svært ved at få fodfæste.'),
     p('En virksomhed, der ringer, skal have én at tale med, og den person skal kende både folk og fag. Vi lover ikke mere, end vi kan holde, men det, vi lover, kommer til tiden.'),
     goal({ id: 'm5-fald', level: 'result', responsible: 'Erhverv og Plan', parentId: 'm5' }, 'Fjordby skal være blandt de 15 % af landets kommuner, hvor antallet af borgere på offentlig forsørgelse falder mest fra december 2026 til december 2027.', [
       indicator({
-        id: 'm5-fald-plads', targetKind: 'rankTopPercentChange', indicator: 'Fald i antallet af borgere på offentlig forsørgelse, plads blandt kommunerne', operator: 'rankTopPercent', target: '15', better: 'lower', unit: '%',
-        reference: 'landets kommuner', baselineDate: '2026-12', deadline: '2027-12', source: 'Jobindsats.dk',
+        id: 'm5-fald-plads', targetKind: 'rankTopPercentChange', indicator: 'Fald i antallet af borgere på offentlig forsørgelse, plads blandt kommunerne', operator: 'rankTopPercent', target: '15', better: 'lower',
+        baselineDate: '2026-12', deadline: '2027-12', source: 'Jobindsats.dk',
       }),
     ]),
     goal({ id: 'm5-ledighed', level: 'result', responsible: 'Jobcenter', parentId: 'm5' }, 'Ledigheden i Fjordby skal i hele 2027 være mindst 0,5 procentpoint lavere end landsgennemsnittet.', [
@@ -33,7 +33,7 @@ export const goal5: readonly DemoSection[] = [
     goal({ id: 'm5-svar', level: 'result', responsible: 'Erhverv og Plan', parentId: 'm5' }, 'Mindst 90 % af virksomhedernes henvendelser skal have et svar inden for 48 timer i december 2027, mod 84 % i december 2025.', [
       indicator({
         id: 'm5-svar-andel', targetKind: 'share', indicator: 'Henvendelser besvaret inden for 48 timer, andel i pct.', operator: 'atLeast', target: '90', better: 'higher', unit: '%',
-        exclusions: 'Henvendelser i weekender og på helligdage regnes fra næste hverdag', baseline: '84', baselineDate: '2025-12', deadline: '2027-12', source: 'Virksomhedsserviceportalen i kommunen',
+        exclusions: 'Henvendelser i weekender og på helligdage', baseline: '84', baselineDate: '2025-12', deadline: '2027-12', source: 'Erhverv og Plan',
       }),
     ]),
     h(1, 'Det kan virksomheden regne med'),

@@ -9,8 +9,8 @@ const jobForAll: readonly DemoSection[] = [
     p('Derfor spørger vi altid efter løn for det, borgeren kan. Praktik uden løn bruger vi kun til det, borgeren skal lære, og kun så længe der er noget at lære.'),
     goal({ id: 'l1-timer-plads', level: 'result', responsible: 'Jobcenter', parentId: 'l1' }, 'Fjordby skal i december 2027 være blandt de bedste 20 % af kommunerne til at give aktivitetsparate borgere lønnede timer.', [
       indicator({
-        id: 'l1-timer-plads-nr', targetKind: 'rankTopPercent', indicator: 'Aktivitetsparate borgere med lønnede timer, plads blandt kommunerne', operator: 'rankTopPercent', target: '20', better: 'higher', unit: '%',
-        reference: 'landets kommuner', baseline: '11', baselineDate: '2026-09', deadline: '2027-12', source: 'Jobindsats.dk',
+        id: 'l1-timer-plads-nr', targetKind: 'rankTopPercent', indicator: 'Aktivitetsparate borgere med lønnede timer, plads blandt kommunerne', operator: 'rankTopPercent', target: '20', better: 'higher',
+        baseline: '11', baselineDate: '2026-09', deadline: '2027-12', source: 'Jobindsats.dk',
       }),
     ]),
     goal({ id: 'l1-timer', level: 'result', responsible: 'Jobcenter', parentId: 'l1' }, 'Mindst 140 borgere langt fra arbejdsmarkedet har lønnede timer i december 2027, og mindst 25 af dem er inden for det seneste år gået videre til et job på fuld tid eller deltid.', [
@@ -81,7 +81,7 @@ const young: readonly DemoSection[] = [
   section('lokalt-2-tal', 2, 'Unge i tal', childrenYouth, [], [
     p('Siden 2019 er andelen af unge uden uddannelse eller job faldet fra 7,6 % til 4,4 %. For at være halveret skal den ned på 3,8 %. Det seneste tal er fra februar 2026, fordi opgørelsen kun kommer en gang om året.'),
     table(
-      ['', '2019', '2021', '2023', '2024', '2025', '2026'],
+      ['Andel eller antal', '2019', '2021', '2023', '2024', '2025', '2026'],
       [
         ['Unge uden uddannelse eller job', '7,6 %', '6,5 %', '5,6 %', '5,1 %', '4,7 %', '4,4 %'],
         ['Under 25 år på offentlig forsørgelse', '452', '431', '402', '391', '374', '361'],
@@ -95,7 +95,7 @@ const young: readonly DemoSection[] = [
   section('lokalt-2-indsatser', 2, 'Indsatser for unge', childrenYouth, [jobcenter, socialHealth], [
     p('Vi ringer til alle unge, der forlader en uddannelse, inden for fem hverdage. Ikke for at få dem tilbage på den samme stol, men for at høre, hvad der skete.'),
     goal({ id: 'l2-aften', level: 'result', responsible: 'Børn og Unge', parentId: 'l2' }, 'Senest i marts 2027 har Ungehuset åbent to aftener om ugen, så unge med et job også kan få vejledning.', [
-      indicator({ id: 'l2-aften-aaben', targetKind: 'milestone', indicator: 'Ungehuset har åbent to aftener om ugen', deadline: '2027-03', source: 'Ungehuset' }),
+      indicator({ id: 'l2-aften-aaben', targetKind: 'milestone', indicator: 'Ungehuset har åbent to aftener om ugen', operator: 'compliance', deadline: '2027-03', source: 'Ungehuset' }),
     ]),
     h(1, 'Tre veje videre'),
     ul(
@@ -116,7 +116,7 @@ const young: readonly DemoSection[] = [
   ]),
 
   section('lokalt-2-samarbejde', 2, 'Samarbejde med ungdomsuddannelserne', childrenYouth, [], [
-    p('Erhvervsskolen, gymnasiet og produktionsskolens efterfølger har skrevet under på en fælles aftale. Når en elev har været væk i ti dage, får Ungehuset besked, hvis eleven siger ja. Vi mødes hver måned om de elever, nogen er bekymrede for.'),
+    p('Erhvervsskolen, gymnasiet og den forberedende grunduddannelse har skrevet under på en fælles aftale. Når en elev har været væk i ti dage, får Ungehuset besked, hvis eleven siger ja. Vi mødes hver måned om de elever, nogen er bekymrede for.'),
     p('Ungerådet har læst kapitlet og bad om to ting: at vi bruger færre forkortelser, og at aftenåbent betyder åbent til kl. 21. Det første har vi prøvet på. Det andet har vi lovet.'),
   ]),
 ]

@@ -101,7 +101,7 @@ export const opening: readonly DemoSection[] = [
   ]),
 
   section('oversigt', 1, 'Oversigt over mål', jobcenter, [], [
-    p('De fem mål gælder for hele landet i den forstand, at de bygger på de mål, som staten tidligere satte. De to lokale mål er Fjordbys egne. Hvert mål har én forvaltning, der står for opfølgningen.'),
+    p('De fem første mål bygger på dem, som staten tidligere satte for hele landet. De to lokale mål er Fjordbys egne. Hvert mål har én forvaltning, der står for opfølgningen.'),
     table(
       ['Mål', 'Det vil vi', 'Ansvarlig'],
       [
