@@ -52,7 +52,7 @@ export const closing: readonly DemoSection[] = [
       [b('0,4 mio. kr. til virksomhederne. '), 'En konsulent mere og et fælles telefonnummer.'],
       [b('0,3 mio. kr. til støtte. '), 'Kurser for makkere og en mentor på halv tid.'],
     ),
-    p('Til gengæld bruger vi 0,5 mio. kr. mindre på tolke og på lægeerklæringer, som ingen læser. Alle investeringer bliver gjort op i den sidste kvartalsrapport, og de, der ikke har betalt sig, falder bort i 2028.'),
+    p('Til gengæld bruger vi 0,5 mio. kr. mindre på tolke og på lægeerklæringer, som vi kan undvære. Alle investeringer bliver gjort op i den sidste kvartalsrapport, og de, der ikke har betalt sig, falder bort i 2028.'),
   ]),
 
   section('organisation', 1, 'Organisation og ansvar', jobcenter, [socialHealth, childrenYouth, businessPlanning], [

@@ -4,7 +4,7 @@ import { a, b, type DemoSection, goal, i, indicator, ol, p, quote, section, tabl
 
 export const goal1: readonly DemoSection[] = [
   section('maal-1', 1, 'Mål 1: En værdig sagsbehandling', jobcenter, [socialHealth], [
-    goal({ id: 'm1', level: 'overall', responsible: 'Jobcenter' }, 'Alle ledige skal have en værdig sagsbehandling.'),
+    goal({ id: 'm1', level: 'overall', responsible: 'Jobcenter' }, 'Alle, der får hjælp af jobcentret, skal opleve en værdig sagsbehandling.'),
     p('Den, der mister sit arbejde, mister ofte også lidt af troen på sig selv. Et møde med kommunen skal gøre det bedre og ikke værre. Derfor skal borgeren vide, hvem der sidder med sagen, hvad der skal ske nu, og hvorfor.'),
     p('Værdighed er ikke det samme som at sige ja. Vi skal også kunne give et afslag, så det er til at forstå, og så borgeren kan se, at vi har lyttet.'),
     goal({ id: 'm1-vaerdighed', level: 'result', responsible: 'Jobcenter', parentId: 'm1' }, 'Mindst 85 % af borgerne svarer, at de blev mødt med værdighed ved den seneste samtale, når vi spørger i oktober 2027.', [

@@ -5,7 +5,7 @@ import { a, b, type DemoSection, goal, h, i, indicator, p, section, ul } from '.
 export const goal5: readonly DemoSection[] = [
   section('maal-5', 1, 'Mål 5: Arbejdskraft til virksomhederne', businessPlanning, [jobcenter], [
     goal({ id: 'm5', level: 'overall', responsible: 'Erhverv og Plan' }, 'Virksomhederne skal have den arbejdskraft, de mangler.'),
-    p('Der er stor efterspørgsel efter faglært arbejdskraft, især i byggeriet og i ældreplejen. Vi hjælper borgere, der er midlertidigt ledige eller syge, hurtigt tilbage, og vi gør plads til dem, der har svært ved at få fodfæste.'),
+    p('Der er stor efterspørgsel efter faglært arbejdskraft, især i byggeriet og i ældreplejen. Vi hjælper borgere, der er midlertidigt ledige eller syge, hurtigt tilbage, og vi gør plads til dem, der ikke er kommet ind på arbejdsmarkedet endnu.'),
     p('En virksomhed, der ringer, skal have én at tale med, og den person skal kende både folk og fag. Vi lover ikke mere, end vi kan holde, men det, vi lover, kommer til tiden.'),
     goal({ id: 'm5-fald', level: 'result', responsible: 'Erhverv og Plan', parentId: 'm5' }, 'Fjordby skal være blandt de 15 % af landets kommuner, hvor antallet af borgere på offentlig forsørgelse falder mest fra december 2026 til december 2027.', [
       indicator({

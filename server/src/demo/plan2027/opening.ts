@@ -105,7 +105,7 @@ export const opening: readonly DemoSection[] = [
     table(
       ['Mål', 'Det vil vi', 'Ansvarlig'],
       [
-        ['Mål 1', 'Alle ledige skal have en værdig sagsbehandling', 'Jobcenter'],
+        ['Mål 1', 'Alle, der får hjælp af jobcentret, skal opleve en værdig sagsbehandling', 'Jobcenter'],
         ['Mål 2', 'Flere ledige skal opkvalificeres', 'Erhverv og Plan'],
         ['Mål 3', 'Flere flygtninge og familiesammenførte skal forsørge sig selv', 'Jobcenter'],
         ['Mål 4', 'Flere personer med handicap skal i arbejde', 'Social og Sundhed'],
