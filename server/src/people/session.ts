@@ -4,6 +4,7 @@ import type { PersonId } from '@samplan/shared/ids'
 import type { Actor, Person } from '@samplan/shared/people'
 import type { Refusal } from '@samplan/shared/refusal'
 import type { World } from '../world.ts'
+import { firstAdministrator } from './firstAdministrator.ts'
 
 /** How long a session lasts from sign-in: a long working day. Milliseconds. */
 export const sessionLasts = 12 * 60 * 60 * 1000
@@ -16,7 +17,7 @@ export type OpenSession = { readonly tokenHash: string; readonly expiresAt: numb
 
 export type FreshSession = { readonly token: string; readonly session: OpenSession }
 
-export type SessionWorld = Pick<World, 'stores' | 'bus' | 'now'>
+export type SessionWorld = Pick<World, 'stores' | 'bus' | 'now' | 'newId'>
 
 const tokenShape = /^[A-Za-z0-9_-]{43}$/
 
@@ -58,8 +59,8 @@ export async function endSession({ stores, bus }: SessionWorld, tokenHash: strin
   bus.publish({ kind: 'sessionEnded', tokenHash })
 }
 
-/** Makes a one-time link's token for the person; its hash is stored, the token is returned once. */
-export async function newLink({ stores, now }: SessionWorld, person: PersonId): Promise<{ readonly token: string; readonly expiresAt: number }> {
+/** Makes a one-time link's token for the person, or (null) for the first administrator; its hash is stored, the token is returned once. */
+export async function newLink({ stores, now }: Pick<SessionWorld, 'stores' | 'now'>, person: PersonId | null): Promise<{ readonly token: string; readonly expiresAt: number }> {
   const token = newToken()
   const expiresAt = now() + linkLasts
   await stores.sessions.createLink({ tokenHash: hashOf(token), person, expiresAt })
@@ -69,8 +70,16 @@ export async function newLink({ stores, now }: SessionWorld, person: PersonId): 
 /** Redeems a one-time link: it works once, and only before it expires. */
 export async function redeemLink(world: SessionWorld, token: string): Promise<FreshSession | Refusal> {
   const link = tokenShape.test(token) ? await world.stores.sessions.takeLink(hashOf(token)) : null
-  const person = link?.person && link.expiresAt > world.now() ? await world.stores.people.person(link.person) : null
+  if (!link || link.expiresAt <= world.now()) return { refused: 'linkUsedOrExpired' }
+  const person = link.person ? await world.stores.people.person(link.person) : await registerFirst(world)
   return person?.active ? openSession(world, person) : { refused: 'linkUsedOrExpired' }
+}
+
+/** Null when somebody is registered: several links may have been printed before anybody came. */
+async function registerFirst({ stores, newId }: SessionWorld): Promise<Person | null> {
+  if ((await stores.people.people()).length > 0) return null
+  const person = firstAdministrator(newId() as PersonId)
+  return (await stores.people.savePerson(person)) ? person : null
 }
 
 /** The address of a one-time link. The token stands in the fragment, which no server and no referrer sees. */

@@ -1,0 +1,122 @@
+/** Owns the composition of the server: stores, rooms, projection, GraphQL and HTTP around one world. */
+import { nanoid } from 'nanoid'
+import type { SectionId } from '@samplan/shared/ids'
+import { type Bus, createBus } from './bus.ts'
+import { demoPeople } from './demo/people.ts'
+import { isSeeded, seedDemo } from './demo/seedDemo.ts'
+import { type Projector, startProjector } from './goals/projector.ts'
+import { createGraphql } from './graphql/createGraphql.ts'
+import { createHttp } from './http/createHttp.ts'
+import type { Listening, ListenOptions } from './http/listen.ts'
+import type { Demo } from './http/sessionRoutes.ts'
+import { watchSessions } from './people/watchSessions.ts'
+import { planPage } from './plans/planPage.ts'
+import { recoverPending } from './plans/recoverPending.ts'
+import { roomSurroundings } from './plans/roomSurroundings.ts'
+import type { RoomLog, Rooms } from './rooms/contract.ts'
+import { createRooms } from './rooms/rooms.ts'
+import { roomUpgrade } from './rooms/socket.ts'
+import type { Installation, Stores } from './storage/ports.ts'
+import type { World } from './world.ts'
+
+export type AppOptions = {
+  readonly stores: Stores
+  readonly installation: Installation
+  /** Milliseconds since 1970. */
+  readonly clock: () => number
+  readonly log: RoomLog
+  readonly publicUrl: string | null
+  /** Whether a demo can be reached from beyond this machine. */
+  readonly demoIsOpen: boolean
+  /** Folder of the built client. */
+  readonly clientDir: string
+  readonly development: boolean
+}
+
+export type App = {
+  readonly world: World
+  readonly listen: (options: ListenOptions) => Promise<Listening>
+  /** The address that people use. */
+  readonly address: () => string
+  /** Ends within five seconds with everything saved; what could not be saved is logged. The stores stay open. */
+  readonly close: () => Promise<void>
+}
+
+/** How long the rooms may take to save what they hold. Milliseconds. */
+const grace = 3_500
+
+/** Repairs what a crash left, seeds a new demo, and composes the server; nothing listens yet. */
+export async function createApp({ stores, installation, clock, log, publicUrl, demoIsOpen, clientDir, development }: AppOptions): Promise<App> {
+  const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
+  const late: { projector?: Projector } = {}
+  const rooms = createRooms(stores.sections, roomSurroundings(stores, clock, log), {
+    changed: (section, entry) => late.projector?.touched(section, entry),
+    presence: (section) => tellPresence(stores, bus, log, section),
+  })
+  const world: World = { stores, rooms, bus, now: clock, newId: () => nanoid(), log }
+  const sessions = watchSessions(bus, clock)
+  const stopTelling = tellRooms(bus, rooms)
+  await recoverPending(world)
+  if (installation.demo && !(await isSeeded(world))) await seedDemo(world)
+  const projector = startProjector(world)
+  late.projector = projector
+
+  const demo: Demo | null = installation.demo ? { people: demoPeople, open: demoIsOpen, reset: createReset(world, () => sessions.endAll()) } : null
+  const address = (): string => http.address()
+  const { municipality } = installation
+  const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, development })
+  const http = await createHttp({
+    world,
+    log,
+    installation,
+    demo,
+    publicUrl,
+    pages: { folder: clientDir, pageOfPlan: (plan, actor) => planPage(world, plan, actor) },
+    registerGraphql: graphql.register,
+    sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms, { log }) },
+    sessionUsed: sessions.add,
+  })
+  let closing: Promise<void> | null = null
+  const close = async (): Promise<void> => {
+    await graphql.close()
+    const { unsaved } = await rooms.close(grace)
+    if (unsaved.length > 0) log.error({ sections: unsaved }, 'the text of these sections could not be saved')
+    await projector.close()
+    await http.close()
+    sessions.close()
+    stopTelling()
+  }
+  return { world, listen: http.listen, address, close: () => (closing ??= close()) }
+}
+
+/** What the rooms must hear of people; of plans the use cases tell them. */
+function tellRooms(bus: Bus, rooms: Rooms): () => void {
+  return bus.subscribe((event) => {
+    if (event.kind === 'peopleChanged') rooms.accessChanged(event.person ?? undefined)
+    if (event.kind === 'sessionEnded') rooms.sessionEnded(event.tokenHash)
+  })
+}
+
+function tellPresence(stores: Stores, bus: Bus, log: RoomLog, section: SectionId): void {
+  stores.plans.planOfSection(section).then(
+    (plan) => plan && bus.publish({ kind: 'presenceChanged', plan }),
+    (error: unknown) => log.warn({ err: error, section }, 'presence could not be told'),
+  )
+}
+
+/** One reset at a time; whoever asks meanwhile waits for the same one. Every socket closes: the sessions behind them are gone. */
+function createReset(world: World, endSessions: () => void): () => Promise<void> {
+  let running: Promise<void> | null = null
+  const reset = async (): Promise<void> => {
+    await world.stores.wipe()
+    endSessions()
+    await seedDemo(world)
+    world.bus.publish({ kind: 'peopleChanged', person: null })
+  }
+  return () => {
+    running ??= reset().finally(() => {
+      running = null
+    })
+    return running
+  }
+}

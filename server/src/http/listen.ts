@@ -1,0 +1,93 @@
+/** Owns the listening sockets: one port on both loopback addresses, or on the opened host; the next free port where none was asked for. */
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { networkInterfaces } from 'node:os'
+import type { Duplex } from 'node:stream'
+import { loopbackHosts } from './address.ts'
+
+/** The port that is asked for is taken, or may not be used. */
+export class PortUnusable extends Error {
+  override name = 'PortUnusable'
+}
+
+export type ListenOptions = {
+  /** 0: any free one. Undefined: `firstPort`, or the next that is free. */
+  readonly port: number | undefined
+  readonly firstPort: number
+  /** Undefined: this machine only. */
+  readonly host: string | undefined
+}
+
+export type Listening = { readonly port: number; readonly hosts: readonly string[]; readonly close: () => Promise<void> }
+
+export type Handlers = {
+  readonly request: RequestListener
+  readonly upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
+
+const portsTried = 50
+
+/** Resolves when connections are accepted. Throws PortUnusable. */
+export async function listen(handlers: Handlers, { port, firstPort, host }: ListenOptions): Promise<Listening> {
+  const last = port === undefined ? firstPort + portsTried : port
+  for (let candidate = port ?? firstPort; candidate <= last; candidate++) {
+    const servers = await tryPort(handlers, candidate, host)
+    if (servers === 'taken') continue
+    const [first] = servers
+    return { port: portOf(first), hosts: hostsOf(host), close: () => closeAll(servers) }
+  }
+  throw new PortUnusable(port === undefined ? `no port from ${firstPort} to ${last} is free` : `port ${port} is taken by another program`)
+}
+
+type Servers = readonly [Server, ...Server[]]
+
+async function tryPort(handlers: Handlers, port: number, host: string | undefined): Promise<Servers | 'taken'> {
+  const first = await open(handlers, port, host ?? '127.0.0.1')
+  if (first === 'taken') return 'taken'
+  if (first === 'missing') throw new PortUnusable(`this machine has no address ${host ?? '127.0.0.1'}`)
+  if (host !== undefined) return [first]
+  // "localhost" may mean ::1: somebody else there would get our visitors.
+  const second = await open(handlers, portOf(first), '::1')
+  if (second === 'missing') return [first]
+  if (second !== 'taken') return [first, second]
+  await closeAll([first])
+  return port === 0 ? tryPort(handlers, 0, host) : 'taken'
+}
+
+function open({ request, upgrade }: Handlers, port: number, host: string): Promise<Server | 'taken' | 'missing'> {
+  const server = createServer(request)
+  server.on('upgrade', upgrade)
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve('taken')
+      else if (error.code === 'EADDRNOTAVAIL' || error.code === 'EAFNOSUPPORT' || error.code === 'ENOTFOUND') resolve('missing')
+      else if (error.code === 'EACCES') reject(new PortUnusable(`port ${port} may not be used by this user`))
+      else reject(error)
+    })
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  return address.port
+}
+
+/** Under which names we may be called. An address of this machine cannot be rebound; a name can, so names must be given. */
+function hostsOf(host: string | undefined): readonly string[] {
+  if (host === undefined) return loopbackHosts
+  const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address)
+  if (host !== '0.0.0.0' && host !== '::') return [...loopbackHosts, bracketed(host)]
+  const own = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => bracketed(address)))
+  return [...new Set([...loopbackHosts, ...own])]
+}
+
+async function closeAll(servers: readonly Server[]): Promise<void> {
+  await Promise.all(
+    servers.map((server) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      return closed
+    }),
+  )
+}

@@ -1,0 +1,47 @@
+/** Owns what is decided at the first start and never again: whether the data are a demo, whose they are, and in which shape. */
+import { nanoid } from 'nanoid'
+import type { Environment } from './environment.ts'
+import { demoMunicipality } from './demo/people.ts'
+import { dataVersion, migrate, type Migration } from './dataVersion/migrations.ts'
+import type { Installation, Stores } from './storage/ports.ts'
+
+/** A setting contradicts the data, or another setting; one line. */
+export class SettingRefused extends Error {
+  override name = 'SettingRefused'
+}
+
+export type InstallationSettings = Pick<Environment, 'demo' | 'municipality' | 'mongodbUri'> & { readonly now: number }
+
+/** Every change of shape since version 1; none yet. */
+export const migrations: readonly Migration<Stores>[] = []
+
+/** The installation as it is written in the data; at the first start it is written. Migrates older data forward. Throws SettingRefused or NewerData. */
+export async function openInstallation(stores: Stores, { demo, municipality, mongodbUri, now }: InstallationSettings): Promise<Installation> {
+  const known = (await stores.installation.read()) ?? (await write())
+  if (demo !== undefined && demo !== known.demo) {
+    const [is, asked] = known.demo ? ['a demo', 'DEMO=0'] : ['real', 'DEMO=1']
+    throw new SettingRefused(`these data are ${is} and stay so; ${asked} needs ${mongodbUri ? 'another database' : 'another DATA_DIR'}`)
+  }
+  await migrate(stores.installation, known.dataVersion, stores, migrations, dataVersion)
+  return { ...known, dataVersion }
+
+  async function write(): Promise<Installation> {
+    // The embedded server is what somebody meets who just looks; a database is set up on purpose.
+    const isDemo = demo ?? mongodbUri === undefined
+    const name = municipality ?? (isDemo ? demoMunicipality.name : 'Kommunen')
+    await stores.installation.create({ id: nanoid(8), demo: isDemo, municipality: name, dataVersion, createdAt: new Date(now).toISOString() })
+    // Of two first starts one wins; both go on with what is written.
+    const written = await stores.installation.read()
+    if (!written) throw new Error('the installation was written and is not there')
+    return written
+  }
+}
+
+/** A demo is open to this machine only, unless a second setting says on purpose that it is to be opened. */
+export function refuseOpenDemo(installation: Installation, { host, demoOpen }: Pick<Environment, 'host' | 'demoOpen'>): boolean {
+  const loopback = host === undefined || host === 'localhost' || host === '127.0.0.1' || host === '::1'
+  if (installation.demo && !loopback && !demoOpen) {
+    throw new SettingRefused('a demo signs anybody in without a password: HOST opens it only together with DEMO_OPEN=1')
+  }
+  return installation.demo && !loopback
+}

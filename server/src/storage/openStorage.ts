@@ -1,0 +1,68 @@
+/** Owns where the data lie: the database of MONGODB_URI, or the embedded server in the data folder. */
+import { EmbeddedError, startEmbedded } from '@samplan/embedded-mongo'
+import { type DataFolder, folderProblem, FolderUnusable, openDataFolder } from '../dataVersion/dataFolder.ts'
+import { dataVersion } from '../dataVersion/migrations.ts'
+import { openStores } from './openStores.ts'
+import { type Stores, StoreUnavailable } from './ports.ts'
+
+export type Storage = {
+  readonly stores: Stores
+  /** Null on a database. */
+  readonly folder: DataFolder | null
+  readonly close: () => Promise<void>
+}
+
+export type StorageOptions = {
+  readonly mongodbUri: string | undefined
+  readonly dataDir: string
+  /** The embedded server has ended by itself: nothing is answered any more. */
+  readonly onStopped: (error: Error) => void
+}
+
+/** Another process holds the folder. */
+export class AlreadyRunning extends Error {
+  override name = 'AlreadyRunning'
+}
+
+/** Opens the data. Throws AlreadyRunning, FolderUnusable, NewerData or StoreUnavailable, each with one clear line. */
+export async function openStorage({ mongodbUri, dataDir, onStopped }: StorageOptions): Promise<Storage> {
+  if (mongodbUri) {
+    const stores = await openStores(mongodbUri).catch((error: unknown) => {
+      const said = error instanceof Error ? error.message : String(error)
+      throw new StoreUnavailable(`MONGODB_URI: no database answers (${said})`, { cause: error })
+    })
+    return { stores, folder: null, close: () => stores.close() }
+  }
+  const folder = await openDataFolder(dataDir, dataVersion)
+  const start = () => startEmbedded(`${folder.path}/db`, { onStopped }).catch(async (error: unknown) => Promise.reject(await explained(error, folder)))
+  let embedded = await start()
+  try {
+    if (folder.version !== null && folder.version < dataVersion) {
+      // Copied while nobody writes: closed, and nobody else can have opened it meanwhile but by the same hand.
+      await embedded.close()
+      await folder.copy(`version-${folder.version}`)
+      embedded = await start()
+    }
+    const stores = await openStores(embedded.uri)
+    return {
+      stores,
+      folder,
+      close: async () => {
+        await stores.close()
+        await embedded.close()
+      },
+    }
+  } catch (error) {
+    await embedded.close()
+    throw folderProblem(folder.path, error)
+  }
+}
+
+async function explained(error: unknown, folder: DataFolder): Promise<unknown> {
+  if (!(error instanceof EmbeddedError)) return error
+  if (error.code === 'locked') {
+    const address = await folder.runningAt()
+    return new AlreadyRunning(`Samplan kører allerede på ${address ?? `mappen ${folder.path}`}`, { cause: error })
+  }
+  return new FolderUnusable(`the data folder cannot be used: ${error.message}`, { cause: error })
+}
