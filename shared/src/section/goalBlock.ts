@@ -51,11 +51,11 @@ export function goalHeadHtml(attributes: Attributes, facts: GoalFacts | undefine
 
 const verdictClass: Readonly<Record<VerdictWord, string>> = {
   met: 'met',
-  metNow: 'met',
+  metNow: 'metnow',
   notMet: 'notmet',
   onTrack: 'ontrack',
   behind: 'behind',
-  notYet: 'unknown',
+  notYet: 'notyet',
   unknown: 'unknown',
 }
 
