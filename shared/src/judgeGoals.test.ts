@@ -7,7 +7,7 @@ import { type Content, type ElementNode, fragmentName } from './section/content.
 import { goalsInText } from './section/goals.ts'
 import { readContent } from './section/read.ts'
 import { everyNode } from './section/sample.ts'
-import { seedUpdate } from './section/seed.ts'
+import { elementOf, seedUpdate } from './section/seed.ts'
 import { writeAttributes } from './section/write.ts'
 
 const plan = 'p1' as PlanId
@@ -105,6 +105,24 @@ describe('the goals of a plan', () => {
     const { goals } = judgeGoals(plan, sections([goal('a'), goal(guess)], [goal('a')]), nowhere)
     expect(new Set(goals.map(({ id }) => id)).size).toBe(3)
     expect(goals[1]?.id).toBe(guess)
+  })
+
+  test('GB-21 two people who move the same goal at once leave two goals, judged the same by everybody', () => {
+    const content: Content = [goal('a', 'result', {}, 'i'), { type: 'paragraph' }, { type: 'blockquote' }]
+    const [one, other] = [docOf(content), docOf(content)]
+    for (const [doc, to] of [[one, 1], [other, 2]] as const) {
+      const fragment = doc.getXmlFragment(fragmentName)
+      doc.transact(() => {
+        fragment.delete(0, 1)
+        fragment.insert(to, [elementOf(goal('a', 'result', {}, 'i'))])
+      })
+    }
+    Y.applyUpdate(one, Y.encodeStateAsUpdate(other))
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(one))
+    const [judged, same] = [one, other].map((doc) => judgeGoals(plan, [{ section: 's1' as SectionId, goals: goalsOf(doc) }], nowhere))
+    expect(judged).toEqual(same)
+    expect(judged?.goals.map(({ id }) => id === ('a' as string))).toEqual([true, false])
+    expect(judged?.renames).toHaveLength(2)
   })
 
   test('GB-15 ids are unique, every goal is there once, and after the renames are written nothing is left to rename', () => {

@@ -57,7 +57,8 @@ export type Handshake = { readonly section: string; readonly schema: number; rea
 export function parseHandshake(path: string): Handshake | null {
   const url = URL.parse(path, 'ws://room')
   if (!url?.pathname.startsWith(plainRoomPath)) return null
-  const section = decodeURIComponent(url.pathname.slice(plainRoomPath.length))
+  // Not decoded: an id needs no escaping, and a malformed escape would throw.
+  const section = url.pathname.slice(plainRoomPath.length)
   const whole = (name: string): number | null => {
     const text = url.searchParams.get(name)
     return text !== null && /^\d{1,16}$/.test(text) ? Number(text) : null

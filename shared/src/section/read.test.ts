@@ -38,6 +38,11 @@ describe('seed and read', () => {
     expect(readContent(doc.getXmlFragment(fragmentName))).toEqual(before)
   })
 
+  test('SE-2 the order of attributes changes no byte', () => {
+    const of = (attrs: Record<string, string>): Uint8Array => seedUpdate([{ type: 'goal', attrs }])
+    expect(of({ id: 'a', level: 'result' })).toEqual(of({ level: 'result', id: 'a' }))
+  })
+
   test('SE-3 empty content is one empty paragraph', () => {
     expect(read([])).toEqual([{ type: 'paragraph', id: '1:0' }])
   })

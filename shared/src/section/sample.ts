@@ -1,4 +1,4 @@
-/** Owns the content that tests of any package share: one block of every node type, and an fast-check arbitrary of content. */
+/** Owns the content that tests of any package share: one block of every node type, and a fast-check arbitrary of content. */
 import fc from 'fast-check'
 import type { Content, ContentNode, ElementNode, Mark, TextNode } from './content.ts'
 
