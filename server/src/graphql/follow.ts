@@ -6,12 +6,13 @@ export type Following<Value> = AsyncIterableIterator<Value>
 /**
  * Yields what `push` makes of the events that `merge` lets in. `merge` gets what still waits (null: nothing) and the event, and returns
  * what waits from then on, so that a slow reader gets one newest value and never a queue without end. `push` returns null where there
- * is nothing to say; what it throws ends the subscription with that error. `first` waits from the start.
+ * is nothing to say, and may put back what it leaves for the next time, before it waits for anything; what it throws ends the
+ * subscription with that error. `first` waits from the start.
  */
 export function follow<Waiting, Value>(
   bus: Bus,
   merge: (waiting: Waiting | null, event: ServerEvent) => Waiting | null,
-  push: (waiting: Waiting) => Promise<Value | null>,
+  push: (waiting: Waiting, putBack: (rest: Waiting) => void) => Promise<Value | null>,
   first: Waiting | null = null,
 ): Following<Value> {
   let waiting = first
@@ -42,7 +43,9 @@ export function follow<Waiting, Value>(
         const taken = waiting
         waiting = null
         try {
-          const value = await push(taken)
+          const value = await push(taken, (rest) => {
+            waiting = rest
+          })
           // It ended while this one was made: nobody may get it any more.
           if (ended) return done
           if (value !== null) return { done: false, value }

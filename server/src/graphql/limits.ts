@@ -145,8 +145,3 @@ function measurer(context: ValidationContext, document: DocumentNode, limits: Li
 
   return ofSet
 }
-
-/** The asked-for page size inside its bounds: for sizes that came as variables, which the rules do not see. */
-export function pageSize(first: number | null | undefined, limits: Limits): number {
-  return Math.max(1, Math.min(limits.page, first ?? limits.page))
-}

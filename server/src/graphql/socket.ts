@@ -57,8 +57,8 @@ export function createSockets({ world, schema, rules, limits, contextOf, formatE
     },
     onError: (_context, _id, _payload, errors) => errors.map(formatted),
     onNext(_context, _id, _payload, _args, result) {
-      const { errors, ...rest } = result
-      return errors ? { ...rest, errors: errors.map(formatted) } : rest
+      if (!result.errors) return
+      return { data: result.data ?? null, errors: result.errors.map(formatted) }
     },
   })
 

@@ -34,8 +34,8 @@ export async function assignSection(world: World, actor: Actor, input: Assignmen
     return isRefusal(outline) ? outline : { outline }
   })
   if (isRefusal(changed)) return changed
-  const after = new Set([owner, ...invited])
-  const affected = new Set(before).symmetricDifference(after)
+  const after = [owner, ...invited]
+  const affected = new Set([...before.filter((unit) => !after.includes(unit)), ...after.filter((unit) => !before.includes(unit))])
   // Owner and invited may have changed places: both write, but only one of them measures.
   if (before[0] !== owner) [before[0], owner].forEach((unit) => unit && affected.add(unit))
   await tellAccess(world, [...affected])

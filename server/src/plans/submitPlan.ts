@@ -135,7 +135,7 @@ async function giveUp(world: World, plan: StoredPlan, submission: SubmissionId):
 
 async function lost(world: World, actor: Actor, plan: StoredPlan): Promise<Refusal> {
   const now = await findPlan(world, actor, plan.id)
-  if (!isRefusal(now) && now.state.at === 'draft' && now.pending) return { refused: 'submissionPending' }
+  if (!isRefusal(now) && now.state.at === 'draft' && now.revision === plan.revision) return { refused: now.pending ? 'submissionPending' : 'busy' }
   return movedAlready(world, actor, plan)
 }
 

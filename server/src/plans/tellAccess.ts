@@ -9,7 +9,7 @@ export async function tellAccess(world: World, administrations: readonly UnitId[
   const people = await world.stores.people.people()
   for (const person of people) {
     if (!administrationsOf(person).some((unit) => administrations.includes(unit))) continue
-    world.rooms.accessChanged(person.id)
+    // The rooms hear it from the bus too (app.ts).
     world.bus.publish({ kind: 'peopleChanged', person: person.id })
   }
 }

@@ -1,0 +1,73 @@
+/** Owns one projection of one plan: from its documents to the goals collection. */
+import type { Goal } from '@samplan/shared/goal'
+import { diffGoals } from '@samplan/shared/goalDiff'
+import type { PlanId, SectionId } from '@samplan/shared/ids'
+import type { Rename } from '@samplan/shared/judgeGoals'
+import { fragmentName } from '@samplan/shared/section/content'
+import { writeAttributes } from '@samplan/shared/section/write'
+import { goalsOf, readText } from '../plans/readText.ts'
+import { openVersion } from '../plans/readVersions.ts'
+import type { StoredPlan } from '../storage/ports.ts'
+import type { World } from '../world.ts'
+import { oneAtATime } from './oneAtATime.ts'
+
+/** What the projection has seen of a plan: per section its newest entry, and under the plan's own id its outline and revision. */
+export type Seen = ReadonlyMap<SectionId, string>
+
+/**
+ * Brings the collection to what the plan's documents say (those of the version, where it is frozen), publishes what changed, and writes
+ * the ids of doubled goals into a writable draft. Projections of one plan go one after the other.
+ */
+export async function projectPlan(world: World, id: PlanId): Promise<void> {
+  await oneAtATime(world.stores, id, async () => {
+    const plan = await world.stores.plans.read(id)
+    if (!plan) return
+    const { goals: store } = world.stores
+    // Before the text: what comes in between is read now and looked at once more, never the other way round.
+    const seen = await seenNow(world, plan)
+    const { goals, renames } = await judged(world, plan)
+    const { upsert, withdraw } = diffGoals(await store.list(id), goals)
+    await store.upsert(id, upsert)
+    await store.withdraw(id, withdraw)
+    await store.remember(id, seen)
+    if (upsert.length > 0 || withdraw.length > 0) world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
+    await writeRenames(world, renames)
+  })
+}
+
+/** Whether the plan has something that the projection has not seen. */
+export async function lags(world: World, plan: StoredPlan): Promise<boolean> {
+  const [seen, now] = await Promise.all([world.stores.goals.seen(plan.id), seenNow(world, plan)])
+  return [...now].some(([section, entry]) => seen.get(section) !== entry)
+}
+
+async function judged(world: World, plan: StoredPlan): Promise<{ readonly goals: readonly Goal[]; readonly renames: readonly Rename[] }> {
+  if (plan.state.at !== 'draft') {
+    const opened = await openVersion(world, plan, plan.state.version)
+    if (!opened) throw new Error(`version ${plan.state.version} of plan ${plan.id} is not in the store`)
+    return { goals: opened.version.goals, renames: [] }
+  }
+  const homes = await world.stores.goals.homes(plan.id)
+  return goalsOf(plan, await readText(world, plan), homes)
+}
+
+async function seenNow(world: World, plan: StoredPlan): Promise<Seen> {
+  const sections = await Promise.all(
+    plan.outline.map(async ({ id }): Promise<[SectionId, string]> => {
+      const head = await world.stores.sections.read(id)
+      return [id, head?.tail.at(-1)?.id ?? head?.base.at(-1) ?? '']
+    }),
+  )
+  // Order and codes come from the outline; ids of plans and sections are of one kind, and never the same.
+  const plans: [SectionId, string] = [plan.id as string as SectionId, `${plan.outlineVersion} ${plan.revision}`]
+  return new Map([...sections, plans])
+}
+
+/** Where the plan is no draft any more, or held, the renames are judged again when it is. */
+async function writeRenames(world: World, renames: readonly Rename[]): Promise<void> {
+  for (const [section, own] of Map.groupBy(renames, (rename) => rename.section)) {
+    await world.rooms.transact(section, (doc) => {
+      for (const { element, attribute, to } of own) writeAttributes(doc.getXmlFragment(fragmentName), element, { [attribute]: to })
+    })
+  }
+}
