@@ -1,0 +1,33 @@
+/** Owns what a room knows of one client: who it is, what it may, how it is reached, and how many of its writes have come. */
+import type { SectionId } from '@samplan/shared/ids'
+import { type CloseCode, encodeAck, encodeStoreState } from '@samplan/shared/roomWire'
+import type { RoomPerson } from './contract.ts'
+
+/** The way to one client: a plain socket, or one channel of a shared one. Neither function throws; after `close` nothing is sent. */
+export type Link = {
+  readonly send: (message: Uint8Array) => void
+  readonly close: (code: CloseCode, reason: string) => void
+}
+
+/** One client in one room. The right is that of the opening: when it changes, the channel is closed. */
+export type Channel = {
+  readonly section: SectionId
+  readonly person: RoomPerson
+  readonly tokenHash: string
+  readonly right: 'read' | 'write'
+  readonly acks: boolean
+  readonly link: Link
+  /** How many write frames have come. */
+  received: number
+  /** The one awareness client it speaks for, once it has said which. */
+  awareness: number | null
+}
+
+/** Tells that the channel's write frames up to `count` are on disk, if the client understands it. */
+export function acknowledge(channel: Channel, count: number): void {
+  if (channel.acks) channel.link.send(encodeAck(count))
+}
+
+export function tellStoreState(channel: Channel, canStore: boolean): void {
+  if (channel.acks) channel.link.send(encodeStoreState(canStore))
+}

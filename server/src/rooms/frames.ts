@@ -1,0 +1,134 @@
+/** Owns the reading and writing of y-websocket's messages on the server: each is parsed to its end before anything is done with it. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import { messageAwareness, messageQueryAwareness, messageSync } from '@samplan/shared/roomWire'
+import * as Y from 'yjs'
+
+const [syncStep1, syncStep2, syncUpdate] = [0, 1, 2]
+
+/** One client's entry as it was sent; `state` is null when the client says that it is gone. */
+export type AwarenessEntry = { readonly client: number; readonly state: Readonly<Record<string, unknown>> | null }
+
+export type ClientFrame =
+  | { readonly kind: 'syncStep1'; readonly stateVector: Uint8Array }
+  /** `empty`: the update holds neither structs nor deletions. */
+  | { readonly kind: 'write'; readonly update: Uint8Array; readonly step2: boolean; readonly empty: boolean }
+  | { readonly kind: 'awareness'; readonly entries: readonly AwarenessEntry[] }
+  | { readonly kind: 'queryAwareness' }
+
+/** A state of awareness larger than this is malformed: it holds a cursor and a name. */
+const awarenessStateBytes = 4096
+const awarenessEntries = 1000
+
+/** The frame in a client's message. Throws on whatever is malformed, unknown, or has something behind its end. */
+export function parseClientFrame(message: Uint8Array): ClientFrame {
+  const decoder = decoding.createDecoder(message)
+  const frame = readFrame(decoder)
+  if (decoding.hasContent(decoder)) throw new Error('bytes behind the end of the frame')
+  return frame
+}
+
+function readFrame(decoder: decoding.Decoder): ClientFrame {
+  switch (decoding.readVarUint(decoder)) {
+    case messageSync:
+      return readSync(decoder)
+    case messageAwareness:
+      return { kind: 'awareness', entries: readAwareness(decoding.readVarUint8Array(decoder)) }
+    case messageQueryAwareness:
+      return { kind: 'queryAwareness' }
+    default:
+      throw new Error('unknown message type')
+  }
+}
+
+function readSync(decoder: decoding.Decoder): ClientFrame {
+  const type = decoding.readVarUint(decoder)
+  // A copy: the message's buffer is the socket's, and the update outlives it.
+  const body = decoding.readVarUint8Array(decoder).slice()
+  if (type === syncStep1) {
+    Y.decodeStateVector(body)
+    return { kind: 'syncStep1', stateVector: body }
+  }
+  if (type !== syncStep2 && type !== syncUpdate) throw new Error('unknown sync message')
+  return { kind: 'write', update: body, step2: type === syncStep2, empty: isEmptyUpdate(body) }
+}
+
+/** Parses every struct and deletion of an update; throws where it is cut short or goes on behind its end. */
+function isEmptyUpdate(update: Uint8Array): boolean {
+  const rest = decoding.createDecoder(update)
+  class Decoder extends Y.UpdateDecoderV1 {
+    constructor() {
+      super(rest)
+    }
+  }
+  const { structs, ds } = Y.decodeUpdateV2(update, Decoder)
+  if (decoding.hasContent(rest)) throw new Error('bytes behind the end of the update')
+  return structs.length === 0 && ds.clients.size === 0
+}
+
+function readAwareness(update: Uint8Array): readonly AwarenessEntry[] {
+  const decoder = decoding.createDecoder(update)
+  const count = decoding.readVarUint(decoder)
+  if (count > awarenessEntries) throw new Error('too many awareness entries')
+  const entries: AwarenessEntry[] = []
+  for (let index = 0; index < count; index++) {
+    const client = decoding.readVarUint(decoder)
+    decoding.readVarUint(decoder) // the client's clock; the room keeps one of its own
+    const text = decoding.readVarString(decoder)
+    if (text.length > awarenessStateBytes) throw new Error('awareness state too large')
+    const state: unknown = JSON.parse(text)
+    if (typeof state !== 'object' || Array.isArray(state)) throw new Error('awareness state is no object')
+    entries.push({ client, state: state as AwarenessEntry['state'] })
+  }
+  if (decoding.hasContent(decoder)) throw new Error('bytes behind the end of the awareness')
+  return entries
+}
+
+function encodeSync(type: number, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, messageSync)
+  encoding.writeVarUint(encoder, type)
+  encoding.writeVarUint8Array(encoder, body)
+  return encoding.toUint8Array(encoder)
+}
+
+export const encodeSyncStep1 = (stateVector: Uint8Array): Uint8Array => encodeSync(syncStep1, stateVector)
+export const encodeSyncStep2 = (update: Uint8Array): Uint8Array => encodeSync(syncStep2, update)
+export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncUpdate, update)
+
+/** What the room tells about a client: `json` is "null" when it has gone. */
+export type ToldEntry = { readonly client: number; readonly clock: number; readonly json: string }
+
+export function encodeAwareness(entries: readonly ToldEntry[]): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, entries.length)
+  for (const { client, clock, json } of entries) {
+    encoding.writeVarUint(body, client)
+    encoding.writeVarUint(body, clock)
+    encoding.writeVarString(body, json)
+  }
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, messageAwareness)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
+  return encoding.toUint8Array(encoder)
+}
+
+/** Yjs merges in quadratic time: this many at once, and no more. */
+const mergedAtOnce = 64
+
+/** The updates as a few: one for up to 64 of them, else one for each 64. */
+export function gathered(updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  if (updates.length <= 1) return updates
+  const merged: Uint8Array[] = []
+  for (let start = 0; start < updates.length; start += mergedAtOnce) merged.push(Y.mergeUpdates(updates.slice(start, start + mergedAtOnce)))
+  return merged
+}
+
+/** The updates as one; merges in steps, so that many cost little more than few. */
+export function mergedInOne(updates: readonly Uint8Array[]): Uint8Array {
+  let few = gathered(updates)
+  while (few.length > 1) few = gathered(few)
+  const [one] = few
+  if (!one) throw new Error('nothing to merge')
+  return one
+}

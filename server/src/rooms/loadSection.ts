@@ -1,0 +1,68 @@
+/** Owns the reading of a section from its store: the head, then each part that is not known yet; if one is gone, once more from the head. */
+import type { SectionId } from '@samplan/shared/ids'
+import * as Y from 'yjs'
+import type { SectionHead, SectionStore } from '../storage/ports.ts'
+
+/** `updates` are those of the parts and entries that were not known, in order; `sizes` has the bytes of each by its id. */
+export type Loaded = { readonly head: SectionHead; readonly updates: readonly Uint8Array[]; readonly sizes: ReadonlyMap<string, number> }
+
+const nothingKnown: ReadonlyMap<string, number> = new Map()
+
+/** The section as it is on disk, or null when it has no document. `known` has the parts and entries that the caller already holds. */
+export async function loadSection(store: SectionStore, section: SectionId, known: ReadonlyMap<string, number> = nothingKnown): Promise<Loaded | null> {
+  for (;;) {
+    const head = await store.read(section)
+    if (!head) return null
+    const parts = await Promise.all(
+      head.base.map(async (id) => {
+        if (known.has(id)) return { id, update: null }
+        const update = await store.readPart(id)
+        return update && { id, update }
+      }),
+    )
+    const present = parts.filter((part) => part !== null)
+    if (present.length < parts.length) continue // merged meanwhile: the head names others by now
+    const entries = head.tail.map((entry) => (known.has(entry.id) ? { id: entry.id, update: null } : entry))
+    const all = [...present, ...entries]
+    return {
+      head,
+      updates: all.flatMap(({ update }) => update ?? []),
+      sizes: new Map(all.map(({ id, update }) => [id, update?.length ?? known.get(id) ?? 0])),
+    }
+  }
+}
+
+/** Applies the updates in one transaction: merging many would be quadratic. */
+export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], origin: unknown = null): void {
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update, origin)
+  }, origin)
+}
+
+export function docOf(updates: readonly Uint8Array[]): Y.Doc {
+  const doc = new Y.Doc()
+  applyAll(doc, updates)
+  return doc
+}
+
+/** Whether the document has all that the update says: applying it changes nothing and leaves nothing waiting. Changes `doc` when not. */
+export function contains(doc: Y.Doc, update: Uint8Array): boolean {
+  let changed = false
+  const note = (): void => {
+    changed = true
+  }
+  doc.on('update', note)
+  try {
+    Y.applyUpdate(doc, update)
+  } catch {
+    changed = true
+  } finally {
+    doc.off('update', note)
+  }
+  return !changed && !waits(doc)
+}
+
+/** Whether something in the document waits for text that it lacks: Yjs keeps that aside and tells nobody. */
+export function waits(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+}

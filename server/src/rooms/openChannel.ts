@@ -1,0 +1,207 @@
+/** Owns the opening of channels: the handshake in its order, what waits until the section is loaded, and what changes when rights do. */
+import type { PersonId, SectionId } from '@samplan/shared/ids'
+import { parseId } from '@samplan/shared/ids'
+import { type CloseCode, closeCodes, type Handshake, parseHandshake, roomLimits } from '@samplan/shared/roomWire'
+import { sectionSchema } from '@samplan/shared/section/content'
+import type { Channel, Link } from './channel.ts'
+import type { RoomsSurroundings } from './contract.ts'
+import { type ClientFrame, parseClientFrame } from './frames.ts'
+import { Room } from './room.ts'
+
+/** Who has opened the socket, as the cookie says. */
+export type RoomSession = { readonly person: PersonId; readonly tokenHash: string }
+
+/** The end of a channel that the socket holds. */
+export interface OpenChannel {
+  /** A whole y-websocket message of the client. */
+  receive(message: Uint8Array): void
+  /** The client has gone. */
+  leave(): void
+}
+
+export interface Openings {
+  open(path: string, session: RoomSession | null, link: Link): OpenChannel
+  accessChanged(person?: PersonId): void
+  sessionEnded(tokenHash: string): void
+  closeAll(): void
+}
+
+/** What may wait while a section is loaded or a right is judged, in bytes and messages. */
+const waitingBytes = 8 * 1024 * 1024
+const waitingMessages = 1000
+
+type Opened = { readonly room: Room; readonly channel: Channel }
+
+/** One channel from its opening to its end. `waiting` is null while messages go straight to the room. */
+type Door = {
+  readonly path: string
+  readonly session: RoomSession | null
+  readonly link: Link
+  opened: Opened | null
+  waiting: Uint8Array[] | null
+  waitingBytes: number
+  /** How many judgements of its right are under way. */
+  judging: number
+  closed: boolean
+}
+
+export function createOpenings(
+  surroundings: RoomsSurroundings,
+  roomOf: (section: SectionId) => Promise<Room | { readonly code: CloseCode }>,
+  isClosed: () => boolean,
+): Openings {
+  const doors = new Set<Door>()
+  /** Rises when rights may have changed: what was judged before is judged again. */
+  let accessVersion = 0
+
+  const close = (door: Door, code: CloseCode, reason: string): void => {
+    if (door.closed) return
+    leave(door)
+    door.link.close(code, reason)
+  }
+
+  const leave = (door: Door): void => {
+    door.closed = true
+    door.waiting = null
+    doors.delete(door)
+    door.opened?.room.leave(door.opened.channel)
+  }
+
+  const take = (door: Door, message: Uint8Array): void => {
+    if (!door.opened || door.closed) return
+    const frame = parsed(message)
+    if (frame) door.opened.room.receive(door.opened.channel, frame)
+    else close(door, closeCodes.malformed, 'malformed frame')
+  }
+
+  const receive = (door: Door, message: Uint8Array): void => {
+    if (door.closed) return
+    if (message.length > roomLimits.frameBytes) return close(door, closeCodes.tooLarge, 'frame too large')
+    if (!door.waiting) return take(door, message)
+    door.waitingBytes += message.length
+    if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages) return close(door, closeCodes.restart, 'too much waits for the section')
+    door.waiting.push(new Uint8Array(message))
+  }
+
+  const letThrough = (door: Door): void => {
+    const waiting = door.waiting ?? []
+    door.waiting = null
+    door.waitingBytes = 0
+    for (const message of waiting) take(door, message)
+  }
+
+  /** The checks of the handshake, in their order; a close code, or the channel in its room. */
+  const admit = async (door: Door): Promise<Opened | CloseCode> => {
+    const handshake = parseHandshake(door.path)
+    const section = parseId<'section'>(handshake?.section) as SectionId | null
+    if (!handshake || !section) return closeCodes.malformed
+    const { session } = door
+    if (!session || session.person !== handshake.person) return closeCodes.noSession
+    for (;;) {
+      if (isClosed() || door.closed) return closeCodes.restart
+      const version = accessVersion
+      const gate = await surroundings.gate(section)
+      if (!gate) return closeCodes.notFound
+      const { person, right } = await surroundings.access(session.person, section)
+      if (right === 'none') return closeCodes.notFound
+      if (handshake.epoch !== gate.epoch) return closeCodes.otherEpoch
+      if (handshake.schema !== sectionSchema) return schemaCode(handshake)
+      if (!gate.open) return closeCodes.frozen
+      const room = await roomOf(section)
+      if (!(room instanceof Room)) return room.code
+      if (version !== accessVersion) continue
+      if (room.epoch !== gate.epoch) {
+        // A room of an older epoch that has not heard of the end; or the plan has moved since it was read.
+        if (room.epoch < gate.epoch) await room.reconsider()
+        await shortWhile()
+        continue
+      }
+      const channel: Channel = { section, person, right, tokenHash: session.tokenHash, acks: handshake.acks, link: linkOf(door), received: 0, awareness: null }
+      if (door.closed) return closeCodes.restart
+      if (room.join(channel)) return { room, channel }
+      await room.reconsider()
+      await shortWhile()
+    }
+  }
+
+  /** The room closes a channel through its door, so that the door knows. */
+  const linkOf = (door: Door): Link => ({
+    send: (message) => {
+      if (!door.closed) door.link.send(message)
+    },
+    close: (code, reason) => close(door, code, reason),
+  })
+
+  const judgeAgain = async (door: Door, right: (person: PersonId, section: SectionId) => Promise<'read' | 'write' | 'none'>): Promise<void> => {
+    const { opened, session } = door
+    if (!opened || !session) return
+    // Nothing is taken in by a right that may be gone.
+    door.waiting ??= []
+    door.judging++
+    try {
+      if ((await right(session.person, opened.channel.section)) !== opened.channel.right) return close(door, closeCodes.accessChanged, 'access changed')
+    } catch (error) {
+      surroundings.log.warn({ error: String(error) }, 'a right could not be judged')
+      return close(door, closeCodes.restart, 'the right could not be judged')
+    } finally {
+      door.judging--
+    }
+    if (door.judging === 0) letThrough(door)
+  }
+
+  return {
+    open(path, session, link) {
+      const door: Door = { path, session, link, opened: null, waiting: [], waitingBytes: 0, judging: 0, closed: false }
+      doors.add(door)
+      admit(door).then(
+        (result) => {
+          if (typeof result === 'number') return close(door, result, 'refused')
+          door.opened = result
+          if (door.closed) return result.room.leave(result.channel)
+          letThrough(door)
+        },
+        (error: unknown) => {
+          surroundings.log.warn({ error: String(error) }, 'a section could not be opened')
+          close(door, closeCodes.restart, 'the section could not be opened')
+        },
+      )
+      return { receive: (message) => receive(door, message), leave: () => (door.closed ? undefined : leave(door)) }
+    },
+
+    accessChanged(person) {
+      accessVersion++
+      const judged = new Map<string, Promise<'read' | 'write' | 'none'>>()
+      const rightOf = (who: PersonId, section: SectionId): Promise<'read' | 'write' | 'none'> => {
+        const key = `${who} ${section}`
+        const known = judged.get(key) ?? surroundings.access(who, section).then(({ right }) => right)
+        judged.set(key, known)
+        return known
+      }
+      for (const door of [...doors]) if (door.opened && (!person || door.session?.person === person)) void judgeAgain(door, rightOf)
+    },
+    sessionEnded(tokenHash) {
+      for (const door of [...doors]) if (door.session?.tokenHash === tokenHash) close(door, closeCodes.accessChanged, 'the session has ended')
+    },
+    closeAll() {
+      for (const door of [...doors]) close(door, closeCodes.restart, 'the server stops')
+    },
+  }
+}
+
+function parsed(message: Uint8Array): ClientFrame | null {
+  try {
+    return parseClientFrame(message)
+  } catch {
+    return null
+  }
+}
+
+/** Two documents that are written one after the other are seen apart for a moment. */
+function shortWhile(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10))
+}
+
+/** A client newer than this server comes back: another process may serve it. */
+function schemaCode({ schema }: Handshake): CloseCode {
+  return schema < sectionSchema ? closeCodes.olderSchema : closeCodes.restart
+}

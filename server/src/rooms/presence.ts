@@ -1,0 +1,105 @@
+/**
+ * Owns the awareness of one room. Who a client is comes from its session, never from its frames; a connection speaks for
+ * one client id. The clocks are the room's own, so that a client that comes back is seen at once.
+ */
+import type { PersonId } from '@samplan/shared/ids'
+import type { Channel } from './channel.ts'
+import type { RoomPerson } from './contract.ts'
+import { type AwarenessEntry, encodeAwareness, type ToldEntry } from './frames.ts'
+
+type Present = { readonly channel: Channel; readonly told: ToldEntry }
+
+export interface RoomPresence {
+  take(channel: Channel, entries: readonly AwarenessEntry[]): void
+  leave(channel: Channel): void
+  /** All that are there, but the channel itself; null when nobody is. */
+  others(channel: Channel): Uint8Array | null
+  /** Sends what changed since the last time, to nobody its own. */
+  send(channels: Iterable<Channel>): void
+  people(): readonly RoomPerson[]
+}
+
+/** `moved` is called when something is to be sent; `now` in milliseconds keeps clocks rising over the room's unloading. */
+export function createPresence(now: () => number, moved: () => void): RoomPresence {
+  const present = new Map<number, Present>()
+  /** Who spoke last for a client that has gone: an echo of it is not taken for a new one. */
+  const gone = new Map<number, { readonly person: PersonId; readonly clock: number }>()
+  let changed = new Map<number, { readonly told: ToldEntry; readonly channel: Channel }>()
+
+  const tell = (channel: Channel, client: number, json: string): ToldEntry => {
+    const last = present.get(client)?.told.clock ?? gone.get(client)?.clock ?? 0
+    const told = { client, clock: Math.max(last + 1, now()), json }
+    changed.set(client, { told, channel })
+    moved()
+    return told
+  }
+
+  const remove = (channel: Channel, client: number): void => {
+    if (present.get(client)?.channel !== channel) return
+    const { clock } = tell(channel, client, 'null')
+    present.delete(client)
+    gone.delete(client)
+    gone.set(client, { person: channel.person.id, clock })
+    for (const oldest of gone.keys()) {
+      if (gone.size <= 1000) break
+      gone.delete(oldest)
+    }
+  }
+
+  /** Whether the channel may speak for the client: its own, a new one, or one that the same person spoke for last (a connection lost and made anew). */
+  const speaksFor = (channel: Channel, client: number): boolean => {
+    if (channel.awareness !== null) return channel.awareness === client
+    const last = present.get(client)?.channel.person.id ?? gone.get(client)?.person
+    return last === undefined || last === channel.person.id
+  }
+
+  return {
+    take(channel, entries) {
+      for (const { client, state } of entries) {
+        if (!speaksFor(channel, client)) continue
+        if (state === null) {
+          remove(channel, client)
+          continue
+        }
+        const before = present.get(client)
+        if (before && before.channel !== channel) before.channel.awareness = null
+        channel.awareness = client
+        present.set(client, { channel, told: tell(channel, client, stateOf(channel, state)) })
+      }
+    },
+    leave(channel) {
+      if (channel.awareness !== null) remove(channel, channel.awareness)
+    },
+    others(channel) {
+      const told = [...present.values()].filter((entry) => entry.channel !== channel).map((entry) => entry.told)
+      return told.length > 0 ? encodeAwareness(told) : null
+    },
+    send(channels) {
+      if (changed.size === 0) return
+      const entries = [...changed.values()]
+      const authors = new Set(entries.map((entry) => entry.channel))
+      changed = new Map()
+      const all = encodeAwareness(entries.map((entry) => entry.told))
+      for (const channel of channels) {
+        if (!authors.has(channel)) {
+          channel.link.send(all)
+          continue
+        }
+        // Its own entry would come back from the client as news, again and again.
+        const others = entries.filter((entry) => entry.channel !== channel).map((entry) => entry.told)
+        if (others.length > 0) channel.link.send(encodeAwareness(others))
+      }
+    },
+    people() {
+      const people = new Map<PersonId, RoomPerson>()
+      for (const { channel } of present.values()) people.set(channel.person.id, channel.person)
+      return [...people.values()]
+    },
+  }
+}
+
+/** The state as the others see it: a reader is there, but has no cursor. */
+function stateOf({ person, right }: Channel, state: Readonly<Record<string, unknown>>): string {
+  const user = { id: person.id, name: person.name, letter: person.letter, colour: person.colour }
+  return JSON.stringify(right === 'write' ? { ...state, user } : { user })
+}

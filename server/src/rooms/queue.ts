@@ -1,0 +1,78 @@
+/** Owns what a room has taken in and not yet written, in order. */
+import type { Channel } from './channel.ts'
+
+/** How the server's own edit ended. */
+export type Outcome = 'onDisk' | 'ended'
+
+/**
+ * `held`: neither sent on nor in the document. `sentOn`: on its way to the others, not yet in the document. `applied`: in the
+ * document, ready to be written. Without `update` there is nothing to write; it is acknowledged in its turn.
+ */
+export type Queued = {
+  /** Null: the server's own. */
+  readonly channel: Channel | null
+  /** Which of the channel's write frames it is, from 1. */
+  readonly count: number
+  readonly step2: boolean
+  readonly settle: ((outcome: Outcome) => void) | null
+  update: Uint8Array | null
+  stage: 'held' | 'sentOn' | 'applied'
+}
+
+export class WriteQueue {
+  #items: Queued[] = []
+  #bytes = 0
+
+  get length(): number {
+    return this.#items.length
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  get hasContent(): boolean {
+    return this.#items.some((item) => item.update !== null)
+  }
+
+  [Symbol.iterator](): Iterator<Queued> {
+    return this.#items[Symbol.iterator]()
+  }
+
+  push(item: Queued): void {
+    this.#items.push(item)
+    this.#bytes += item.update?.length ?? 0
+  }
+
+  /** Puts other content in the place of an item's own. */
+  replace(item: Queued, update: Uint8Array | null): void {
+    this.#bytes += (update?.length ?? 0) - (item.update?.length ?? 0)
+    item.update = update
+  }
+
+  /** The items at the front that are ready to be written, at least one if there is any, up to about `bytes`. */
+  ready(bytes: number): readonly Queued[] {
+    let sum = 0
+    const batch: Queued[] = []
+    for (const item of this.#items) {
+      sum += item.update?.length ?? 0
+      if (item.stage !== 'applied' || (batch.length > 0 && sum > bytes)) break
+      batch.push(item)
+    }
+    return batch
+  }
+
+  remove(gone: readonly Queued[]): void {
+    const set = new Set(gone)
+    this.#items = this.#items.filter((item) => !set.has(item))
+    for (const item of gone) this.#bytes -= item.update?.length ?? 0
+  }
+
+  /** All of it; the queue is empty after it. */
+  drain(): readonly Queued[] {
+    const all = this.#items
+    this.#items = []
+    this.#bytes = 0
+    return all
+  }
+}

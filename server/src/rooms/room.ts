@@ -1,0 +1,252 @@
+/**
+ * Owns one section in this process for one epoch: its channels, and what each frame of theirs sets going. The order of
+ * things is that of docs/ARCHITECTURE.md (the freeze). Knows no sockets and no database.
+ */
+import type { SectionId } from '@samplan/shared/ids'
+import type { Refusal } from '@samplan/shared/refusal'
+import { closeCodes } from '@samplan/shared/roomWire'
+import type * as Y from 'yjs'
+import { acknowledge, type Channel, tellStoreState } from './channel.ts'
+import type { Gate, RoomEvents, RoomPerson } from './contract.ts'
+import { createFanOut, type FanOut } from './fanOut.ts'
+import { type ClientFrame, encodeSyncStep1, mergedInOne } from './frames.ts'
+import { type EndCode, type RoomLife, takesIn } from './life.ts'
+import { docOf, type Loaded } from './loadSection.ts'
+import type { Pace, Turning } from './pace.ts'
+import { createPresence, type RoomPresence } from './presence.ts'
+import type { Outcome, Queued } from './queue.ts'
+import { RoomText } from './roomText.ts'
+import { RoomWriter, type WriterDeps } from './roomWriter.ts'
+
+export type RoomBounds = {
+  /** Bytes that may wait to be written, held ones too: whoever sends more is sent away, and comes back with it later. */
+  readonly queueBytes: number
+  /** Bytes of a section as it is stored, about. */
+  readonly sectionBytes: number
+}
+
+export type RoomDeps = WriterDeps & {
+  readonly events: RoomEvents
+  readonly pace: Pace
+  readonly bounds: RoomBounds
+  readonly now: () => number
+  /** The room is over, or nobody is in it and nothing waits to be written. */
+  readonly idle: (room: Room) => void
+}
+
+/** `not`: the room was no longer sound, nothing was done. `ended`: the epoch was over before the edit was written. */
+export type Transacted<Result> =
+  | { readonly did: 'wrote'; readonly result: Result }
+  | { readonly did: 'refused'; readonly refusal: Refusal }
+  | { readonly did: 'not' | 'ended' }
+
+export class Room implements Turning {
+  readonly section: SectionId
+  readonly epoch: number
+  readonly #deps: RoomDeps
+  readonly #text: RoomText
+  readonly #writer: RoomWriter
+  readonly #fanOut: FanOut
+  readonly #presence: RoomPresence
+  readonly #channels = new Set<Channel>()
+  #present = ''
+
+  /** `gate` was read after `loaded`, and is open. */
+  constructor(deps: RoomDeps, section: SectionId, loaded: Loaded, gate: Gate) {
+    this.#deps = deps
+    this.section = section
+    this.epoch = gate.epoch
+    const soon = (): void => deps.pace.soon(this)
+    this.#fanOut = createFanOut(soon)
+    this.#presence = createPresence(deps.now, soon)
+    this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
+    const hooks = {
+      onDisk: (written: readonly Queued[], entry: string | null) => this.#onDisk(written, entry),
+      broke: (bad: readonly Queued[]) => this.#broke(bad),
+      storeState: (canStore: boolean) => {
+        for (const channel of this.#channels) tellStoreState(channel, canStore)
+      },
+      over: (code: EndCode, refused: readonly Queued[]) => this.#over(code, refused),
+      rested: () => this.#toldIfIdle(),
+    }
+    this.#writer = new RoomWriter(deps, hooks, section, loaded, gate, this.#text)
+  }
+
+  get life(): RoomLife {
+    return this.#writer.life
+  }
+
+  /** Nobody is in it, and nothing waits to be written. */
+  get idle(): boolean {
+    return this.#channels.size === 0 && this.#text.queue.length === 0 && !this.#writer.working
+  }
+
+  /** Something that was sent is not on disk. */
+  get unsaved(): boolean {
+    return this.#text.queue.hasContent
+  }
+
+  get people(): readonly RoomPerson[] {
+    return this.#presence.people()
+  }
+
+  /** False when the room takes nobody in any more. */
+  join(channel: Channel): boolean {
+    if (!takesIn(this.life)) return false
+    this.#channels.add(channel)
+    if (channel.right === 'write') channel.link.send(encodeSyncStep1(this.#text.stateVector()))
+    const others = this.#presence.others(channel)
+    if (others) channel.link.send(others)
+    if (!this.#writer.canStore) tellStoreState(channel, false)
+    return true
+  }
+
+  /** What it sent is written all the same. */
+  leave(channel: Channel): void {
+    if (!this.#channels.delete(channel)) return
+    this.#presence.leave(channel)
+    this.#deps.pace.soon(this)
+    this.#toldIfIdle()
+  }
+
+  receive(channel: Channel, frame: ClientFrame): void {
+    if (!takesIn(this.life) || !this.#channels.has(channel)) return
+    switch (frame.kind) {
+      case 'syncStep1': {
+        const answer = this.#text.answer(frame.stateVector)
+        if (!this.#spoilt()) channel.link.send(answer)
+        return
+      }
+      case 'awareness':
+        return this.#presence.take(channel, frame.entries)
+      case 'queryAwareness': {
+        const others = this.#presence.others(channel)
+        if (others) channel.link.send(others)
+        return
+      }
+      case 'write':
+        // A reader's are dropped without a word: y-websocket sends them by itself.
+        if (channel.right === 'write') this.#receiveWrite(channel, frame)
+    }
+  }
+
+  #receiveWrite(channel: Channel, { update, step2, empty }: ClientFrame & { kind: 'write' }): void {
+    const { queueBytes, sectionBytes } = this.#deps.bounds
+    const waiting = this.#text.queue.bytes + update.length
+    if (this.#writer.bytes + waiting > sectionBytes) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
+    if (waiting > queueBytes) return this.#sendAway(channel, closeCodes.restart, 'too much waits to be written')
+    channel.received++
+    this.#take({ channel, count: channel.received, step2, settle: null, update: empty ? null : update, stage: empty ? 'applied' : 'held' })
+  }
+
+  #take(queued: Queued): void {
+    this.#text.queue.push(queued)
+    if (this.life.at === 'live') this.#text.release()
+    if (!this.#spoilt()) this.#deps.pace.soon(this)
+  }
+
+  /** As `Rooms.transact`. A copy is edited: an edit that throws half-way leaves nothing behind. */
+  async transact<Result>(edit: (doc: Y.Doc) => Result): Promise<Transacted<Result>> {
+    if (this.life.at === 'holding') return { did: 'refused', refusal: { refused: 'submissionPending' } }
+    const whole = this.snapshot()
+    if (!whole) return { did: 'not' }
+    const copy = docOf([whole])
+    const updates: Uint8Array[] = []
+    copy.on('update', (update: Uint8Array) => updates.push(update))
+    const result = copy.transact(() => edit(copy))
+    copy.destroy()
+    const update = updates.length > 0 ? mergedInOne(updates) : null
+    const outcome = await new Promise<Outcome>((settle) => {
+      this.#take({ channel: null, count: 0, step2: true, settle, update, stage: update ? 'held' : 'applied' })
+    })
+    return outcome === 'onDisk' ? { did: 'wrote', result } : { did: 'ended' }
+  }
+
+  /** The text with all that was sent on, written or not; null when the room is not sound. */
+  snapshot(): Uint8Array | null {
+    if (!takesIn(this.life)) return null
+    const whole = this.#text.whole()
+    return this.#spoilt() ? null : whole
+  }
+
+  /** Plan or section may have moved: reads both anew and judges. */
+  reconsider(): Promise<void> {
+    return this.#writer.reconsider()
+  }
+
+  /** Resolves when nothing waits to be written, or the room is over. A room that holds waits for the end of the hold. */
+  async saved(signal: AbortSignal): Promise<void> {
+    this.turn()
+    while (this.#text.queue.length > 0 && this.life.at !== 'over' && !signal.aborted) {
+      await Promise.race([this.#writer.rest(), new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))])
+      if (this.life.at === 'holding') await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
+  /** Closes all channels and ends the room, whatever waits in it. */
+  end(code: EndCode): void {
+    this.#writer.end(code)
+  }
+
+  turn(): void {
+    if (this.life.at === 'over') return
+    this.#fanOut.send(this.#channels)
+    this.#presence.send(this.#channels)
+    this.#tellPresence()
+    this.#text.apply()
+    if (!this.#spoilt() && this.#text.queue.length > 0) void this.#writer.work()
+  }
+
+  #tellPresence(): void {
+    const people = this.#presence.people()
+    const present = people.map((person) => person.id).join()
+    if (present === this.#present) return
+    this.#present = present
+    this.#deps.events.presence(this.section, people)
+  }
+
+  /** Whether the document has broken; the room then takes nothing more in, and what is not sent is not sent. */
+  #spoilt(): boolean {
+    if (!this.#text.broken) return false
+    this.#fanOut.clear()
+    this.#writer.spoil()
+    return true
+  }
+
+  #onDisk(written: readonly Queued[], entry: string | null): void {
+    const counts = new Map<Channel, number>()
+    for (const { channel, count, settle } of written) {
+      if (channel) counts.set(channel, count)
+      settle?.('onDisk')
+    }
+    for (const [channel, count] of counts) if (this.#channels.has(channel)) acknowledge(channel, count)
+    if (entry !== null) this.#deps.events.changed(this.section, entry)
+  }
+
+  #broke(bad: readonly Queued[]): void {
+    for (const { channel, settle } of bad) {
+      settle?.('ended')
+      if (channel) this.#sendAway(channel, closeCodes.malformed, 'a frame could not be applied')
+    }
+  }
+
+  #over(code: EndCode, refused: readonly Queued[]): void {
+    for (const { settle } of refused) settle?.('ended')
+    const channels = [...this.#channels]
+    this.#channels.clear()
+    for (const channel of channels) channel.link.close(code, 'the room is over')
+    for (const channel of channels) this.#presence.leave(channel)
+    this.#tellPresence()
+    this.#text.destroy()
+    this.#deps.idle(this)
+  }
+
+  #sendAway(channel: Channel, code: typeof closeCodes.tooLarge | typeof closeCodes.restart | typeof closeCodes.malformed, reason: string): void {
+    channel.link.close(code, reason)
+    this.leave(channel)
+  }
+
+  #toldIfIdle(): void {
+    if (this.idle) this.#deps.idle(this)
+  }
+}

@@ -1,0 +1,218 @@
+/** Owns which rooms there are in this process: one for each open section, opened once, kept while anything in it is unsaved. */
+import { randomUUID } from 'node:crypto'
+import type { PersonId, SectionId } from '@samplan/shared/ids'
+import { type CloseCode, closeCodes } from '@samplan/shared/roomWire'
+import { sectionSchema } from '@samplan/shared/section/content'
+import type { SectionStore } from '../storage/ports.ts'
+import { createAppender } from './appender.ts'
+import type { Link } from './channel.ts'
+import type { RoomEvents, Rooms, RoomsSurroundings } from './contract.ts'
+import { createFirstContent, freezeSection, type Opening } from './freezeSection.ts'
+import { applyAll, docOf, loadSection } from './loadSection.ts'
+import { createOpenings, type OpenChannel, type RoomSession } from './openChannel.ts'
+import { createPace } from './pace.ts'
+import { Room, type RoomBounds, type RoomDeps } from './room.ts'
+import type { WriterOptions } from './roomWriter.ts'
+
+export type RoomsOptions = WriterOptions &
+  RoomBounds & {
+    /** A room that nobody is in stays open this long: a page that is loaded again finds it. Milliseconds. */
+    readonly lingerMs: number
+    /** How long the server's own edit waits for a store that fails before it answers. Milliseconds. */
+    readonly transactMs: number
+    readonly newId: () => string
+  }
+
+export const defaultRoomsOptions: RoomsOptions = {
+  flushBytes: 2 * 1024 * 1024,
+  holdPollMs: 250,
+  retryMs: 100,
+  longestRetryMs: 5_000,
+  queueBytes: 8 * 1024 * 1024,
+  sectionBytes: 12 * 1024 * 1024,
+  lingerMs: 2_000,
+  transactMs: 8_000,
+  newId: randomUUID,
+}
+
+/** The rooms, and the door to them for sockets. */
+export interface RoomServer extends Rooms {
+  /** Opens a channel by the path of its handshake. Nothing is answered before the section is loaded; a refusal is a close code on the link. */
+  open(path: string, session: RoomSession | null, link: Link): OpenChannel
+  /** For the sockets themselves, which outlive their channels. Returns what ends the listening. */
+  listen(listener: SocketsListener): () => void
+}
+
+export type SocketsListener = { readonly sessionEnded: (tokenHash: string) => void; readonly closed: () => void }
+
+type Refused = { readonly code: CloseCode }
+
+export function createRooms(surroundings: RoomsSurroundings, store: SectionStore, events: RoomEvents, options: Partial<RoomsOptions> = {}): RoomServer {
+  const settings = { ...defaultRoomsOptions, ...options }
+  const pace = createPace()
+  const rooms = new Map<SectionId, Promise<Room | Refused>>()
+  const loaded = new Map<SectionId, Room>()
+  const lingering = new Map<Room, NodeJS.Timeout>()
+  const listeners = new Set<SocketsListener>()
+  let closed = false
+
+  const opening: Opening = { store, gate: surroundings.gate, firstContent: surroundings.firstContent, newId: settings.newId }
+  const deps: RoomDeps = {
+    store,
+    appender: createAppender(store),
+    gate: surroundings.gate,
+    newId: settings.newId,
+    log: surroundings.log,
+    options: settings,
+    events,
+    pace,
+    bounds: settings,
+    now: surroundings.now,
+    idle: (room) => rest(room),
+  }
+
+  const forget = (room: Room): void => {
+    clearTimeout(lingering.get(room))
+    lingering.delete(room)
+    if (loaded.get(room.section) !== room) return
+    loaded.delete(room.section)
+    rooms.delete(room.section)
+  }
+
+  const rest = (room: Room): void => {
+    if (room.life.at === 'over') return forget(room)
+    if (lingering.has(room)) return
+    const timer = setTimeout(() => {
+      lingering.delete(room)
+      // Asked again: somebody may have come, or typed, meanwhile.
+      if (room.idle) room.end(closeCodes.restart)
+    }, settings.lingerMs)
+    timer.unref()
+    lingering.set(room, timer)
+  }
+
+  /** Reads the section, then the plan; a section without a document gets its first content. */
+  const load = async (section: SectionId): Promise<Room | Refused> => {
+    for (;;) {
+      const view = await loadSection(store, section)
+      const gate = await surroundings.gate(section)
+      if (!gate) return { code: closeCodes.notFound }
+      if (!gate.open) return { code: closeCodes.frozen }
+      if (!view) {
+        await createFirstContent(opening, section, gate)
+        continue
+      }
+      if (view.head.schema > sectionSchema) return { code: closeCodes.restart }
+      if (view.head.epoch > gate.epoch) continue
+      const room = new Room(deps, section, view, gate)
+      loaded.set(section, room)
+      return room
+    }
+  }
+
+  const roomOf = (section: SectionId): Promise<Room | Refused> => {
+    const known = rooms.get(section)
+    if (known) return known
+    const room = load(section).then(
+      (result) => {
+        if (!(result instanceof Room)) rooms.delete(section)
+        else if (closed) result.end(closeCodes.restart)
+        else if (result.idle) rest(result)
+        return result
+      },
+      (error: unknown) => {
+        rooms.delete(section)
+        throw error
+      },
+    )
+    rooms.set(section, room)
+    return room
+  }
+
+  const openings = createOpenings(surroundings, roomOf, () => closed)
+
+  return {
+    open: openings.open,
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+
+    async read(section) {
+      const view = await loadSection(store, section)
+      const doc = docOf(view ? view.updates : [await surroundings.firstContent(section)])
+      const inMemory = loaded.get(section)?.snapshot()
+      if (view && inMemory) applyAll(doc, [inMemory])
+      return doc
+    },
+
+    async transact(section, edit) {
+      const late = after(settings.transactMs)
+      try {
+        for (;;) {
+          const room = await roomOf(section)
+          if (!(room instanceof Room)) return room.code === closeCodes.notFound ? { refused: 'notFound' } : await refusalOf(section)
+          const outcome = await Promise.race([room.transact(edit), late.promise])
+          if (outcome === 'late') return { refused: 'storeUnavailable' }
+          switch (outcome.did) {
+            case 'wrote':
+              return outcome.result
+            case 'refused':
+              return outcome.refusal
+            case 'ended':
+              return await refusalOf(section)
+            case 'not':
+              // The room is about to end: then there is a new one, or a refusal.
+              await room.reconsider()
+              await new Promise((resolve) => setTimeout(resolve, 10))
+          }
+        }
+      } finally {
+        late.cancel()
+      }
+    },
+
+    async freeze(section, submission) {
+      const doc = await freezeSection(opening, section, submission)
+      void loaded.get(section)?.reconsider()
+      return doc === 'lost' ? doc : { section, doc }
+    },
+
+    planChanged(sections) {
+      for (const section of sections) void loaded.get(section)?.reconsider()
+    },
+    accessChanged: (person?: PersonId) => openings.accessChanged(person),
+    sessionEnded(tokenHash) {
+      openings.sessionEnded(tokenHash)
+      for (const listener of listeners) listener.sessionEnded(tokenHash)
+    },
+    present: (section) => loaded.get(section)?.people ?? [],
+
+    async close(graceMs) {
+      closed = true
+      const signal = AbortSignal.timeout(graceMs)
+      const open = [...loaded.values()]
+      await Promise.all(open.map((room) => room.saved(signal)))
+      const unsaved = open.filter((room) => room.unsaved).map((room) => room.section)
+      openings.closeAll()
+      for (const room of loaded.values()) room.end(closeCodes.restart)
+      for (const listener of listeners) listener.closed()
+      pace.stop()
+      return { unsaved }
+    },
+  }
+
+  async function refusalOf(section: SectionId): Promise<{ refused: 'notFound' } | { refused: 'wrongState'; state: 'draft' | 'body' | 'adopted' } | { refused: 'busy' }> {
+    const gate = await surroundings.gate(section)
+    if (!gate) return { refused: 'notFound' }
+    return gate.open ? { refused: 'busy' } : { refused: 'wrongState', state: gate.at }
+  }
+}
+
+function after(ms: number): { readonly promise: Promise<'late'>; readonly cancel: () => void } {
+  const { promise, resolve } = Promise.withResolvers<'late'>()
+  const timer = setTimeout(() => resolve('late'), ms)
+  return { promise, cancel: () => clearTimeout(timer) }
+}
+
+export type { OpenChannel, RoomSession }

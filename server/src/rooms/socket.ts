@@ -1,0 +1,125 @@
+/**
+ * Owns the sockets of the rooms: a plain y-websocket room on each, or a tab's shared one with a channel for each section.
+ * The only module that knows WebSockets.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { PersonId } from '@samplan/shared/ids'
+import { closeCodes, emptyAwareness, roomLimits, roomsPath } from '@samplan/shared/roomWire'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { RoomSession } from './openChannel.ts'
+import type { RoomServer } from './rooms.ts'
+import { serveShared } from './sharedSocket.ts'
+
+export type SocketOptions = {
+  /** Between two signs of life; y-websocket hangs up after 30 s without one. Milliseconds. */
+  readonly beatMs: number
+  /** A socket with more than this waiting to be sent is closed. */
+  readonly backlogBytes: number
+}
+
+export const defaultSocketOptions: SocketOptions = { beatMs: 12_000, backlogBytes: roomLimits.backlogBytes }
+
+/** One WebSocket, as the two ways of serving it see it. */
+export type Wire = {
+  readonly session: RoomSession | null
+  /** Bytes that wait to be sent. */
+  readonly waiting: () => number
+  /** `sent` is called when the message has left this process, or never will. */
+  readonly send: (message: Uint8Array, sent?: () => void) => void
+  readonly close: (code: number, reason: string) => void
+}
+
+/** What a way of serving does with what comes. */
+export type Serving = { readonly receive: (message: Uint8Array) => void; readonly beat: () => void; readonly gone: () => void }
+
+type Socket = { readonly ws: WebSocket; readonly session: RoomSession | null; readonly serving: Serving; alive: boolean }
+
+/** A peer that does not answer a close is hung up on after this. Milliseconds. */
+const closeMs = 2_000
+
+/** Takes over an upgraded request to `/rooms` or `/room/<id>`; Host, Origin and cookie have been judged before. */
+export function roomUpgrade(
+  rooms: RoomServer,
+  options: Partial<SocketOptions> = {},
+): (request: IncomingMessage, socket: Duplex, head: Buffer, session: RoomSession | null) => void {
+  const { beatMs, backlogBytes } = { ...defaultSocketOptions, ...options }
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: roomLimits.messageBytes })
+  const sockets = new Set<Socket>()
+
+  const hangUp = (ws: WebSocket, code: number, reason: string): void => {
+    ws.close(code, reason)
+    // Who reads nothing does not see the code either.
+    setTimeout(() => ws.terminate(), closeMs).unref()
+  }
+
+  const beat = setInterval(() => {
+    for (const socket of sockets) {
+      if (!socket.alive) {
+        socket.ws.terminate()
+        continue
+      }
+      socket.alive = false
+      socket.ws.ping()
+      socket.serving.beat()
+    }
+  }, beatMs)
+  beat.unref()
+
+  const stopListening = rooms.listen({
+    sessionEnded(tokenHash) {
+      for (const { ws, session } of sockets) if (session?.tokenHash === tokenHash) hangUp(ws, closeCodes.accessChanged, 'the session has ended')
+    },
+    closed() {
+      clearInterval(beat)
+      stopListening()
+      for (const { ws } of sockets) hangUp(ws, closeCodes.restart, 'the server stops')
+    },
+  })
+
+  const tooMany = (person: PersonId): boolean =>
+    sockets.size >= roomLimits.socketsInAll || [...sockets].filter(({ session }) => session?.person === person).length >= roomLimits.socketsPerPerson
+
+  const serve = (ws: WebSocket, path: string, session: RoomSession | null): void => {
+    ws.on('error', () => undefined) // a close follows
+    if (!session) return hangUp(ws, closeCodes.noSession, 'no session')
+    if (tooMany(session.person)) return hangUp(ws, closeCodes.restart, 'too many sockets')
+    const wire: Wire = {
+      session,
+      waiting: () => ws.bufferedAmount,
+      send(message, sent) {
+        if (ws.readyState !== ws.OPEN) return sent?.()
+        if (ws.bufferedAmount > backlogBytes) return hangUp(ws, closeCodes.restart, 'too slow')
+        ws.send(message, { binary: true }, () => sent?.())
+      },
+      close: (code, reason) => hangUp(ws, code, reason),
+    }
+    const shared = path.split('?', 1)[0] === roomsPath
+    const serving = shared ? serveShared(rooms, wire, backlogBytes) : servePlain(rooms, wire, path)
+    const socket: Socket = { ws, session, serving, alive: true }
+    sockets.add(socket)
+    ws.on('pong', () => {
+      socket.alive = true
+    })
+    ws.on('message', (message: Buffer, isBinary) => {
+      socket.alive = true
+      if (ws.readyState !== ws.OPEN) return
+      if (isBinary) serving.receive(message)
+      else hangUp(ws, closeCodes.malformed, 'not binary')
+    })
+    ws.on('close', () => {
+      sockets.delete(socket)
+      serving.gone()
+    })
+  }
+
+  return (request, socket, head, session) => {
+    server.handleUpgrade(request, socket, head, (ws) => serve(ws, request.url ?? '', session))
+  }
+}
+
+/** One room on one socket, for any y-websocket client. */
+function servePlain(rooms: RoomServer, wire: Wire, path: string): Serving {
+  const channel = rooms.open(path, wire.session, { send: (message) => wire.send(message), close: wire.close })
+  return { receive: (message) => channel.receive(message), beat: () => wire.send(emptyAwareness), gone: () => channel.leave() }
+}
