@@ -38,9 +38,28 @@ export async function graphql<Data>(who: SignedIn, query: string, variables: obj
   return answer.data
 }
 
-export type OpenRoom = { readonly doc: Doc; readonly provider: WebsocketProvider; readonly frames: number; close(): void }
+export type OpenRoom = {
+  readonly doc: Doc
+  readonly provider: WebsocketProvider
+  readonly frames: number
+  /** Resolves when the document is so; it is asked at every update. */
+  until(holds: (doc: Doc) => boolean): Promise<void>
+  /** The final close code, when the server refuses to go on. */
+  readonly refused: Promise<number>
+  close(): void
+}
 
-/** Opens a section with the unmodified y-websocket client on its plain path; resolves when in step with the server. */
+/** The room closed for good before it was in step. */
+export class RoomRefused extends Error {
+  override name = 'RoomRefused'
+  readonly code: number
+  constructor(code: number) {
+    super(`the room refused with ${code}`)
+    this.code = code
+  }
+}
+
+/** Opens a section with the unmodified y-websocket client on its plain path; resolves when in step with the server, throws RoomRefused. */
 export async function openRoom(who: SignedIn, section: string, epoch: number, schema: number = sectionSchema): Promise<OpenRoom> {
   let frames = 0
   class SignedInSocket extends WebSocket {
@@ -59,18 +78,32 @@ export async function openRoom(who: SignedIn, section: string, epoch: number, sc
     provider.destroy()
     doc.destroy()
   }
+  const refused = new Promise<number>((resolve) => {
+    provider.on('connection-close', (event) => {
+      if (event && event.code >= 4400 && event.code < 4500) resolve(event.code)
+    })
+  })
   await new Promise<void>((resolve, reject) => {
     provider.once('sync', () => resolve())
-    provider.on('connection-close', (event) => {
-      if (event && event.code >= 4400 && event.code < 4500) {
-        close()
-        reject(new Error(`the room refused with ${event.code}`))
-      }
+    void refused.then((code) => {
+      close()
+      reject(new RoomRefused(code))
     })
   })
   return {
     doc,
     provider,
+    refused,
+    until: (holds) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (!holds(doc)) return
+          doc.off('update', look)
+          resolve()
+        }
+        doc.on('update', look)
+        look()
+      }),
     get frames() {
       return frames
     },
