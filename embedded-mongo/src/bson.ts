@@ -1,5 +1,5 @@
 /** BSON in and out: the form in which the engine holds values. */
-import { Binary, deserialize, serialize, type Document } from 'bson';
+import { Binary, deserialize, serialize, setInternalBufferSize, type Document } from 'bson';
 import { CommandError, unsupported } from './commandError.ts';
 import { assign } from './value.ts';
 
@@ -8,6 +8,9 @@ export type Doc = Record<string, unknown>;
 
 /** The largest document, in bytes. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+// Room for a document that an update has made too large, so that it can be measured and refused.
+setInternalBufferSize(4 * MAX_DOCUMENT_BYTES);
 
 /** Binary whose text tells all bytes apart: mingo compares such objects by `toString`, and utf-8 would lose bytes. */
 class Bytes extends Binary {

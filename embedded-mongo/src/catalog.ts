@@ -25,6 +25,9 @@ const CATALOG = 1;
 const DOCUMENTS = 2;
 const ENTRIES = 3;
 
+/** Records are counted from here: the first of their eight bytes is never 0, which in an index key would look like an escape. */
+const FIRST_RECORD = 1n << 56n;
+
 function numbered(kind: number, id: number): Buffer {
   const key = Buffer.alloc(5);
   key.writeUInt8(kind, 0);
@@ -124,7 +127,7 @@ export class Catalog {
     const prefix = documentsOf(collection);
     let last = this.#lastRecords.get(collection.id);
     if (last === undefined) {
-      last = 0n;
+      last = FIRST_RECORD;
       for (const { key } of this.#store.range(prefix, after(prefix), true)) {
         last = key.readBigUInt64BE(prefix.length);
         break;

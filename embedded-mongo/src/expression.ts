@@ -2,6 +2,7 @@
 import { Context, evalExpr } from 'mingo/core';
 import * as library from 'mingo/operators/expression';
 import { ObjectId, type Double, type Long } from 'bson';
+import { average, extreme, sum, type Accumulator } from './accumulate.ts';
 import type { Doc } from './bson.ts';
 import { badValue, CommandError, failedToParse, located, unsupported } from './commandError.ts';
 import { assign, compare, equal, isDoc, isNumber, numberKind, toNumber, typeName } from './value.ts';
@@ -34,13 +35,38 @@ const listed = (name: string, arity: number, compute: Evaluated): Operator => (d
   return compute(values);
 };
 
-function extreme(direction: 1 | -1): Operator {
-  return (doc, operand, options) => {
-    const value: unknown = evalExpr(doc, operand, options);
-    const values = Array.isArray(operand) && operand.length !== 1 ? (value as unknown[]) : Array.isArray(operand) ? (value as unknown[])[0] : value;
-    const given = (Array.isArray(values) ? values : [values]).filter((v) => v !== null && v !== undefined);
-    return given.reduce((best, v) => (best === undefined || compare(v, best) * direction > 0 ? v : best), undefined) ?? null;
-  };
+/** An accumulator over arguments: over the elements of a single one that is an array, else over the arguments. */
+const accumulated = (accumulate: Accumulator): Operator => (doc, operand, options) => {
+  const value: unknown = evalExpr(doc, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options);
+  return accumulate(Array.isArray(value) ? (value as unknown[]) : [value]);
+};
+
+const casing = (name: string, change: (text: string) => string): Operator =>
+  listed(name, 1, ([value]) => {
+    if (value === null || value === undefined) return '';
+    if (typeof value === 'string' || typeof value === 'number') return change(String(value));
+    if (value instanceof Date) return change(value.toISOString());
+    throw located(16007, `can't convert from BSON type ${typeName(value)} to String`);
+  });
+
+function toText([value]: readonly unknown[]): unknown {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof ObjectId) return value.toHexString();
+  if (typeof value === 'object') throw new CommandError(241, 'ConversionFailure', `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`);
+  return String(value);
+}
+
+function arrayToObject([list]: readonly unknown[]): unknown {
+  if (list === null || list === undefined) return null;
+  if (!Array.isArray(list)) throw located(40386, `$arrayToObject requires an array input, found: ${typeName(list)}`);
+  const made: Doc = {};
+  for (const pair of list as unknown[]) {
+    const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : isDoc(pair) ? [pair.k, pair.v] : [];
+    if (typeof name !== 'string') throw located(40398, 'Unrecognised input type format for $arrayToObject');
+    assign(made, name, value);
+  }
+  return made;
 }
 
 function toObjectId([value]: readonly unknown[]): unknown {
@@ -76,8 +102,14 @@ const OWN: Readonly<Record<string, Operator>> = {
   $type: listed('$type', 1, ([value]) => typeName(value)),
   $isArray: listed('$isArray', 1, ([value]) => Array.isArray(value)),
   $toObjectId: listed('$toObjectId', 1, toObjectId),
-  $min: extreme(-1),
-  $max: extreme(1),
+  $min: accumulated(extreme(-1)),
+  $max: accumulated(extreme(1)),
+  $sum: accumulated(sum),
+  $avg: accumulated(average),
+  $toLower: casing('$toLower', (text) => text.toLowerCase()),
+  $toUpper: casing('$toUpper', (text) => text.toUpperCase()),
+  $toString: listed('$toString', 1, toText),
+  $arrayToObject: listed('$arrayToObject', 1, arrayToObject),
 };
 
 const operators: Record<string, Operator> = {};
@@ -199,13 +231,44 @@ export function compileExpression(expression: unknown, variables: Variables = {}
   if (isDoc(expression) && Object.hasOwn(expression, '$literal')) return () => expression.$literal;
   const constant = plain(expression);
   const options = { useStrictMode: true, scriptEnabled: false, context, variables: plain(variables) as Doc };
+  const fields = fieldsOf(expression);
   return (doc) => {
     try {
-      return evalExpr(plain(doc), constant, options as never) as unknown;
+      return present(evalExpr(fields ? plain(only(doc, fields)) : plain(doc), constant, options as never));
     } catch (error) {
       throw translated(error);
     }
   };
+}
+
+/** The fields of the document that an expression reads, or undefined when it may read all of it. */
+function fieldsOf(expression: unknown, found = new Set<string>()): ReadonlySet<string> | undefined {
+  if (typeof expression === 'string') {
+    if (/^\$\$(ROOT|CURRENT)/.test(expression)) return undefined;
+    if (expression.startsWith('$') && !expression.startsWith('$$')) found.add(expression.slice(1).split('.')[0] as string);
+    return found;
+  }
+  if (!Array.isArray(expression) && !isDoc(expression)) return found;
+  for (const [name, part] of Object.entries(expression)) {
+    if (name === '$literal') continue;
+    if (name === '$getField' || fieldsOf(part, found) === undefined) return undefined;
+  }
+  return found;
+}
+
+function only(doc: Doc, fields: ReadonlySet<string>): Doc {
+  const kept: Doc = {};
+  for (const name of fields) if (Object.hasOwn(doc, name)) assign(kept, name, doc[name]);
+  return kept;
+}
+
+/** A computed value without missing fields; a missing element is null. */
+function present(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((element) => present(element) ?? null);
+  if (!isDoc(value)) return value;
+  const kept: Doc = {};
+  for (const name of Object.keys(value)) if (value[name] !== undefined) assign(kept, name, present(value[name]));
+  return kept;
 }
 
 /** The variables that `let` of a command binds: expressions over constants and over each other's names not at all. */

@@ -1,32 +1,13 @@
 /** `$group`: keys by MongoDB's equality, and the accumulators. */
 import type { Doc } from './bson.ts';
+import { average, extreme, given, sum, type Accumulator } from './accumulate.ts';
 import { located } from './commandError.ts';
 import { compileExpression, type Expression, type Variables } from './expression.ts';
 import { identity } from './indexKeys.ts';
-import { arithmetic, assign, compare, isDoc, isNumber, toNumber } from './value.ts';
+import { assign, isDoc } from './value.ts';
 
 /** The accumulators that `$group` may use; every other is refused. */
 export const ACCUMULATORS = ['$sum', '$avg', '$min', '$max', '$first', '$last', '$push', '$addToSet', '$count', '$mergeObjects'] as const;
-
-type Accumulator = (values: readonly unknown[]) => unknown;
-
-const given = (values: readonly unknown[]): readonly unknown[] => values.filter((v) => v !== undefined && v !== null);
-const extreme = (direction: 1 | -1): Accumulator => (values) =>
-  given(values).reduce((best, v) => (best === undefined || compare(v, best) * direction > 0 ? v : best), undefined) ?? null;
-
-function sum(values: readonly unknown[]): unknown {
-  let total: unknown = 0;
-  for (const value of values.filter(isNumber)) {
-    const next = arithmetic(total, value, false);
-    total = next ?? toNumber(total) + toNumber(value);
-  }
-  return total;
-}
-
-function average(values: readonly unknown[]): unknown {
-  const numbers = values.filter(isNumber).map(toNumber);
-  return numbers.length > 0 ? numbers.reduce((a, b) => a + b, 0) / numbers.length : null;
-}
 
 function distinct(values: readonly unknown[]): unknown[] {
   const found = new Map<string, unknown>();

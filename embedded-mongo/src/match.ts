@@ -32,7 +32,11 @@ export function isOperators(value: unknown): value is Doc {
   return first !== undefined && first.startsWith('$') && !REFERENCE.includes(first);
 }
 
-const each = (test: OnValue): OnValues => (values) => values.some((v) => test(v) || (Array.isArray(v) && v.some(test)));
+/** How a test of one value meets what a path reaches: arrays count as themselves and by their elements. */
+type Spread = (test: OnValue) => OnValues;
+const through: Spread = (test) => (values) => values.some((v) => test(v) || (Array.isArray(v) && v.some(test)));
+/** For an element that stands for itself: an array in it is not looked into. */
+const alone: Spread = (test) => (values) => values.some(test);
 
 function listOf(operator: string, value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw badValue(`${operator} needs an array`);
@@ -106,7 +110,7 @@ function elementMatch(operand: unknown, variables: Variables): OnValues {
   if (!isDoc(operand)) throw badValue('$elemMatch needs an Object');
   const [first] = Object.keys(operand);
   if (isOperators(operand) && !['$and', '$or', '$nor', '$expr'].includes(first as string)) {
-    const test = condition(operand, variables);
+    const test = condition(operand, variables, alone);
     return (values) => values.some((v) => Array.isArray(v) && v.some((element) => test([element])));
   }
   const test = compileFilter(operand, variables);
@@ -119,7 +123,7 @@ function size(operand: unknown): OnValues {
   return (values) => values.some((v) => Array.isArray(v) && v.length === n);
 }
 
-function all(operand: unknown, variables: Variables): OnValues {
+function all(operand: unknown, variables: Variables, each: Spread): OnValues {
   const tests = listOf('$all', operand).map((e) => {
     if (isDoc(e) && Object.hasOwn(e, '$elemMatch')) return elementMatch(e.$elemMatch, variables);
     if (isOperators(e)) throw badValue('no $ expressions in $all');
@@ -130,7 +134,7 @@ function all(operand: unknown, variables: Variables): OnValues {
 
 const not = (test: OnValues): OnValues => (values) => !test(values);
 
-function operator(name: string, operand: unknown, siblings: Doc, variables: Variables): OnValues {
+function operator(name: string, operand: unknown, siblings: Doc, variables: Variables, each: Spread): OnValues {
   switch (name) {
     case '$eq': return each(operand instanceof BSONRegExp ? (v) => v instanceof BSONRegExp && equal(v, operand) : same(operand));
     case '$ne':
@@ -152,8 +156,8 @@ function operator(name: string, operand: unknown, siblings: Doc, variables: Vari
       return () => true;
     case '$not':
       if (!(operand instanceof BSONRegExp) && !isOperators(operand)) throw badValue('$not needs a regex or a document');
-      return not(condition(operand, variables));
-    case '$all': return all(operand, variables);
+      return not(condition(operand, variables, each));
+    case '$all': return all(operand, variables, each);
     case '$elemMatch': return elementMatch(operand, variables);
     case '$comment': return () => true;
     default:
@@ -163,9 +167,9 @@ function operator(name: string, operand: unknown, siblings: Doc, variables: Vari
 }
 
 /** A test over the values that a path reaches. */
-function condition(operand: unknown, variables: Variables): OnValues {
+function condition(operand: unknown, variables: Variables, each: Spread): OnValues {
   if (!isOperators(operand)) return each(same(operand));
-  const tests = Object.keys(operand).map((name) => operator(name, operand[name], operand, variables));
+  const tests = Object.keys(operand).map((name) => operator(name, operand[name], operand, variables, each));
   return (values) => tests.every((test) => test(values));
 }
 
@@ -193,7 +197,7 @@ function clause(name: string, operand: unknown, variables: Variables): Filter {
     if ((REFUSED_QUERY_OPERATORS as readonly string[]).includes(name)) throw unsupported(name);
     throw badValue(`unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`);
   }
-  const test = condition(operand, variables);
+  const test = condition(operand, variables, through);
   const parts = name.split('.');
   return (doc) => test(reach(doc, parts));
 }
@@ -201,6 +205,12 @@ function clause(name: string, operand: unknown, variables: Variables): Filter {
 /** What an expression counts as true. */
 export const truthy = (value: unknown): boolean =>
   value !== undefined && value !== null && value !== false && !(isNumber(value) && toNumber(value) === 0);
+
+/** A condition on one value, such as an element of an array, which counts as itself only. */
+export function compileCondition(operand: unknown): (value: unknown) => boolean {
+  const test = condition(operand, {}, alone);
+  return (value) => test([value]);
+}
 
 /** A filter as a test. Throws for everything that it does not know, also inside branches that no document would reach. */
 export function compileFilter(filter: Doc, variables: Variables = {}): Filter {

@@ -90,9 +90,9 @@ function pull(operand: unknown): Change {
     const test = compileFilter(operand);
     return without((element) => isDoc(element) && test(element));
   }
-  const test = compileFilter({ v: isOperators(operand) || operand instanceof BSONRegExp ? operand : { $eq: operand } });
-  // The condition holds for the element itself, so an array in the array is not looked into.
-  return without((element) => test({ v: Array.isArray(element) ? [element] : element }));
+  if (!isOperators(operand) && !(operand instanceof BSONRegExp)) return without((element) => equal(element, operand));
+  const test = compileFilter({ v: operand });
+  return without((element) => test({ v: element }));
 }
 
 function pullAll(operand: unknown): Change {

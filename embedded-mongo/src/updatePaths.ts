@@ -1,7 +1,7 @@
 /** The array places of an update's paths: `a.$`, `a.$[]` and `a.$[x]`. */
 import type { Doc } from './bson.ts';
 import { badValue, failedToParse } from './commandError.ts';
-import { compileFilter, isOperators, type Filter } from './match.ts';
+import { compileCondition, compileFilter, isOperators, type Filter } from './match.ts';
 import { at } from './path.ts';
 import { isDoc } from './value.ts';
 
@@ -77,9 +77,11 @@ function elementTest(rest: string, operand: unknown): (element: unknown) => bool
     const test = compileFilter({ [rest]: operand });
     return (element) => isDoc(element) && test(element);
   }
-  const test = compileFilter({ v: operand });
-  const wrapped = isOperators(operand) && Object.hasOwn(operand, '$elemMatch');
-  return (element) => test({ v: wrapped ? [element] : element });
+  if (isOperators(operand) && Object.hasOwn(operand, '$elemMatch')) {
+    const test = compileFilter({ v: operand });
+    return (element) => test({ v: [element] });
+  }
+  return compileCondition(operand);
 }
 
 /** The concrete paths that a path means in a document. */

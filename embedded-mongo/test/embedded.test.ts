@@ -1,0 +1,4 @@
+import { embeddedServer } from './server.ts';
+import { suite } from './suite.ts';
+
+suite('the embedded server', embeddedServer);
