@@ -7,18 +7,23 @@ import type { Duplex } from 'node:stream'
 import type { PersonId } from '@samplan/shared/ids'
 import { closeCodes, emptyAwareness, roomLimits, roomsPath } from '@samplan/shared/roomWire'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { RoomLog } from './contract.ts'
 import type { RoomSession } from './openChannel.ts'
 import type { RoomServer } from './rooms.ts'
 import { serveShared } from './sharedSocket.ts'
 
+/** Who has opened a socket, as the http layer knows it. */
+export type SocketSession = { readonly person: { readonly id: PersonId }; readonly tokenHash: string }
+
 export type SocketOptions = {
+  readonly log: RoomLog | null
   /** Between two signs of life; y-websocket hangs up after 30 s without one. Milliseconds. */
   readonly beatMs: number
   /** A socket with more than this waiting to be sent is closed. */
   readonly backlogBytes: number
 }
 
-export const defaultSocketOptions: SocketOptions = { beatMs: 12_000, backlogBytes: roomLimits.backlogBytes }
+export const defaultSocketOptions: SocketOptions = { log: null, beatMs: 12_000, backlogBytes: roomLimits.backlogBytes }
 
 /** One WebSocket, as the two ways of serving it see it. */
 export type Wire = {
@@ -42,8 +47,8 @@ const closeMs = 2_000
 export function roomUpgrade(
   rooms: RoomServer,
   options: Partial<SocketOptions> = {},
-): (request: IncomingMessage, socket: Duplex, head: Buffer, session: RoomSession | null) => void {
-  const { beatMs, backlogBytes } = { ...defaultSocketOptions, ...options }
+): (request: IncomingMessage, socket: Duplex, head: Buffer, session: SocketSession | null) => void {
+  const { log, beatMs, backlogBytes } = { ...defaultSocketOptions, ...options }
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: roomLimits.messageBytes })
   const sockets = new Set<Socket>()
 
@@ -83,7 +88,10 @@ export function roomUpgrade(
   const serve = (ws: WebSocket, path: string, session: RoomSession | null): void => {
     ws.on('error', () => undefined) // a close follows
     if (!session) return hangUp(ws, closeCodes.noSession, 'no session')
-    if (tooMany(session.person)) return hangUp(ws, closeCodes.restart, 'too many sockets')
+    if (tooMany(session.person)) {
+      log?.warn({ person: session.person, sockets: sockets.size }, 'too many sockets')
+      return hangUp(ws, closeCodes.restart, 'too many sockets')
+    }
     const wire: Wire = {
       session,
       waiting: () => ws.bufferedAmount,
@@ -114,7 +122,8 @@ export function roomUpgrade(
   }
 
   return (request, socket, head, session) => {
-    server.handleUpgrade(request, socket, head, (ws) => serve(ws, request.url ?? '', session))
+    const opened = session && { person: session.person.id, tokenHash: session.tokenHash }
+    server.handleUpgrade(request, socket, head, (ws) => serve(ws, request.url ?? '', opened))
   }
 }
 
