@@ -1,52 +1,12 @@
 /** Owns the making of a plan in a running product, as a leader would do it: sections over GraphQL, text over the rooms. */
-import * as Y from 'yjs'
-import { fragmentName } from '@samplan/shared/section/content'
-import type { RealBlock } from './realPlan.ts'
+import { type Content, fragmentName } from '@samplan/shared/section/content'
+import { elementOf } from '@samplan/shared/section/seed'
 import { graphql, openRoom, type SignedIn } from './wire.ts'
-
-const text = (value: string): Y.XmlText => {
-  const node = new Y.XmlText()
-  node.insert(0, value)
-  return node
-}
-
-function element(name: string, children: readonly (Y.XmlElement | Y.XmlText)[], attributes: Readonly<Record<string, string>> = {}): Y.XmlElement {
-  const node = new Y.XmlElement(name)
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value)
-  node.insert(0, [...children])
-  return node
-}
-
-const paragraph = (value: string): Y.XmlElement => element('paragraph', value ? [text(value)] : [])
-
-const kinds: Readonly<Record<string, string>> = { atLeast: 'share', atMost: 'share' }
-
-/** `id` is unique in the plan: goals are keyed by (plan, id). */
-function build(block: RealBlock, id: string): Y.XmlElement {
-  switch (block.kind) {
-    case 'paragraph':
-      return paragraph(block.text)
-    case 'list':
-      return element('bulletList', block.items.map((item) => element('listItem', [paragraph(item)])))
-    case 'table':
-      return element('table', [
-        element('tableRow', block.columns.map((cell) => element('tableHeader', [paragraph(cell)]))),
-        ...block.rows.map((row) => element('tableRow', row.map((cell) => element('tableCell', [paragraph(cell ?? '')])))),
-      ])
-    case 'goal': {
-      const targetKind = kinds[block.indicator['operator'] ?? '']
-      return element('goal', [
-        element('goalStatement', [text(block.statement)]),
-        element('goalIndicator', [], { id: `${id}-i`, ...block.indicator, ...(targetKind ? { targetKind } : {}) }),
-      ], { id, level: 'result' })
-    }
-  }
-}
 
 export type NewSection = {
   readonly title: string
   readonly level: number
-  readonly blocks: readonly RealBlock[]
+  readonly content: Content
   /** Administrations that write in it with the plan's owner. */
   readonly invited?: readonly string[]
 }
@@ -80,7 +40,7 @@ export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan
     outline = binSection
   }
   for (const [index, { id }] of outline.sections.entries()) {
-    const { blocks = [], invited = [] } = sections[index] ?? {}
+    const { content = [], invited = [] } = sections[index] ?? {}
     if (invited.length > 0) {
       const { assignSection } = await graphql<{ assignSection: MadePlan }>(
         leader,
@@ -89,21 +49,21 @@ export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan
       )
       outline = assignSection
     }
-    if (blocks.length > 0) await write(leader, id, outline.epoch, blocks, index)
+    if (content.length > 0) await write(leader, id, outline.epoch, content)
   }
   return outline
 }
 
-async function write(leader: SignedIn, section: string, epoch: number, blocks: readonly RealBlock[], index: number): Promise<void> {
+async function write(leader: SignedIn, section: string, epoch: number, content: Content): Promise<void> {
   const room = await openRoom(leader, section, epoch)
   const fragment = room.doc.getXmlFragment(fragmentName)
   room.doc.transact(() => {
     fragment.delete(0, fragment.length)
-    fragment.insert(0, blocks.map((block, at) => build(block, `g-${index}-${at}`)))
+    fragment.insert(0, content.map(elementOf))
   })
   // What a second reader is given has passed the room, and the room saves before it lets go.
   const check = await openRoom(leader, section, epoch)
-  await check.until((doc) => doc.getXmlFragment(fragmentName).length === blocks.length)
+  await check.until((doc) => doc.getXmlFragment(fragmentName).length === content.length)
   room.close()
   check.close()
 }

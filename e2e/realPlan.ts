@@ -1,14 +1,10 @@
 /** Owns the reading of the material folder's real plans by the line numbers given there; for journeys and bench, never for the product. */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { goal, indicator, p, table, ul } from '@samplan/server/demo/write'
+import type { Content, ElementNode } from '@samplan/shared/section/content'
 
-export type RealBlock =
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] }
-  | { readonly kind: 'goal'; readonly statement: string; readonly indicator: Readonly<Record<string, string>> }
-
-export type RealSection = { readonly title: string; readonly level: 1 | 2 | 3; readonly blocks: readonly RealBlock[] }
+export type RealSection = { readonly title: string; readonly level: 1 | 2 | 3; readonly content: Content }
 export type RealPlan = { readonly title: string; readonly period: string; readonly sections: readonly RealSection[] }
 
 type Source = {
@@ -26,21 +22,27 @@ export const hasRealPlans: boolean = existsSync(`${folder}roskilde-2023.txt`)
 
 const indicatorFields = ['indicator', 'operator', 'target', 'unit', 'reference', 'baseline', 'baselineDate', 'deadline'] as const
 
-function goalBlock(goal: Source['resultGoals'][number]): RealBlock {
-  const facts = indicatorFields.flatMap((name) => {
-    const value = goal[name]
-    return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
-  })
-  return { kind: 'goal', statement: goal.text, indicator: Object.fromEntries(facts) as Record<string, string> }
+const kinds: Readonly<Record<string, string>> = { atLeast: 'share', atMost: 'share' }
+
+/** `id` is unique in the plan: goals are keyed by (plan, id). */
+function goalBlock(source: Source['resultGoals'][number], id: string): ElementNode {
+  const facts = Object.fromEntries(
+    indicatorFields.flatMap((name) => {
+      const value = source[name]
+      return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
+    }),
+  ) as Readonly<Record<string, string>>
+  const targetKind = kinds[facts['operator'] ?? ''] ?? null
+  return goal({ id, level: 'result' }, source.text, [indicator({ id: `${id}-i`, targetKind, ...facts })])
 }
 
-function textBlocks(lines: readonly string[], from: number, to: number, taken: ReadonlySet<number>): readonly RealBlock[] {
-  const blocks: RealBlock[] = []
+function textBlocks(lines: readonly string[], from: number, to: number, taken: ReadonlySet<number>): readonly ElementNode[] {
+  const blocks: ElementNode[] = []
   let paragraph: string[] = []
   let items: string[] = []
   const close = (): void => {
-    if (paragraph.length > 0) blocks.push({ kind: 'paragraph', text: paragraph.join(' ') })
-    if (items.length > 0) blocks.push({ kind: 'list', items })
+    if (paragraph.length > 0) blocks.push(p(paragraph.join(' ')))
+    if (items.length > 0) blocks.push(ul(...items))
     paragraph = []
     items = []
   }
@@ -70,10 +72,12 @@ export function readRealPlan(name: string): RealPlan {
     const goals = source.resultGoals.filter(within(from, to))
     const tables = source.tables.filter(within(from, to))
     const taken = new Set([...goals, ...tables].flatMap(({ line, lineEnd }) => Array.from({ length: (lineEnd ?? line) - line + 1 }, (_, at) => line + at)))
-    const table = tables.flatMap(({ columns, data }): RealBlock[] =>
-      columns && data ? [{ kind: 'table', columns, rows: data.map((row) => row.map((cell) => (cell === null ? null : String(cell)))) }] : [],
-    )
-    return { title: section.title, level: section.level, blocks: [...goals.map(goalBlock), ...textBlocks(lines, from, to, taken), ...table] }
+    const drawn = tables.flatMap(({ columns, data }): ElementNode[] => {
+      const rows = (data ?? []).filter((row) => row.length === columns?.length)
+      return columns && rows.length > 0 ? [table(columns, rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))))] : []
+    })
+    const blocks = goals.map((found, at) => goalBlock(found, `g-${index}-${at}`))
+    return { title: section.title, level: section.level, content: [...blocks, ...textBlocks(lines, from, to, taken), ...drawn] }
   })
   return { title: source.title, period: source.periodStart, sections }
 }
