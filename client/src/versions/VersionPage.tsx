@@ -1,1 +1,83 @@
-export function VersionPage({ plan, hash }: { readonly plan: string; readonly hash: string }) { return plan + hash }
+/** Owns a stored version's page: what was sent, as it was sent, set for reading. */
+import { useQuery } from '@apollo/client/react'
+import { createElement } from 'react'
+import { Link } from 'wouter'
+import { versionNumber } from '../decision/trace.ts'
+import { PlanMovedDocument, StoredVersionDocument, type StoredVersionQuery } from '../graphql/generated.ts'
+import { useLive } from '../graphql/useLive.ts'
+import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
+import { PlanTop, planPath } from '../shell/PlanTop.tsx'
+import { text } from '../text/da.ts'
+import { checksum, dateAndTime } from '../text/format.ts'
+
+const words = text.decision.versions
+
+type Version = NonNullable<StoredVersionQuery['version']>
+type Plan = NonNullable<StoredVersionQuery['plan']>
+
+export function VersionPage({ plan, hash }: { readonly plan: string; readonly hash: string }) {
+  const { data, error, refetch } = useQuery(StoredVersionDocument, { variables: { plan, hash } })
+  useLive(PlanMovedDocument, { plan }, () => {})
+  if (data?.plan && data.version) return <Reading plan={data.plan} version={data.version} />
+  if (data) return <GonePage />
+  return error ? <FailedPage error={error} retry={() => void refetch()} /> : null
+}
+
+function Reading({ plan, version }: { readonly plan: Plan; readonly version: Version }) {
+  const { head, sections } = version
+  usePage(version.planTitle)
+  return (
+    <>
+      <PlanTop plan={plan} page={null} />
+      <div className="desk reading">
+        <nav className="side left" aria-label={words.contents}>
+          <h2>{words.contents}</h2>
+          <Contents sections={sections} />
+        </nav>
+        <main id="indhold" className="sheet-col read" tabIndex={-1}>
+          <article className="plan" lang="da">
+            <h1>{version.planTitle}</h1>
+            <p className="title-lead">{words.line(versionNumber(plan.steps, head.hash), dateAndTime(head.submittedAt), head.submittedBy)}</p>
+            <p className="title-lead">
+              <span className="hash" title={head.hash}>
+                {checksum(head.hash)}
+              </span>{' '}
+              <Link href={planPath(plan.id, 'decision')}>{words.back}</Link>
+            </p>
+            <details className="only-narrow contents">
+              <summary>{words.contents}</summary>
+              <Contents sections={sections} />
+            </details>
+            {sections.map((section) => (
+              <section key={section.id} id={`s-${section.id}`} className="plan-section" data-level={section.level}>
+                <div className="section-line">
+                  <span className="owner">
+                    <span className="stamp" aria-hidden="true">
+                      {section.ownerLetter}
+                    </span>
+                    {section.ownerName}
+                  </span>
+                </div>
+                {createElement(`h${section.level + 1}`, null, section.title)}
+                {/* Made by the one renderer on the server, which escapes every text. */}
+                <div className="section-body" dangerouslySetInnerHTML={{ __html: section.blocks.join('') }} />
+              </section>
+            ))}
+          </article>
+        </main>
+      </div>
+    </>
+  )
+}
+
+function Contents({ sections }: { readonly sections: Version['sections'] }) {
+  return (
+    <ol className="contents-list">
+      {sections.map((section) => (
+        <li key={section.id} data-level={section.level}>
+          <a href={`#s-${section.id}`}>{section.title}</a>
+        </li>
+      ))}
+    </ol>
+  )
+}
