@@ -49,7 +49,7 @@ const grace = 3_500
 export async function createApp({ stores, installation, clock, log, publicUrl, demoIsOpen, clientDir, development }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
   const late: { projector?: Projector } = {}
-  const rooms = createRooms(stores.sections, roomSurroundings(stores, clock, log), {
+  const rooms = createRooms(roomSurroundings(stores, clock, log), stores.sections, {
     changed: (section, entry) => late.projector?.touched(section, entry),
     presence: (section) => tellPresence(stores, bus, log, section),
   })
@@ -73,7 +73,7 @@ export async function createApp({ stores, installation, clock, log, publicUrl, d
     publicUrl,
     pages: { folder: clientDir, pageOfPlan: (plan, actor) => planPage(world, plan, actor) },
     registerGraphql: graphql.register,
-    sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms, { log }) },
+    sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms) },
     sessionUsed: sessions.add,
   })
   let closing: Promise<void> | null = null

@@ -1,11 +1,13 @@
-/** Owns the commands that run beside the server: a new link for an administrator, the projection built anew, parts swept. */
-import { nanoid } from 'nanoid'
+/** Owns the commands that run beside the server: a new link for an administrator, the goals built anew, parts of text swept. */
+import { createApp } from './app.ts'
 import type { Environment } from './environment.ts'
 import { reproject } from './goals/reproject.ts'
-import { linkForAdministrator, linkForFirst } from './people/firstAdministrator.ts'
-import { linkAddress } from './people/session.ts'
+import { createLog } from './log.ts'
 import { openInstallation } from './openInstallation.ts'
+import { linkForAdministrator, linkForFirst } from './people/administratorLink.ts'
+import { linkAddress } from './people/link.ts'
 import { openStorage } from './storage/openStorage.ts'
+import type { Installation, Stores } from './storage/ports.ts'
 
 const usage = `pnpm samplan link [e-mail]   prints a one-time link for an administrator
 pnpm samplan reproject       builds the goals anew from the text
@@ -13,9 +15,11 @@ pnpm samplan sweep           deletes parts of text that nothing names
 
 The embedded database has one user at a time: stop the server first.`
 
-/** Runs one command and ends; `say` prints. Throws what opening the data throws. */
-export async function runCommand(settings: Environment, command: string, words: readonly string[], say: (text: string) => void): Promise<void> {
-  if (!['link', 'reproject', 'sweep'].includes(command)) return say(usage)
+const defaultAddress = 'http://localhost:4217'
+
+/** Runs one command and ends; returns what is to be printed. Throws what opening the data throws. */
+export async function runCommand(settings: Environment, command: string, words: readonly string[]): Promise<string> {
+  if (!['link', 'reproject', 'sweep'].includes(command)) return usage
   const storage = await openStorage({
     ...settings,
     onStopped(error) {
@@ -24,16 +28,26 @@ export async function runCommand(settings: Environment, command: string, words: 
   })
   try {
     const { stores } = storage
-    const now = (): number => Date.now()
-    await openInstallation(stores, { ...settings, now: now() })
-    if (command === 'link') {
-      const world = { stores, now }
-      const token = (await linkForFirst(world)) ?? (await linkForAdministrator(world, words[0] ?? null))
-      return say(token ? linkAddress(settings.publicUrl ?? `http://localhost:${settings.port ?? 4217}`, token) : 'There is no such administrator, or several: give the e-mail of one.')
-    }
-    if (command === 'sweep') return say(`${await stores.sections.sweepParts()} parts deleted`)
-    say(`${await reproject(stores, { now, newId: () => nanoid() })} goals`)
+    const installation = await openInstallation(stores, { ...settings, now: Date.now() })
+    if (command === 'link') return await printLink(stores, settings, words[0] ?? null)
+    if (command === 'sweep') return `${await stores.sections.sweepParts()} parts deleted`
+    return await rebuildGoals(stores, installation, settings)
   } finally {
     await storage.close()
   }
+}
+
+async function printLink(stores: Stores, { publicUrl, port }: Environment, email: string | null): Promise<string> {
+  const world = { stores, now: () => Date.now() }
+  const token = (await linkForFirst(world)) ?? (await linkForAdministrator(world, email))
+  if (!token) return 'There is no such administrator, or several: give the e-mail of one.'
+  return linkAddress(publicUrl ?? (port ? `http://localhost:${port}` : defaultAddress), token)
+}
+
+async function rebuildGoals(stores: Stores, installation: Installation, settings: Environment): Promise<string> {
+  const log = createLog({ ...settings, log: 'warn' }, true)
+  const app = await createApp({ stores, installation, clock: () => Date.now(), log, publicUrl: null, demoIsOpen: false, clientDir: '', development: false })
+  const plans = await reproject(app.world)
+  await app.close()
+  return `the goals of ${plans} plans built anew`
 }

@@ -8,8 +8,8 @@ import { type Environment, parseEnvironment } from './environment.ts'
 import { PortUnusable } from './http/listen.ts'
 import { createLog } from './log.ts'
 import { openInstallation, refuseOpenDemo, SettingRefused } from './openInstallation.ts'
-import { linkForFirst } from './people/firstAdministrator.ts'
-import { linkAddress } from './people/session.ts'
+import { linkForFirst } from './people/administratorLink.ts'
+import { linkAddress } from './people/link.ts'
 import { greeting } from './greeting.ts'
 import { AlreadyRunning, openStorage } from './storage/openStorage.ts'
 import { StoreUnavailable } from './storage/ports.ts'
@@ -22,7 +22,7 @@ const environment = parseEnvironment(process.env)
 if ('problems' in environment) fail(...environment.problems)
 else {
   const [command, ...words] = process.argv.slice(2)
-  await (command === undefined ? serve(environment) : runCommand(environment, command, words, say)).catch(explain)
+  await (command === undefined ? serve(environment) : runCommand(environment, command, words).then(say)).catch(explain)
 }
 
 async function serve(settings: Environment): Promise<void> {

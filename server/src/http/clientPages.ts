@@ -24,9 +24,9 @@ export async function addClientPages(fastify: FastifyInstance, { folder, pageOfP
       globIgnore: ['index.html', '**/*.gz'],
       preCompressed: true,
       cacheControl: false,
-      setHeaders: (response, path) => {
+      setHeaders: (reply, path) => {
         const hashed = path.includes('/assets/')
-        response.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
+        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'public, max-age=3600')
       },
     })
   }
@@ -39,8 +39,9 @@ export async function addClientPages(fastify: FastifyInstance, { folder, pageOfP
     const index = await readFile(join(folder, 'index.html'), 'utf8').catch(() => null)
     const html = reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
     if (index === null) return html.code(503).send(notBuilt)
-    const plan = request.signedIn && planAddress(request.url)
-    const page = plan ? await pageOfPlan(plan, request.signedIn.actor) : null
+    const { signedIn, url } = request
+    const plan = planAddress(url)
+    const page = plan && signedIn ? await pageOfPlan(plan, signedIn.actor) : null
     return html.send(page ? withPlan(index, page) : index)
   }
 }

@@ -36,6 +36,6 @@ export async function readCookies(fastify: FastifyInstance, world: SessionWorld,
     clear(reply) {
       reply.clearCookie(name, options)
     },
-    sessionOf: (request) => readSession(world, fastifyCookie.parse(request.headers.cookie ?? '')[name]),
+    sessionOf: (request) => readSession(world, fastify.parseCookie(request.headers.cookie ?? '')[name]),
   }
 }

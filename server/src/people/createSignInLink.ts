@@ -4,7 +4,7 @@ import type { Actor } from '@samplan/shared/people'
 import type { Refusal } from '@samplan/shared/refusal'
 import { mayInMunicipality } from '@samplan/shared/rights'
 import type { World } from '../world.ts'
-import { linkAddress, newLink } from './session.ts'
+import { linkAddress, newLink } from './link.ts'
 
 /** `expiresAt` is an ISO instant. The link is shown once: only its hash is stored. */
 export async function createSignInLink(

@@ -41,7 +41,7 @@ seenSections.index({ plan: 1 })
 /** Ids have no colon, so two pairs never meet in one key. */
 const keyOf = (plan: PlanId, goal: GoalId): string => `${plan}:${goal}`
 
-function goalOf({ _id, withdrawn, goal, ...rest }: Row): Goal {
+function goalOf({ _id: _key, withdrawn: _living, goal, ...rest }: Row): Goal {
   return { id: goal, ...rest }
 }
 

@@ -1,5 +1,5 @@
 /** Owns what all models have in common: strict to the point of throwing, keys of our own, indexes made explicitly at the opening. */
-import type { Connection, Model, SchemaOptions } from 'mongoose'
+import type { Connection, SchemaOptions } from 'mongoose'
 
 /** Options of a collection's schema. A field that the schema does not name is an error, never dropped. */
 export const collectionOptions = {
@@ -25,7 +25,7 @@ export const text = {
 /** Creates the collections and the indexes of every model on the connection. */
 export async function createIndexes(connection: Connection): Promise<void> {
   for (const name of connection.modelNames()) {
-    const model: Model<unknown> = connection.model(name)
+    const model = connection.model(name)
     await model.createCollection()
     await model.createIndexes()
   }

@@ -72,7 +72,7 @@ function planOf({ _id, ...facts }: Row): StoredPlan {
   return { id: _id as PlanId, ...facts }
 }
 
-function filterOf(plan: PlanId, { at, revision, pending, outlineVersion }: PlanMatch): Record<string, unknown> {
+function filterOf(plan: PlanId, { at, revision, pending, outlineVersion }: PlanMatch) {
   return {
     _id: plan,
     ...(at !== undefined && { 'state.at': at }),
@@ -96,7 +96,7 @@ export function createPlanStore(connection: Connection): PlanStore {
   const model = connection.model('Plan', schema)
   return {
     async create({ id, ...facts }) {
-      await written(() => model.create([{ _id: id, ...facts }]))
+      await written(() => new model({ _id: id, ...facts }).save())
     },
     async read(plan) {
       const row = await read(() => model.findById(plan).lean<Row>().exec())

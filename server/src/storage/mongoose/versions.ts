@@ -1,5 +1,5 @@
 /** Owns the collection `versions`: the canonical bytes of what was submitted, written once under their hash. */
-import { type Connection, Schema, mongo } from 'mongoose'
+import { type Connection, type mongo, Schema } from 'mongoose'
 import type { PlanId } from '@samplan/shared/ids'
 import type { StoredVersion, VersionStore } from '../ports.ts'
 import { isDuplicate, read, written } from './failure.ts'

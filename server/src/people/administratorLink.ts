@@ -1,8 +1,7 @@
-/** Owns the way in for the first administrator, and back in for one who is locked out: a one-time link, printed where the server runs. */
-import type { PersonId } from '@samplan/shared/ids'
-import { hasRole, type Person } from '@samplan/shared/people'
+/** Owns the links of the command line: the way in for the first administrator, and back in for one who is locked out. */
+import { hasRole } from '@samplan/shared/people'
 import type { Stores } from '../storage/ports.ts'
-import { newLink } from './session.ts'
+import { newLink } from './link.ts'
 
 export type LinkWorld = { readonly stores: Stores; readonly now: () => number }
 
@@ -10,11 +9,6 @@ export type LinkWorld = { readonly stores: Stores; readonly now: () => number }
 export async function linkForFirst(world: LinkWorld): Promise<string | null> {
   const people = await world.stores.people.people()
   return people.length === 0 ? (await newLink(world, null)).token : null
-}
-
-/** Who comes in by the first link; name and e-mail are theirs to enter. */
-export function firstAdministrator(id: PersonId): Person {
-  return { id, name: 'Administrator', email: 'administrator@localhost.invalid', title: '', active: true, memberships: [{ unit: null, role: 'administrator' }] }
 }
 
 /** The token of a link for an administrator: the one with the e-mail, or without one the only one. Null when there is none such. */
