@@ -4,5 +4,5 @@ if (Number(found.split('.')[0]) < 18) {
   console.error('Samplan needs Node 18 or newer to test; this is Node ' + found + '. Get one from https://nodejs.org')
   process.exitCode = 1
 } else {
-  import('./testAll.mjs')
+  void import('./testAll.mjs')
 }
