@@ -4,13 +4,13 @@ import { type ReactNode, useId } from 'react'
 export type ButtonProps = {
   readonly children: ReactNode
   readonly onPress?: () => void
-  readonly kind?: 'primary' | 'quiet' | 'danger'
+  readonly kind?: 'primary' | 'quiet' | 'danger' | undefined
   readonly small?: boolean
   readonly submit?: boolean
   /** The word for what is going on, e.g. "Sender …"; presses are ignored meanwhile. */
-  readonly pending?: string | false
+  readonly pending?: string | false | undefined
   /** Why it cannot be pressed now, in words that are shown beside it. */
-  readonly cannot?: string | null
+  readonly cannot?: string | null | undefined
   /** Only where the content is an icon alone. */
   readonly label?: string
   readonly autoFocus?: boolean
