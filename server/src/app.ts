@@ -73,7 +73,7 @@ export async function createApp({ stores, installation, clock, log, publicUrl, d
     publicUrl,
     pages: { folder: clientDir, pageOfPlan: (plan, actor) => planPage(world, plan, actor) },
     registerGraphql: graphql.register,
-    sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms) },
+    sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms, { log }) },
     sessionUsed: sessions.add,
   })
   let closing: Promise<void> | null = null
