@@ -1,0 +1,68 @@
+/** Owns what journeys do and read on the plan page: its sections, the caret in them, what is said about saving. */
+import type { Locator, Page } from 'playwright-core'
+import { type Content, fragmentName, plainText } from '@samplan/shared/section/content'
+import { readContent } from '@samplan/shared/section/read'
+import type { Doc } from 'yjs'
+
+/** The save states as the page names them for us: `data-save` of the line in the header. */
+export type SaveState = 'saved' | 'saving' | 'onlyHere' | 'cannotSave' | 'notSent' | 'reading' | 'locked'
+
+export const sectionOf = (page: Page, id: string): Locator => page.locator(`[data-section="${id}"]`)
+export const textOf = (page: Page, id: string): Locator => sectionOf(page, id).locator('.section-text')
+export const notSentOf = (page: Page, id: string): Locator => sectionOf(page, id).locator('.not-sent')
+
+/** Clicks at the end of a block and resolves when the editor has the caret there. */
+export async function writeIn(page: Page, section: string, block = 0): Promise<void> {
+  const line = textOf(page, section).locator('> *').nth(block)
+  await line.scrollIntoViewIfNeeded()
+  await line.click()
+  await sectionOf(page, section).getByRole('textbox').first().waitFor()
+  await page.keyboard.press('End')
+}
+
+/** The words of a section as one reads them: without carets, flags and what editors put in for themselves. Runs in the browser too. */
+function wordsIn(element: Element): string {
+  const copy = element.cloneNode(true) as Element
+  for (const own of copy.querySelectorAll('.cursor, .ProseMirror-separator, .ProseMirror-trailingBreak')) own.remove()
+  return (copy.textContent ?? '').replaceAll('\u2060', '')
+}
+
+export const readText = (page: Page, section: string): Promise<string> => textOf(page, section).evaluate(wordsIn)
+
+/** Resolves when the section's text has all of these words, and none of those. */
+export async function untilText(page: Page, section: string, has: readonly string[], hasNot: readonly string[] = []): Promise<void> {
+  await page.waitForFunction(
+    ({ selector, reader, words, absent }) => {
+      const element = document.querySelector(selector)
+      const read = new Function(`return ${reader}`)() as (element: Element) => string
+      const text = element ? read(element) : null
+      return text !== null && words.every((word) => text.includes(word)) && !absent.some((word) => text.includes(word))
+    },
+    { selector: `[data-section="${section}"] .section-text`, reader: wordsIn.toString(), words: has, absent: hasNot },
+  )
+}
+
+export async function untilSave(page: Page, state: SaveState): Promise<void> {
+  await page.locator(`.save[data-save="${state}"]`).waitFor()
+}
+
+/** Resolves when the server has said that every edit of this page is on disk: asked of what would warn before leaving. */
+export async function untilAllSent(page: Page): Promise<void> {
+  await page.waitForFunction(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))
+}
+
+/** What a section's document says, as text. */
+export const wordsOf = (doc: Doc): string => plainText(contentOf(doc))
+export const contentOf = (doc: Doc): Content => readContent(doc.getXmlFragment(fragmentName))
+
+/** The route as the header shows it: the name of the station where the plan is. */
+export const stationNow = (page: Page): Locator => page.locator('.route-wide [aria-current="step"] b')
+
+/** Presses a button that opens a dialog and confirms it; `fill` is what to write in its field. */
+export async function takeStep(page: Page, button: RegExp, confirm: RegExp, fill?: string): Promise<void> {
+  await page.getByRole('button', { name: button }).first().click()
+  const dialog = page.locator('dialog[open]')
+  await dialog.waitFor()
+  if (fill !== undefined) await dialog.getByRole('textbox').fill(fill)
+  await dialog.getByRole('button', { name: confirm }).click()
+}
