@@ -1,0 +1,145 @@
+/** Owns the collections `sections` and `parts`: the sections' text, by the protocol of docs/ARCHITECTURE.md (the freeze). */
+import mongoose, { type Connection, Schema, type mongo } from 'mongoose'
+import type { PlanId, SectionId, SubmissionId } from '@samplan/shared/ids'
+import { type Append, type HeadMatch, NoReply, type SectionHead, type SectionStore, StoreUnavailable } from '../ports.ts'
+import { isDuplicate, read, written } from './failure.ts'
+import { collectionOptions, recordOptions } from './model.ts'
+
+const { MongoBulkWriteError } = mongoose.mongo
+
+/** `schema` is a reserved name in mongoose. */
+type HeadRow = {
+  readonly _id: SectionId
+  readonly plan: PlanId
+  readonly schemaNumber: number
+  readonly epoch: number
+  readonly freeze: SubmissionId | null
+  readonly base: readonly string[]
+  readonly tail: readonly { readonly id: string; readonly update: mongo.Binary }[]
+}
+type PartRow = { readonly _id: string; readonly section: SectionId; readonly update: mongo.Binary }
+
+const headSchema = new Schema(
+  {
+    _id: { type: String, required: true },
+    plan: { type: String, required: true },
+    schemaNumber: { type: Number, required: true },
+    epoch: { type: Number, required: true },
+    freeze: { type: String, default: null },
+    base: [String],
+    tail: [new Schema({ id: { type: String, required: true }, update: { type: Buffer, required: true } }, recordOptions)],
+  },
+  { ...collectionOptions, collection: 'sections' },
+)
+
+const partSchema = new Schema(
+  { _id: { type: String, required: true }, section: { type: String, required: true }, update: { type: Buffer, required: true } },
+  { ...collectionOptions, collection: 'parts' },
+)
+
+export function createSectionStore(connection: Connection): SectionStore {
+  const heads = connection.model('Section', headSchema)
+  const parts = connection.model('Part', partSchema)
+
+  /** One update of one document; true when it matched. */
+  const change = async (filter: Record<string, unknown>, update: Record<string, unknown>): Promise<boolean> => {
+    const { matchedCount } = await written(() => heads.updateOne(filter, update).exec())
+    return matchedCount === 1
+  }
+
+  /** Which of the entries are in their sections' tails. */
+  const lookAtEach = async (appends: readonly Append[]): Promise<readonly boolean[]> => {
+    const sections: readonly string[] = appends.map(({ section }) => section)
+    const rows = await read(() => heads.find({ _id: { $in: sections } }, { 'tail.id': 1 }).lean<Pick<HeadRow, '_id' | 'tail'>[]>().exec())
+    const present = new Set(rows.flatMap(({ tail }) => tail.map(({ id }) => id)))
+    return appends.map(({ entry }) => present.has(entry.id))
+  }
+
+  return {
+    async create(section, { schema, tail, ...facts }) {
+      try {
+        await written(() => heads.create([{ _id: section, schemaNumber: schema, ...facts, base: [...facts.base], tail: tail.map(entryOf) }]))
+        return true
+      } catch (error) {
+        if (isDuplicate(error)) return false
+        throw error
+      }
+    },
+
+    async read(section) {
+      const row = await read(() => heads.findById(section).lean<HeadRow>().exec())
+      return row ? headOf(row) : null
+    },
+
+    async append(appends) {
+      const statements = appends.map(({ section, match, epoch, entry }) => ({
+        updateOne: { filter: matching(section, match), update: { $set: { epoch, freeze: null }, $push: { tail: entryOf(entry) } } },
+      }))
+      try {
+        const { matchedCount } = await written(() => heads.bulkWrite(statements, { ordered: false }))
+        if (matchedCount === appends.length) return appends.map(() => true)
+      } catch (error) {
+        const cause = error instanceof StoreUnavailable ? error.cause : null
+        if (!(cause instanceof MongoBulkWriteError)) throw error
+        // Some statements may have been carried out.
+        if (appends.length === 1) throw error
+      }
+      return appends.length === 1 ? [false] : unclear(() => lookAtEach(appends))
+    },
+
+    freeze: (section, match, epoch, submission) => change(matching(section, match), { $set: { epoch, freeze: submission } }),
+
+    async readPart(part) {
+      const row = await read(() => parts.findById(part).lean<PartRow>().exec())
+      return row ? bytesOf(row.update) : null
+    },
+    async insertPart(part, section, update) {
+      await written(() => parts.create([{ _id: part, section, update: bufferOf(update) }]))
+    },
+    spill: (section, base, part, entries) => change({ _id: section, base }, { $push: { base: part }, $pull: { tail: { id: { $in: entries } } } }),
+    merge: (section, base, part) => change({ _id: section, base }, { $set: { base: [part] } }),
+    async deleteParts(gone) {
+      await written(() => parts.deleteMany({ _id: { $in: gone } }).exec())
+    },
+
+    async sweepParts() {
+      // The parts first: one that is named later was written later.
+      const stored = await read(() => parts.find({}, { _id: 1 }).lean<Pick<PartRow, '_id'>[]>().exec())
+      const naming = await read(() => heads.find({}, { base: 1 }).lean<Pick<HeadRow, 'base'>[]>().exec())
+      const named = new Set(naming.flatMap(({ base }) => base))
+      const orphans = stored.map(({ _id }) => _id).filter((part) => !named.has(part))
+      if (orphans.length > 0) await this.deleteParts(orphans)
+      return orphans.length
+    },
+  }
+}
+
+function matching(section: SectionId, { epoch, freeze, schema }: HeadMatch) {
+  return { _id: section, epoch, freeze, schemaNumber: schema }
+}
+
+function headOf({ plan, schemaNumber, epoch, freeze, base, tail }: HeadRow): SectionHead {
+  return { plan, schema: schemaNumber, epoch, freeze, base, tail: tail.map(({ id, update }) => ({ id, update: bytesOf(update) })) }
+}
+
+function entryOf({ id, update }: { readonly id: string; readonly update: Uint8Array }) {
+  return { id, update: bufferOf(update) }
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+}
+
+function bytesOf(binary: mongo.Binary): Uint8Array {
+  return new Uint8Array(binary.buffer.subarray(0, binary.position))
+}
+
+/** A look that fails after a write leaves open what was written. */
+async function unclear<Result>(look: () => Promise<Result>): Promise<Result> {
+  try {
+    return await look()
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw new NoReply(error.message, { cause: error })
+    throw error
+  }
+}
