@@ -66,13 +66,11 @@ export function createSockets({ world, schema, rules, limits, contextOf, formatE
     const entry: Live = { socket, session }
     live.add(entry)
     const stopBeat = keepAlive(socket)
-    const expiry = setTimeout(() => socket.close(closeCodes.noSession), Math.min(session.expiresAt - world.now(), 2 ** 31 - 1))
     const closed = server.opened(adapter(socket, world.log), { session })
     socket.on('error', (error) => world.log.warn({ err: error }, 'a GraphQL socket broke'))
     socket.once('close', (code, reason) => {
       live.delete(entry)
       stopBeat()
-      clearTimeout(expiry)
       closed(code, String(reason)).catch((error: unknown) => world.log.error({ err: error }, 'a GraphQL socket did not end cleanly'))
     })
   })

@@ -1,0 +1,11 @@
+/** Owns how the server's tests run. */
+import { createRequire } from 'node:module'
+import { defineConfig } from 'vitest/config'
+
+const graphql = createRequire(import.meta.url).resolve('graphql')
+
+// oxlint-disable-next-line import/no-default-export -- vitest asks for it
+export default defineConfig({
+  // Vite would take the package's other build, and Apollo knows only the one that Node takes: two of them do not know each other's types.
+  resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
+})
