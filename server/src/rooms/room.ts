@@ -147,6 +147,8 @@ export class Room implements Turning {
 
   /** As `Rooms.transact`. A copy is edited: an edit that throws half-way leaves nothing behind. */
   async transact<Result>(edit: (doc: Y.Doc) => Result): Promise<Transacted<Result>> {
+    // The submission may have ended without a word: the plan says so, not the memory of it.
+    if (this.life.at === 'holding') await this.reconsider()
     if (this.life.at === 'holding') return { did: 'refused', refusal: { refused: 'submissionPending' } }
     const whole = this.snapshot()
     if (!whole) return { did: 'not' }
