@@ -14,6 +14,16 @@ import { sectionSchema } from './schema.ts'
 export { undoManagerOf } from './keptUndo.ts'
 export { Editor }
 
+declare module '@tiptap/core' {
+  interface Commands<ReturnType> {
+    together: {
+      /** Takes back the last of one's own edits; others' stay. */
+      undoOwn: () => ReturnType
+      redoOwn: () => ReturnType
+    }
+  }
+}
+
 export type SectionEditorSettings = {
   readonly fragment: Y.XmlFragment
   readonly undo: Y.UndoManager
@@ -49,6 +59,7 @@ function collaboration({ fragment, undo, awareness }: SectionEditorSettings): Ex
   return Extension.create({
     name: 'together',
     priority: 1000,
+    addCommands: () => ({ undoOwn: () => () => undo.undo() !== null, redoOwn: () => () => undo.redo() !== null }),
     addKeyboardShortcuts: () => ({
       'Mod-z': () => undo.undo() !== null || true,
       'Mod-y': () => undo.redo() !== null || true,

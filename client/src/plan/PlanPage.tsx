@@ -1,4 +1,259 @@
-/** Owns the plan page. */
+/** Owns the plan page: header, outline, the plan as one flowing document, goals at hand. */
+import { useApolloClient } from '@apollo/client/react'
+import type { Editor } from '@tiptap/core'
+import type { Level } from '@samplan/shared/plan'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { PlanTextDocument, type SectionHeadFragment } from '../graphql/generated.ts'
+import { endSession, onSessionBack, useMe } from '../session.ts'
+import { Button } from '../shell/Button.tsx'
+import { Dialog } from '../shell/Dialog.tsx'
+import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
+import { PlanTop, type Present } from '../shell/PlanTop.tsx'
+import { text } from '../text/da.ts'
+import { Dock } from './Dock.tsx'
+import { takeFirstPage, type FirstPage } from './firstPage.ts'
+import { goalFactsOf } from './goalFacts.ts'
+import { GoalPanel } from './GoalPanel.tsx'
+import { KeysDialog } from './KeysDialog.tsx'
+import { LinkDialog } from './LinkDialog.tsx'
+import { Outline, type PeopleBySection } from './Outline.tsx'
+import { PlanBanner } from './PlanBanner.tsx'
+import { PlanDesk } from './PlanDesk.ts'
+import { SaveLine } from './SaveLine.tsx'
+import { SectionBlock } from './SectionBlock.tsx'
+import { StepAction } from './StepAction.tsx'
+import { Toolbar } from './Toolbar.tsx'
+import { useCurrentSection } from './useCurrentSection.ts'
+import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
+import { usePageKeys } from './usePageKeys.ts'
+import { useSaid } from './useSaid.ts'
+
+const words = text.plan
+
 export function PlanPage({ plan }: { readonly plan: string }) {
-  return <p>{plan}</p>
+  const data = usePlanData(plan)
+  const [first] = useState(() => takeFirstPage(plan))
+  switch (data.is) {
+    case 'gone':
+      return <GonePage />
+    case 'failed':
+      return <FailedPage error={data.error} retry={data.retry} />
+    case 'loading':
+      return null
+    case 'ready':
+      return <OpenPlan key={plan} plan={data.plan} refetch={data.refetch} first={first} />
+  }
+}
+
+const noBlocks: readonly string[] = []
+
+function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly refetch: () => void; readonly first: FirstPage | null }) {
+  const me = useMe()
+  const client = useApolloClient()
+  usePage(plan.title)
+  const [linking, setLinking] = useState<Editor | null>(null)
+  const [sheet, setSheet] = useState<'outline' | 'goals' | null>(null)
+  const [keysShown, setKeysShown] = useState(false)
+  const [calm, setCalm] = useState(true)
+  const [loadedText, setLoadedText] = useState<ReadonlyMap<string, readonly string[]> | null>(first && new Map(first.sections.map((section) => [section.id, section.blocks])))
+  const refetchLater = useRef(refetch)
+  refetchLater.current = refetch
+
+  const desk = useDesk(plan.id, me.id, setLinking, refetchLater)
+  const view = useSyncExternalStore(desk.subscribe, desk.view)
+  const draft = plan.state.at === 'draft'
+  const readsDraft = draft && plan.mayDo.includes('readDraft')
+  const mayChange = draft && plan.mayDo.includes('changeOutline')
+  const people = usePresence(plan.id, readsDraft)
+  const goals = useGoals(plan.id, plan.revision)
+  const reading = useCurrentSection(plan.sections)
+  const current = view.writingIn ?? reading
+
+  const frame = useMemo(
+    () => ({
+      draft: readsDraft,
+      epoch: plan.epoch,
+      sections: plan.sections.map((section) => ({ id: section.id, level: section.level as Level, title: section.title, writes: section.mayDo.includes('writeText') })),
+    }),
+    [readsDraft, plan.epoch, plan.sections],
+  )
+  useLayoutEffect(() => desk.setFrame(frame), [desk, frame])
+  useEffect(() => desk.setGoals(goalFactsOf(goals, new Date().toISOString())), [desk, goals])
+
+  // The text that is not live: at first, and whenever the plan lies elsewhere.
+  const textKey = readsDraft ? 'draft' : `${plan.revision}`
+  const shownKey = useRef(first ? textKey : null)
+  useEffect(() => {
+    if (shownKey.current === textKey) return
+    shownKey.current = textKey
+    let stale = false
+    void client.query({ query: PlanTextDocument, variables: { id: plan.id }, fetchPolicy: 'no-cache' }).then(({ data }) => {
+      if (stale || !data?.plan) return
+      desk.setText(data.plan.sections)
+      setLoadedText(new Map(data.plan.sections.map((section) => [section.id, section.blocks])))
+    })
+    return () => {
+      stale = true
+    }
+  }, [client, desk, plan.id, textKey])
+
+  const shown = loadedText !== null
+  useEffect(() => {
+    if (!shown || !readsDraft) return
+    let timer = 0
+    const frameId = requestAnimationFrame(() => (timer = window.setTimeout(() => void desk.goLive(), 0)))
+    return () => {
+      cancelAnimationFrame(frameId)
+      clearTimeout(timer)
+    }
+  }, [desk, shown, readsDraft])
+
+  const said = useSaid({ desk, plan, view, section: view.writingIn, calm })
+  const go = (section: string, write: boolean) => {
+    setSheet(null)
+    document.getElementById(`s-${section}`)?.scrollIntoView({ block: 'start' })
+    if (write && desk.writes(section)) desk.wake(section, { at: 'start' })
+    else desk.focusBody(section)
+  }
+  const insertGoal = () => void import('../editor/sectionEditor.ts').then((module) => view.editor && module.insertGoal(view.editor, newId))
+  usePageKeys({ desk, view, current, onKeys: () => setKeysShown(true), say: said.say, where: () => whereSentences(people, plan.sections, me.id) })
+
+  const locked = draft ? null : plan.state.at === 'adopted' ? words.section.adopted : words.section.versionTo(plan.route[plan.state.body ?? 0]?.name ?? '')
+  const notYet = view.unsent > 0 ? words.step.unsent : null
+  const outline = <Outline plan={plan} mayChange={mayChange} current={current} people={people} legend={ownersOf(plan.sections)} onGo={go} />
+  const panel = <GoalPanel plan={plan} goals={goals} section={current} mayWrite={current !== null && desk.writes(current)} />
+
+  return (
+    <div className="plan-page">
+      <PlanTop plan={plan} page="text" here={hereNow(people, me.id)} save={<SaveLine word={view.save.word} locked={!draft} />} action={<StepAction plan={plan} notYet={notYet} />} />
+      <div className="desk">
+        <nav className="side left" aria-label={words.outline.title} data-region="outline">
+          {outline}
+        </nav>
+        <main id="indhold" className="sheet-col" tabIndex={-1} data-region="text">
+          {frame.sections.some((section) => section.writes) && readsDraft && (
+            <Toolbar editor={view.editor} onLink={() => view.editor && setLinking(view.editor)} onGoal={insertGoal} onPanel={() => setSheet('goals')} onEscape={() => desk.returnToText(current)} />
+          )}
+          <article
+            className="plan"
+            lang="da"
+            onClick={(event) => {
+              const place = writableAt(event.target)
+              if (place && getSelection()?.isCollapsed) desk.wake(place, { at: 'point', left: event.clientX, top: event.clientY })
+            }}
+            onKeyDown={(event) => {
+              if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || !event.target.classList.contains('section-body')) return
+              const section = event.target.closest<HTMLElement>('[data-section]')?.dataset['section']
+              if (!section || !desk.writes(section)) return
+              event.preventDefault()
+              desk.wake(section, { at: 'start' })
+            }}
+          >
+            <h1>{plan.title}</h1>
+            <p className="title-lead">{words.lead(plan.owner.name, plan.period)}</p>
+            <PlanBanner plan={plan} view={view} readsDraft={readsDraft} />
+            {plan.sections.length === 0 && <p className="title-lead">{words.empty}</p>}
+            {shown &&
+              plan.sections.map((section) => (
+                <SectionBlock
+                  key={section.id}
+                  desk={desk}
+                  section={section}
+                  blocks={loadedText.get(section.id) ?? noBlocks}
+                  locked={locked}
+                  here={namesHere(people, section.id, me.id)}
+                  writing={view.writingIn === section.id}
+                  refused={refusedOf(view.refused, section.id)}
+                />
+              ))}
+          </article>
+        </main>
+        <aside className="side right" aria-label={words.panel.label} data-region="panel">
+          {panel}
+        </aside>
+      </div>
+      <Dock notSent={view.refused.length} onOutline={() => setSheet('outline')} onGoals={() => setSheet('goals')} onNotSent={() => document.querySelector('.not-sent')?.scrollIntoView({ block: 'center' })} onKeys={() => setKeysShown(true)} />
+      <span hidden id="enter-to-write">
+        {words.section.enterToWrite}
+      </span>
+      <div className="sr" role="log" aria-live="polite" aria-label={words.log.label}>
+        {said.log}
+      </div>
+      <div className="sr" role="alert">
+        {said.alert}
+      </div>
+      {sheet && (
+        <Dialog title={sheet === 'outline' ? words.outline.title : words.panel.label} onClose={() => setSheet(null)} sheet footer={<Button onPress={() => setSheet(null)}>{text.shell.close}</Button>}>
+          <div className="sheet-side">{sheet === 'outline' ? outline : panel}</div>
+        </Dialog>
+      )}
+      {linking && <LinkDialog editor={linking} onClose={() => setLinking(null)} />}
+      {keysShown && <KeysDialog calm={calm} onCalm={setCalm} onClose={() => setKeysShown(false)} />}
+    </div>
+  )
+}
+
+/** The desk lives as long as the page; a session that comes back connects it anew. */
+function useDesk(plan: string, person: string, askLink: (editor: Editor) => void, refetch: { readonly current: () => void }): PlanDesk {
+  const [desk] = useState(
+    () =>
+      new PlanDesk({
+        plan,
+        person,
+        origin: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`,
+        now: () => Date.now(),
+        askLink,
+        ended: (why) => {
+          if (why === 'noSession') endSession()
+          if (why === 'accessChanged' || why === 'moved') refetch.current()
+          if (why === 'accessChanged') setTimeout(() => desk.resume(), 300)
+        },
+      }),
+  )
+  useEffect(() => {
+    const end = onSessionBack(() => desk.resume())
+    return () => {
+      end()
+      desk.close()
+    }
+  }, [desk])
+  return desk
+}
+
+const newId = (): string => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
+
+/** The section whose sleeping text was clicked, unless it was something that answers by itself. */
+function writableAt(target: EventTarget): string | null {
+  if (!(target instanceof Element) || target.closest('a, button, input, select, textarea, .not-sent, [contenteditable="true"]')) return null
+  return target.closest('.section-body') ? (target.closest<HTMLElement>('[data-section]')?.dataset['section'] ?? null) : null
+}
+
+function hereNow(people: PeopleBySection, me: string): readonly Present[] {
+  const all = new Map([...people.values()].flat().map((person) => [person.id, person]))
+  all.delete(me)
+  return [...all.values()]
+}
+
+function namesHere(people: PeopleBySection, section: string, me: string): string {
+  return (people.get(section) ?? [])
+    .filter((person) => person.id !== me)
+    .map((person) => person.name)
+    .join(', ')
+}
+
+function whereSentences(people: PeopleBySection, sections: readonly SectionHeadFragment[], me: string): string {
+  const lines = sections.flatMap((section) => (people.get(section.id) ?? []).filter((person) => person.id !== me).map((person) => words.log.where(person.name, section.title)))
+  return lines.length > 0 ? lines.join(' ') : words.log.alone
+}
+
+function ownersOf(sections: readonly SectionHeadFragment[]): readonly SectionHeadFragment['owner'][] {
+  return [...new Map(sections.map((section) => [section.owner.id, section.owner])).values()]
+}
+
+type RefusedList = ReturnType<PlanDesk['view']>['refused']
+const noneRefused: RefusedList = []
+
+function refusedOf(all: RefusedList, section: string): RefusedList {
+  const own = all.filter((entry) => entry.section === section)
+  return own.length > 0 ? own : noneRefused
 }

@@ -1,0 +1,64 @@
+/** Owns the dialog for a link in the text. */
+import type { Editor } from '@tiptap/core'
+import { safeHref } from '@samplan/shared/section/html'
+import { useState } from 'react'
+import { Button } from '../shell/Button.tsx'
+import { Dialog } from '../shell/Dialog.tsx'
+import { TextField } from '../shell/Field.tsx'
+import { text } from '../text/da.ts'
+
+const words = text.plan.link
+
+/** "fjordby.dk" becomes an address, "a@b.dk" one for mail. */
+export function addressOf(typed: string): string | null {
+  const address = typed.trim()
+  if (safeHref(address)) return address
+  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`
+  return /^[\w-]+(\.[\w-]+)+([/?#]\S*)?$/.test(address) ? `https://${address}` : null
+}
+
+export function LinkDialog({ editor, onClose }: { readonly editor: Editor; readonly onClose: () => void }) {
+  const old = String(editor.getAttributes('link')['href'] ?? '')
+  const [address, setAddress] = useState(old)
+  const [problem, setProblem] = useState<string | null>(null)
+  const close = () => {
+    onClose()
+    editor.view.focus()
+  }
+  const save = () => {
+    const href = addressOf(address)
+    if (!href) return setProblem(words.bad)
+    const chain = editor.chain().extendMarkRange('link')
+    if (editor.state.selection.empty && !old) chain.insertContent({ type: 'text', text: address.trim(), marks: [{ type: 'link', attrs: { href } }] }).run()
+    else chain.setMark('link', { href }).run()
+    close()
+  }
+  const remove = () => {
+    editor.chain().extendMarkRange('link').unsetMark('link').run()
+    close()
+  }
+  return (
+    <Dialog
+      title={words.title}
+      onClose={close}
+      footer={
+        <>
+          {old && <Button onPress={remove}>{words.remove}</Button>}
+          <Button onPress={close}>{text.shell.cancel}</Button>
+          <Button kind="primary" onPress={save}>
+            {words.save}
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <TextField label={words.address} value={address} onChange={setAddress} hint={words.hint} error={problem} autoFocus />
+      </form>
+    </Dialog>
+  )
+}

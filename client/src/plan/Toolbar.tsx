@@ -1,0 +1,151 @@
+/** Owns the formatting tools: one tab stop, Word's habits, acting on the editor that has or had the caret. */
+import type { Editor } from '@tiptap/core'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { Icon } from '../shell/Icon.tsx'
+import { Menu } from '../shell/Menu.tsx'
+import { text } from '../text/da.ts'
+
+const words = text.plan.tools
+
+type ToolbarProps = {
+  readonly editor: Editor | null
+  readonly onLink: () => void
+  readonly onGoal: () => void
+  readonly onPanel: () => void
+  readonly onEscape: () => void
+}
+
+type Style = { readonly name: string; readonly is: (editor: Editor) => boolean; readonly set: (editor: Editor) => void }
+
+const styles: readonly Style[] = [
+  { name: words.heading1, is: (editor) => editor.isActive('heading', { depth: 1 }), set: (editor) => editor.chain().focus().setNode('heading', { depth: 1 }).run() },
+  { name: words.heading2, is: (editor) => editor.isActive('heading', { depth: 2 }), set: (editor) => editor.chain().focus().setNode('heading', { depth: 2 }).run() },
+  { name: words.quote, is: (editor) => editor.isActive('blockquote'), set: (editor) => editor.chain().focus().toggleBlockquote().run() },
+]
+const plain: Style = { name: words.paragraph, is: () => true, set: (editor) => void (editor.isActive('blockquote') ? editor.chain().focus().lift('blockquote').run() : editor.chain().focus().setNode('paragraph').run()) }
+
+export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarProps) {
+  const bar = useRef<HTMLDivElement>(null)
+  // One tab stop: the first tool, and from then on the one that was used last.
+  useEffect(() => {
+    for (const [at, tool] of tools(bar.current).entries()) tool.tabIndex = at === 0 ? 0 : -1
+  }, [])
+  const now = editor ? (styles.find((style) => style.is(editor)) ?? plain) : plain
+  const inTable = editor?.isActive('table') ?? false
+  const cannot = editor ? null : words.notWriting
+  const run = (act: (editor: Editor) => void) => () => {
+    if (editor) act(editor)
+  }
+  const table = (act: (editor: Editor) => void, label: string) => ({ key: label, label, onPress: run(act), cannot: cannot ?? (inTable ? null : words.notInTable) })
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      return onEscape()
+    }
+    if (event.target instanceof Element && event.target.closest('[role="menu"]')) return
+    const all = tools(bar.current)
+    const at = all.indexOf(document.activeElement as HTMLElement)
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key]
+    if (to === undefined || at < 0) return
+    event.preventDefault()
+    const next = all[(to + all.length) % all.length]
+    for (const one of all) one.tabIndex = one === next ? 0 : -1
+    next?.focus()
+  }
+
+  return (
+    <div className="tools" role="toolbar" aria-label={words.label} ref={bar} onKeyDown={onKeyDown}>
+      <div className="tools-row">
+        <Menu
+          label={words.style(now.name)}
+          className="btn style"
+          align="start"
+          button={
+            <>
+              {now.name} <Icon name="chevron-down" />
+            </>
+          }
+          items={[plain, ...styles].map((style) => ({ key: style.name, label: style.name, onPress: run(style.set), current: style === now, cannot }))}
+        />
+        <span className="sep" />
+        <Tool label={words.bold} keys="Ctrl+B" pressed={editor?.isActive('bold')} off={!editor} onPress={run((at) => at.chain().focus().toggleBold().run())}>
+          <b>{words.boldLetter}</b>
+        </Tool>
+        <Tool label={words.italic} keys="Ctrl+I" pressed={editor?.isActive('italic')} off={!editor} onPress={run((at) => at.chain().focus().toggleItalic().run())}>
+          <i className="serif">{words.italicLetter}</i>
+        </Tool>
+        <span className="sep" />
+        <Tool label={words.bullets} keys="Ctrl+Skift+8" pressed={editor?.isActive('bulletList')} off={!editor} onPress={run((at) => at.chain().focus().toggleBulletList().run())}>
+          <Icon name="list" />
+        </Tool>
+        <Tool label={words.numbers} keys="Ctrl+Skift+7" pressed={editor?.isActive('orderedList')} off={!editor} onPress={run((at) => at.chain().focus().toggleOrderedList().run())}>
+          <Icon name="numbered" />
+        </Tool>
+        <Tool label={words.link} keys="Ctrl+K" pressed={editor?.isActive('link')} off={!editor} onPress={onLink}>
+          <Icon name="link" />
+        </Tool>
+        <Menu
+          label={words.table}
+          className="btn"
+          align="start"
+          button={<Icon name="table" />}
+          items={[
+            { key: 'insert', label: words.insertTable, onPress: run((at) => at.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()), cannot },
+            table((at) => at.chain().focus().addRowAfter().run(), words.addRow),
+            table((at) => at.chain().focus().addColumnAfter().run(), words.addColumn),
+            table((at) => at.chain().focus().deleteRow().run(), words.deleteRow),
+            table((at) => at.chain().focus().deleteColumn().run(), words.deleteColumn),
+            table((at) => at.chain().focus().deleteTable().run(), words.deleteTable),
+          ]}
+        />
+        <span className="sep" />
+        <Tool label={words.insertGoal} keys="Ctrl+Alt+G" off={!editor} onPress={onGoal} word>
+          <Icon name="goal" /> {words.goal}
+        </Tool>
+        <span className="push" />
+        <Tool label={words.undo} keys="Ctrl+Z" off={!editor} onPress={run((at) => pressKey(at, 'z'))}>
+          <Icon name="undo" />
+        </Tool>
+        <Tool label={words.redo} keys="Ctrl+Y" off={!editor} onPress={run((at) => pressKey(at, 'y'))}>
+          <Icon name="redo" />
+        </Tool>
+      </div>
+      <button type="button" className="btn mid-only" aria-haspopup="dialog" aria-label={words.panel} title={words.panel} onClick={onPanel}>
+        <Icon name="goal" />
+      </button>
+    </div>
+  )
+}
+
+function tools(bar: HTMLElement | null): readonly HTMLElement[] {
+  return bar ? [...bar.querySelectorAll<HTMLElement>('.tools-row > .btn, .tools-row > .menu-box > .btn')] : []
+}
+
+/** Undo and redo live in the editor's own keys. */
+function pressKey(editor: Editor, key: 'z' | 'y'): void {
+  editor.view.focus()
+  if (key === 'z') editor.commands.undoOwn()
+  else editor.commands.redoOwn()
+}
+
+type ToolProps = { readonly label: string; readonly keys: string; readonly pressed?: boolean | undefined; readonly off: boolean; readonly word?: boolean; readonly onPress: () => void; readonly children: ReactNode }
+
+/** Keeps the selection of the text: it is pressed without taking the focus. */
+function Tool({ label, keys, pressed, off, word, onPress, children }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={word ? 'btn word' : 'btn'}
+      aria-label={label}
+      title={`${label} (${keys})`}
+      aria-pressed={pressed === undefined ? undefined : pressed}
+      aria-disabled={off || undefined}
+      tabIndex={-1}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={off ? undefined : onPress}
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,50 @@
+/** Owns the keys of the whole plan page: regions, tools, the save state in words, who is where, the list of keys. */
+import { useEffect, useEffectEvent } from 'react'
+import type { DeskView, PlanDesk } from './PlanDesk.ts'
+import { saveSentence } from './SaveLine.tsx'
+
+type PageKeys = {
+  readonly desk: PlanDesk
+  readonly view: DeskView
+  readonly current: string | null
+  readonly onKeys: () => void
+  readonly say: (sentence: string) => void
+  readonly where: () => string
+}
+
+export function usePageKeys({ desk, view, current, onKeys, say, where }: PageKeys): void {
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    const act = ((): (() => void) | null => {
+      if (document.querySelector('dialog[open]')) return null
+      if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1, () => desk.returnToText(current))
+      if (event.key === 'F10' && event.altKey) return () => document.querySelector<HTMLElement>('.tools [tabindex="0"]')?.focus()
+      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 's') return () => say(saveSentence(view.save.word))
+      if (event.ctrlKey && event.altKey && event.key.toLowerCase() === 's') return () => say(where())
+      if (event.key === '?' && !isTyping(event.target)) return onKeys
+      return null
+    })()
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => pressed(event)
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+}
+
+/** Header, outline, tools, text, side: each gives the focus to its first own stop; the text to where the caret was. */
+function nextRegion(step: 1 | -1, toText: () => void): void {
+  const selectors = ['header.top', '.side.left', '.tools', 'article.plan', '.side.right']
+  const regions = selectors.map((selector) => document.querySelector<HTMLElement>(selector)).filter((region) => region !== null && region.offsetParent !== null)
+  const at = regions.findLastIndex((region) => region?.contains(document.activeElement))
+  const next = regions[(at + step + regions.length) % regions.length]
+  if (!next) return
+  if (next.matches('article.plan')) return toText()
+  next.querySelector<HTMLElement>('[tabindex="0"], a[href], button')?.focus()
+}

@@ -1,0 +1,69 @@
+/** Owns what the plan page asks of GraphQL and follows: state, outline, goals, presence. The socket asks again after it was away. */
+import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useEffect, useState } from 'react'
+import {
+  GoalsChangedDocument,
+  type GoalOfPlanFragment,
+  GoalsOfPlanDocument,
+  OutlineChangedDocument,
+  PlanFrameDocument,
+  type PlanFrameQuery,
+  PlanMovedDocument,
+  PresenceChangedDocument,
+} from '../graphql/generated.ts'
+import { useLive } from '../graphql/useLive.ts'
+import { showGoals } from '../goals/usePlanGoals.ts'
+import type { PeopleBySection } from './Outline.tsx'
+
+export type PlanFrame = NonNullable<PlanFrameQuery['plan']>
+
+export type PlanData =
+  | { readonly is: 'loading' }
+  | { readonly is: 'gone' }
+  | { readonly is: 'failed'; readonly error: unknown; readonly retry: () => void }
+  | { readonly is: 'ready'; readonly plan: PlanFrame; readonly refetch: () => void }
+
+export function usePlanData(plan: string): PlanData {
+  const { data, error, refetch } = useQuery(PlanFrameDocument, { variables: { id: plan } })
+  useLive(PlanMovedDocument, { plan }, ({ planMoved }) => {
+    // The state is in the cache already; a gap in the revisions, or other rights in another state, are asked for.
+    if (planMoved.revision !== data?.plan?.revision) void refetch()
+  })
+  useLive(OutlineChangedDocument, { plan }, () => undefined)
+  if (data?.plan === null) return { is: 'gone' }
+  if (data?.plan) return { is: 'ready', plan: data.plan, refetch: () => void refetch() }
+  if (error) return { is: 'failed', error, retry: () => void refetch() }
+  return { is: 'loading' }
+}
+
+const none: readonly GoalOfPlanFragment[] = []
+
+/** The goals, and again from the start when the plan has moved: another version, another day of judgement. */
+export function useGoals(plan: string, revision: number): readonly GoalOfPlanFragment[] {
+  const client = useApolloClient()
+  const { data, fetchMore, refetch } = useQuery(GoalsOfPlanDocument, { variables: { plan } })
+  const next = data?.goals.next ?? null
+  const [asked, setAsked] = useState(revision)
+  useEffect(() => {
+    if (next === null) return
+    void fetchMore({
+      variables: { after: next },
+      updateQuery: (before, { fetchMoreResult: more }) => ({ goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] } }),
+    })
+  }, [next, fetchMore])
+  useEffect(() => {
+    if (asked === revision) return
+    setAsked(revision)
+    void refetch()
+  }, [asked, revision, refetch])
+  useLive(GoalsChangedDocument, { plan }, ({ goalsChanged }) => showGoals(client.cache, plan, goalsChanged.changed, goalsChanged.withdrawn))
+  return data?.goals.nodes ?? none
+}
+
+const nobody: PeopleBySection = new Map()
+
+export function usePresence(plan: string, live: boolean): PeopleBySection {
+  const [people, setPeople] = useState<PeopleBySection>(nobody)
+  useLive(PresenceChangedDocument, live ? { plan } : null, ({ presenceChanged }) => setPeople(new Map(presenceChanged.map(({ section, people: here }) => [section, here]))))
+  return live ? people : nobody
+}
