@@ -35,9 +35,6 @@ export function DecisionForm({ plan, refresh }: { readonly plan: PlanHeadFragmen
     <form aria-label={words.what} onSubmit={go} noValidate>
       <h2>{words.what}</h2>
       <div className="point" role="group" aria-labelledby="point">
-        <span className="n" aria-hidden="true">
-          1
-        </span>
         <div>
           <p className="at" id="point">
             {words.wording(isFinal)}

@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react'
 import { Link } from 'wouter'
 import { DecisionPlanDocument, type PlanHeadFragment, PlanMovedDocument } from '../graphql/generated.ts'
 import { useLive } from '../graphql/useLive.ts'
+import { StepAction } from '../plan/StepAction.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanTop, planPath } from '../shell/PlanTop.tsx'
 import { text } from '../text/da.ts'
@@ -29,7 +30,7 @@ function Decision({ plan, readable, refresh }: DecisionProps) {
   const intro = state.at === 'body' ? (isDeciding ? words.intro.deciding : words.intro.waiting(body?.name ?? '')) : words.intro[state.at]
   return (
     <>
-      <PlanTop plan={plan} page="decision" />
+      <PlanTop plan={plan} page="decision" action={isDeciding ? null : <StepAction plan={plan} />} />
       <main id="indhold" tabIndex={-1}>
         <div className="page">
           <h1>{body ? words.titleAt(body.name) : words.title}</h1>

@@ -139,7 +139,7 @@ function PlanRow({ plan }: { readonly plan: PlanInListFragment }) {
         </span>
       </div>
       <span className="muted">{words.sections(plan.sections.length)}</span>
-      <small>{plan.period}</small>
+      <small>{words.applies(plan.period)}</small>
     </li>
   )
 }

@@ -5,6 +5,7 @@ import { MeDocument } from '../graphql/generated.ts'
 import { sentenceOf } from '../graphql/refusalOf.ts'
 import { signOut, useMe, useSession } from '../session.ts'
 import { text } from '../text/da.ts'
+import { initials } from '../text/format.ts'
 import { Icon } from './Icon.tsx'
 import { Avatar } from './Marks.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
@@ -37,7 +38,7 @@ export function Account() {
   items.push({ key: 'out', label: session.demo ? text.shell.switchPerson : text.shell.signOut, onPress: () => void leave() })
   return (
     <Menu
-      label={text.shell.account(me.name, me.title)}
+      label={text.shell.account(initials(me.name), me.name, me.title)}
       className="btn quiet account"
       button={
         <>

@@ -130,9 +130,9 @@ function Reset() {
   }
   return (
     <p className="after">
-      <Button kind="quiet" small onPress={() => setAsking(true)}>
+      <button type="button" className="text-btn" onClick={() => setAsking(true)}>
         {words.reset}
-      </Button>
+      </button>
       {asking && (
         <Dialog
           title={words.resetTitle}

@@ -1,13 +1,11 @@
 /** Owns the wordings of the goals pages. The words of a goal block itself are goalWords of the shared core: text and pages say the same. */
 import { goalWords } from '@samplan/shared/section/goalWords'
+import { inWordsFirst } from './numbers.ts'
 
 export const goals = {
   verdicts: goalWords.verdict,
   title: (plan: string) => `Mål i ${plan}`,
-  intro: (results: number, reached: number) => {
-    const all = results === 1 ? 'Ét resultatmål.' : `${results} resultatmål.`
-    return `${all} ${reached === 0 ? 'Ingen er nået eller på vej.' : reached === 1 ? 'Ét er nået eller på vej.' : `${reached} er nået eller på vej.`}`
-  },
+  intro: (results: number, reached: number) => `${inWordsFirst(results, true)} resultatmål. ${inWordsFirst(reached, true)} er nået eller på vej.`,
   none: 'Planen har ingen mål endnu.',
   noneSay: 'Mål skrives i planens tekst og kommer frem her, mens de bliver skrevet.',
   noneOf: 'Ingen mål passer til det valgte.',

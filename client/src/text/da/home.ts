@@ -1,4 +1,6 @@
 /** Owns the wordings of the list of plans. */
+import { inWords } from './numbers.ts'
+
 export const home = {
   title: 'Planer',
   waiting: 'Venter på mig',
@@ -18,10 +20,11 @@ export const home = {
     submit: (plan: string, body: string) => `Gør ${plan} klar, og send den til ${body}`,
     submitSay: 'Du leder planen. Teksten bliver låst, når du sender den.',
     write: (plan: string) => `Skriv dine afsnit i ${plan}`,
-    writeSay: (count: number) => (count === 1 ? 'Din forvaltning skriver ét afsnit.' : `Din forvaltning skriver ${count} afsnit.`),
+    writeSay: (count: number) => `Din forvaltning skriver ${inWords(count, true)} afsnit.`,
     open: 'Åbn planen',
   },
-  ownerLine: (owner: string, others: number) => (others === 0 ? owner : others === 1 ? `${owner} og én forvaltning til` : `${owner} og ${others} forvaltninger til`),
-  sections: (count: number) => (count === 1 ? '1 afsnit' : `${count} afsnit`),
+  ownerLine: (owner: string, others: number) => (others === 0 ? owner : `${owner} og ${inWords(others)} ${others === 1 ? 'forvaltning' : 'forvaltninger'} til`),
+  sections: (count: number) => `${count} afsnit`,
+  applies: (period: string) => `Gælder ${period.replace('-', '–')}`,
   more: 'Vis flere planer',
 } as const

@@ -27,7 +27,7 @@ export const shell = {
   skip: 'Gå til indholdet',
   home: 'Alle planer',
   demoIsOpen: 'Prøvekommune, åbnet for andre end denne maskine: alle, der kan nå siden, kan vælge en person. Skriv intet fortroligt.',
-  account: (name: string, title: string) => `${name}, ${title}: konto`,
+  account: (letters: string, name: string, title: string) => `${letters}, ${name}, ${title}: konto`,
   signOut: 'Log ud',
   switchPerson: 'Vælg en anden person',
   administration: 'Administration',
