@@ -3,8 +3,10 @@ import type { PersonId, SectionId } from '@samplan/shared/ids'
 import { parseId } from '@samplan/shared/ids'
 import { type CloseCode, closeCodes, type Handshake, parseHandshake, roomLimits } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
+import type { SectionStore } from '../storage/ports.ts'
 import type { Channel, Link } from './channel.ts'
 import type { RoomsSurroundings } from './contract.ts'
+import { type Farewell, sayFarewell } from './farewell.ts'
 import { type ClientFrame, parseClientFrame } from './frames.ts'
 import { Room } from './room.ts'
 
@@ -30,6 +32,11 @@ export interface Openings {
 const waitingBytes = 8 * 1024 * 1024
 const waitingMessages = 1000
 
+/** `asked`: the section of which the client may have edits without an acknowledgement. */
+type Refused = { readonly code: CloseCode; readonly asked: SectionId | null }
+
+const refused = (code: CloseCode, asked: SectionId | null = null): Refused => ({ code, asked })
+
 type Opened = { readonly room: Room; readonly channel: Channel }
 
 /** One channel from its opening to its end. `waiting` is null while messages go straight to the room. */
@@ -40,6 +47,8 @@ type Door = {
   opened: Opened | null
   waiting: Uint8Array[] | null
   waitingBytes: number
+  /** The last word to a client that is refused. */
+  farewell: Farewell | null
   /** How many judgements of its right are under way. */
   judging: number
   closed: boolean
@@ -47,6 +56,7 @@ type Door = {
 
 export function createOpenings(
   surroundings: RoomsSurroundings,
+  store: SectionStore,
   roomOf: (section: SectionId) => Promise<Room | { readonly code: CloseCode }>,
   isClosed: () => boolean,
 ): Openings {
@@ -77,6 +87,7 @@ export function createOpenings(
   const receive = (door: Door, message: Uint8Array): void => {
     if (door.closed) return
     if (message.length > roomLimits.frameBytes) return close(door, closeCodes.tooLarge, 'frame too large')
+    if (door.farewell) return door.farewell.receive(message)
     if (!door.waiting) return take(door, message)
     door.waitingBytes += message.length
     if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages) return close(door, closeCodes.restart, 'too much waits for the section')
@@ -91,24 +102,25 @@ export function createOpenings(
   }
 
   /** The checks of the handshake, in their order; a close code, or the channel in its room. */
-  const admit = async (door: Door): Promise<Opened | CloseCode> => {
+  const admit = async (door: Door): Promise<Opened | Refused> => {
     const handshake = parseHandshake(door.path)
     const section = parseId<'section'>(handshake?.section) as SectionId | null
-    if (!handshake || !section) return closeCodes.malformed
+    if (!handshake || !section) return refused(closeCodes.malformed)
     const { session } = door
-    if (!session || session.person !== handshake.person) return closeCodes.noSession
+    if (!session || session.person !== handshake.person) return refused(closeCodes.noSession)
     for (;;) {
-      if (isClosed() || door.closed) return closeCodes.restart
+      if (isClosed() || door.closed) return refused(closeCodes.restart)
       const version = accessVersion
       const gate = await surroundings.gate(section)
-      if (!gate) return closeCodes.notFound
+      if (!gate) return refused(closeCodes.notFound)
       const { person, right } = await surroundings.access(session.person, section)
-      if (right === 'none') return closeCodes.notFound
-      if (handshake.epoch !== gate.epoch) return closeCodes.otherEpoch
-      if (handshake.schema !== sectionSchema) return schemaCode(handshake)
-      if (!gate.open) return closeCodes.frozen
+      if (right === 'none') return refused(closeCodes.notFound)
+      const asked = right === 'write' && handshake.acks ? section : null
+      if (handshake.epoch !== gate.epoch) return refused(closeCodes.otherEpoch, asked)
+      if (handshake.schema !== sectionSchema) return refused(schemaCode(handshake), asked)
+      if (!gate.open) return refused(closeCodes.frozen, asked)
       const room = await roomOf(section)
-      if (!(room instanceof Room)) return room.code
+      if (!(room instanceof Room)) return refused(room.code, asked)
       if (version !== accessVersion) continue
       if (room.epoch !== gate.epoch) {
         // A room of an older epoch that has not heard of the end; or the plan has moved since it was read.
@@ -117,11 +129,19 @@ export function createOpenings(
         continue
       }
       const channel: Channel = { section, person, right, tokenHash: session.tokenHash, acks: handshake.acks, link: linkOf(door), received: 0, awareness: null }
-      if (door.closed) return closeCodes.restart
+      if (door.closed) return refused(closeCodes.restart)
       if (room.join(channel)) return { room, channel }
       await room.reconsider()
       await shortWhile()
     }
+  }
+
+  const refuse = (door: Door, { code, asked }: Refused): void => {
+    if (!asked || door.closed || code < 4400 || code >= 4500) return close(door, code, 'refused')
+    door.farewell = sayFarewell(store, asked, door.waiting ?? [], linkOf(door).send)
+    const done = (): void => close(door, code, 'refused')
+    // What cannot be looked up is not refused for good: the client comes back.
+    door.farewell.done.then(done, () => close(door, closeCodes.restart, 'the section could not be read'))
   }
 
   /** The room closes a channel through its door, so that the door knows. */
@@ -134,7 +154,7 @@ export function createOpenings(
 
   const judgeAgain = async (door: Door, right: (person: PersonId, section: SectionId) => Promise<'read' | 'write' | 'none'>): Promise<void> => {
     const { opened, session } = door
-    if (!opened || !session) return
+    if (!opened || !session || door.closed) return
     // Nothing is taken in by a right that may be gone.
     door.waiting ??= []
     door.judging++
@@ -151,11 +171,11 @@ export function createOpenings(
 
   return {
     open(path, session, link) {
-      const door: Door = { path, session, link, opened: null, waiting: [], waitingBytes: 0, judging: 0, closed: false }
+      const door: Door = { path, session, link, opened: null, waiting: [], waitingBytes: 0, farewell: null, judging: 0, closed: false }
       doors.add(door)
       admit(door).then(
         (result) => {
-          if (typeof result === 'number') return close(door, result, 'refused')
+          if ('code' in result) return refuse(door, result)
           door.opened = result
           if (door.closed) return result.room.leave(result.channel)
           letThrough(door)

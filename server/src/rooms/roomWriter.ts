@@ -50,6 +50,8 @@ export type WriterHooks = {
 /** So many failures in a row, and the clients are told that the server cannot store. */
 const failuresTold = 2
 
+const mismatchesBelieved = 20
+
 export class RoomWriter {
   readonly #deps: WriterDeps
   readonly #hooks: WriterHooks
@@ -68,6 +70,7 @@ export class RoomWriter {
   #working = false
   #tidying = false
   #failures = 0
+  #mismatches = 0
   #wake: (() => void) | null = null
   #holdTimer: NodeJS.Timeout | null = null
   #resting: (() => void)[] = []
@@ -237,8 +240,12 @@ export class RoomWriter {
     if (this.#life.at === 'over') return false
     if (!matched) {
       this.#stale = true
+      this.#mismatches++
+      // Each mismatch has a reason that the next read shows; without end they are the store's.
+      if (this.#mismatches > mismatchesBelieved) throw new StoreUnavailable('an append does not match what was just read, again and again')
       return true
     }
+    this.#mismatches = 0
     this.#seen = { ...this.#seen, epoch: this.#epoch, freeze: null }
     this.#knows(new Map([...this.#known, [entry.id, entry.update.length]]))
     this.#tailBytes += entry.update.length

@@ -129,7 +129,7 @@ export function createRooms(surroundings: RoomsSurroundings, store: SectionStore
     return room
   }
 
-  const openings = createOpenings(surroundings, roomOf, () => closed)
+  const openings = createOpenings(surroundings, store, roomOf, () => closed)
 
   return {
     open: openings.open,
