@@ -224,6 +224,35 @@ describe('submitting', () => {
     await writeParagraph(world, sectionAt(plan, 0), 'Det går videre')
   })
 
+  test('WF-13 a process that dies after any operation of a submission leaves a draft that goes on, or a frozen plan', async () => {
+    let plan = await planAt(world, 'new draft')
+    const outcomes: string[] = []
+    for (let survives = 0; ; survives++) {
+      expect(survives, 'no submission came through').toBeLessThan(100)
+      let operations = 0
+      // From here on nothing reaches the store any more.
+      fault = () => (++operations > survives ? 'unavailable' : null)
+      await submitPlan(world.world, world.actor('leader'), { plan: plan.id, revision: plan.revision }).catch(() => null)
+      const died = operations > survives
+      fault = null
+      await recoverPending(world.world)
+      plan = await stored(plan)
+      outcomes.push(plan.state.at)
+      expect(plan.pending).toBe(null)
+      if (plan.state.at === 'draft') {
+        expect([plan.revision, plan.steps.length]).toEqual([0, 0])
+        await writeParagraph(world, sectionAt(plan, 0), `Skrevet efter ${survives}`)
+        continue
+      }
+      const text = textOf(await versionBytes(plan, plan.steps[0]?.version ?? ''))
+      for (let before = 0; before < survives; before++) expect(text.split(`"Skrevet efter ${before}"`).length - 1).toBe(1)
+      if (!died) break
+      plan = await step(world, plan, 'withdraw')
+      break
+    }
+    expect(outcomes.length).toBeGreaterThan(8)
+  }, 60_000)
+
   test('WF-12 whoever has lost the pending by its expiry cannot commit', async () => {
     const plan = await planAt(world, 'new draft')
     // The submitter stands still between its version and its commit; meanwhile its time is up and somebody looks.
