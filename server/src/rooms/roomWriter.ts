@@ -153,11 +153,7 @@ export class RoomWriter {
   async #tryNext(): Promise<boolean> {
     try {
       const did = await this.#next()
-      if (did && this.#failures > 0) {
-        const told = !this.canStore
-        this.#failures = 0
-        if (told) this.#hooks.storeState(true)
-      }
+      if (!did) this.#storeAnswers()
       return did
     } catch (error) {
       const { log } = this.#deps
@@ -253,13 +249,22 @@ export class RoomWriter {
     return this.#written(batch, entry.id)
   }
 
+  /** Only a write that succeeded, or that nothing is left to write, ends a failure: reading may work while writing does not. */
+  #storeAnswers(): void {
+    const told = !this.canStore
+    this.#failures = 0
+    if (told) this.#hooks.storeState(true)
+  }
+
   #written(batch: readonly Queued[], entry: string | null): boolean {
+    if (entry !== null) this.#storeAnswers()
     this.#text.queue.remove(batch)
     this.#hooks.onDisk(batch, entry)
     return true
   }
 
   async #rebuild(): Promise<boolean> {
+    this.#step({ says: 'frameBroke' })
     const loaded = await loadSection(this.#deps.store, this.#section)
     if (this.#life.at === 'over') return false
     if (!loaded) return this.#step({ says: 'ended', code: closeCodes.notFound })

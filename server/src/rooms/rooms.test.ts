@@ -18,16 +18,15 @@ const syncFrame = (type: number, body: Uint8Array): Uint8Array => {
   encoding.writeVarUint8Array(encoder, body)
   return encoding.toUint8Array(encoder)
 }
-/** An item whose parent is a piece of text: it parses, and cannot be applied. */
+/** An item behind one that the same client has not written yet: it parses, and cannot be applied. */
 function unappliable(): Uint8Array {
   const encoder = new Y.UpdateEncoderV1()
   encoding.writeVarUint(encoder.restEncoder, 1)
   encoding.writeVarUint(encoder.restEncoder, 1)
   encoder.writeClient(4711)
   encoding.writeVarUint(encoder.restEncoder, 0)
-  encoder.writeInfo(4) // a string, without neighbours
-  encoder.writeParentInfo(false)
-  encoder.writeLeftID(Y.createID(1, 1))
+  encoder.writeInfo(0x84) // a string with something to its left
+  encoder.writeLeftID(Y.createID(4711, 5))
   encoder.writeString('x')
   encoding.writeVarUint(encoder.restEncoder, 0)
   return encoder.toUint8Array()
