@@ -20,26 +20,28 @@ export async function writeIn(page: Page, section: string, block = 0): Promise<v
   await page.keyboard.press('End')
 }
 
-/** The words of a section as one reads them: without carets, flags and what editors put in for themselves. Runs in the browser too. */
-function wordsIn(element: Element): string {
-  const copy = element.cloneNode(true) as Element
+type Look = { readonly selector: string; readonly has: readonly string[]; readonly hasNot: readonly string[] }
+
+/** In the browser: the words as one reads them, without carets, flags and what editors put in for themselves; null where they are not as wished. */
+function look({ selector, has, hasNot }: Look): { readonly text: string } | null {
+  const copy = document.querySelector(selector)?.cloneNode(true) as Element | undefined
+  if (!copy) return null
   for (const own of copy.querySelectorAll('.cursor, .ProseMirror-separator, .ProseMirror-trailingBreak')) own.remove()
-  return (copy.textContent ?? '').replaceAll('\u2060', '')
+  const text = (copy.textContent ?? '').replaceAll('\u2060', '')
+  return has.every((word) => text.includes(word)) && !hasNot.some((word) => text.includes(word)) ? { text } : null
 }
 
-export const readText = (page: Page, section: string): Promise<string> => textOf(page, section).evaluate(wordsIn)
+const textSelector = (section: string): string => `[data-section="${section}"] .section-text`
+
+export async function readText(page: Page, section: string): Promise<string> {
+  const found = await page.evaluate(look, { selector: textSelector(section), has: [], hasNot: [] })
+  if (!found) throw new Error(`the page has no section ${section}`)
+  return found.text
+}
 
 /** Resolves when the section's text has all of these words, and none of those. */
 export async function untilText(page: Page, section: string, has: readonly string[], hasNot: readonly string[] = []): Promise<void> {
-  await page.waitForFunction(
-    ({ selector, reader, words, absent }) => {
-      const element = document.querySelector(selector)
-      const read = new Function(`return ${reader}`)() as (element: Element) => string
-      const text = element ? read(element) : null
-      return text !== null && words.every((word) => text.includes(word)) && !absent.some((word) => text.includes(word))
-    },
-    { selector: `[data-section="${section}"] .section-text`, reader: wordsIn.toString(), words: has, absent: hasNot },
-  )
+  await page.waitForFunction(look, { selector: textSelector(section), has, hasNot })
 }
 
 export async function untilSave(page: Page, state: SaveState): Promise<void> {

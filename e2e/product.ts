@@ -12,6 +12,8 @@ export type Product = {
   /** http://localhost:PORT; the same with 127.0.0.1 is another browser session. */
   readonly address: string
   readonly folder: string
+  /** All that it has printed since it was started last. */
+  printed(): string
   kill(): Promise<void>
   /** Starts again on the same folder and port, after a kill or stop. */
   restart(): Promise<void>
@@ -21,7 +23,7 @@ export type Product = {
   close(): Promise<void>
 }
 
-async function startProcess(folder: string, port: number, env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number }> {
+async function startProcess(folder: string, port: number, env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number; printed: () => string }> {
   const { MONGODB_URI: _ours, ...inherited } = process.env
   const child = spawn(process.execPath, [main], {
     env: { ...inherited, DATA_DIR: folder, PORT: String(port), DEMO: '1', LOG: 'info', ...env },
@@ -38,7 +40,7 @@ async function startProcess(folder: string, port: number, env: Readonly<Record<s
     child.stderr?.on('data', read)
     child.once('exit', (code) => reject(new Error(`the product ended with ${code} before it listened:\n${printed}`)))
   })
-  return { child, port: found }
+  return { child, port: found, printed: () => printed }
 }
 
 /** Starts the product with its demo municipality, unless `env` says otherwise. */
@@ -57,6 +59,7 @@ export async function startProduct(env: Readonly<Record<string, string>> = {}): 
   return {
     address: `http://localhost:${port}`,
     folder,
+    printed: () => running.printed(),
     kill: async () => void (await ended('SIGKILL')),
     restart: async () => {
       running = await startProcess(folder, port, env)
