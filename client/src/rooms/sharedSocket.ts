@@ -133,7 +133,8 @@ export function openSharedSocket(url: string, options: SharedSocketOptions = {})
     }
     const final = code >= 4400 && code < 4500
     set(final ? { is: 'ended', code } : { is: 'down' })
-    for (const channel of [...channels.values()]) channel.ended(code, reason)
+    // A channel that waits for a socket goes on waiting, so that only this one backs off.
+    for (const channel of [...channels.values()]) if (final || closed || channel.readyState === 1) channel.ended(code, reason)
     if (!final) again()
   }
 
