@@ -1,7 +1,7 @@
 /** Owns which page an address shows, and that each page's code comes only when it is asked for. */
 import type { ApolloClient } from '@apollo/client'
 import { type ComponentType, createElement, lazy, type ReactNode } from 'react'
-import { PlanHeadOfDocument } from './graphql/generated.ts'
+import { DecisionPlanDocument, GoalsOfPlanDocument, GoalsPlanDocument, PlanHeadOfDocument } from './graphql/generated.ts'
 
 type Params = Readonly<Record<string, string | undefined>>
 
@@ -35,6 +35,11 @@ const people = onDemand(async () => (await import('./people/PeoplePage.tsx')).Pe
 const newPlan = onDemand(async () => (await import('./people/NewPlanPage.tsx')).NewPlanPage)
 
 const prepareHead = (client: ApolloClient, { id }: Params) => client.query({ query: PlanHeadOfDocument, variables: { plan: id ?? '' } })
+const prepareGoals = (client: ApolloClient, { id }: Params) => {
+  const variables = { plan: id ?? '' }
+  return Promise.all([client.query({ query: GoalsPlanDocument, variables }), client.query({ query: GoalsOfPlanDocument, variables })])
+}
+const prepareDecision = (client: ApolloClient, { id }: Params) => client.query({ query: DecisionPlanDocument, variables: { plan: id ?? '' } })
 
 export const pages: readonly PageEntry[] = [
   { pattern: '/', open: false, load: home.load, render: () => home.draw({}) },
@@ -43,10 +48,10 @@ export const pages: readonly PageEntry[] = [
   { pattern: '/administration', open: false, load: people.load, render: () => people.draw({}) },
   { pattern: '/ny-plan', open: false, load: newPlan.load, render: () => newPlan.draw({}) },
   { pattern: '/plan/:id', open: false, load: plan.load, prepare: prepareHead, render: ({ id = '' }) => plan.draw({ plan: id }) },
-  { pattern: '/plan/:id/maal', open: false, load: goals.load, prepare: prepareHead, render: ({ id = '' }) => goals.draw({ plan: id }) },
-  { pattern: '/plan/:id/maal/:goal', open: false, load: goal.load, prepare: prepareHead, render: ({ id = '', goal: which = '' }) => goal.draw({ plan: id, goal: which }) },
-  { pattern: '/plan/:id/beslutning', open: false, load: decision.load, prepare: prepareHead, render: ({ id = '' }) => decision.draw({ plan: id }) },
-  { pattern: '/plan/:id/version/:hash', open: false, load: version.load, render: ({ id = '', hash = '' }) => version.draw({ plan: id, hash }) },
+  { pattern: '/plan/:id/maal', open: false, load: goals.load, prepare: prepareGoals, render: ({ id = '' }) => goals.draw({ plan: id }) },
+  { pattern: '/plan/:id/maal/:goal', open: false, load: goal.load, prepare: prepareGoals, render: ({ id = '', goal: which = '' }) => goal.draw({ plan: id, goal: which }) },
+  { pattern: '/plan/:id/beslutning', open: false, load: decision.load, prepare: prepareDecision, render: ({ id = '' }) => decision.draw({ plan: id }) },
+  { pattern: '/plan/:id/version/:hash', open: false, load: version.load, prepare: prepareHead, render: ({ id = '', hash = '' }) => version.draw({ plan: id, hash }) },
 ]
 
 /** The parameters of a path of this pattern, or null. As the router reads it: a last slash does not matter. */

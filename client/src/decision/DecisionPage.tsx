@@ -5,7 +5,7 @@ import { DecisionPlanDocument, type PlanHeadFragment, PlanMovedDocument } from '
 import { useLive } from '../graphql/useLive.ts'
 import { StepAction } from '../plan/StepAction.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
-import { PlanTop, planPath } from '../shell/PlanTop.tsx'
+import { PlanLoading, PlanTop, planPath } from '../shell/PlanTop.tsx'
 import { text } from '../text/da.ts'
 import { DecisionForm } from './DecisionForm.tsx'
 import { Trace } from './Trace.tsx'
@@ -17,7 +17,7 @@ export function DecisionPage({ plan: id }: { readonly plan: string }) {
   useLive(PlanMovedDocument, { plan: id }, () => void refetch())
   if (data?.plan === null) return <GonePage />
   if (data?.plan) return <Decision plan={data.plan} readable={new Set(data.plan.versions.map((version) => version.hash))} refresh={() => void refetch()} />
-  return error ? <FailedPage error={error} retry={() => void refetch()} /> : null
+  return error ? <FailedPage error={error} retry={() => void refetch()} /> : <PlanLoading plan={id} page="decision" />
 }
 
 type DecisionProps = { readonly plan: PlanHeadFragment; readonly readable: ReadonlySet<string>; readonly refresh: () => void }

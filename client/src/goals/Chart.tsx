@@ -67,7 +67,10 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
   const deadline = dayAt(indicator.deadline)
   const days = [...points.map((point) => point.day), ...(path ? path.map((end) => end.day) : []), ...(deadline !== null && deadline > last.day ? [deadline] : [])]
   const values = [...points.map((point) => point.value), ...(goal === null ? [] : [goal]), ...(path ? path.map((end) => end.value) : [])]
-  const valueTicks = roundTicks(Math.min(...values), Math.max(...values), ticks)
+  const [lowest, highest] = [Math.min(...values), Math.max(...values)]
+  // Air under the lowest, so that a target there is no axis; shares and counts have none below zero.
+  const air = lowest - (highest - lowest) * 0.06
+  const valueTicks = roundTicks(lowest >= 0 ? Math.max(0, air) : air, highest, ticks)
   const [bottom, top] = [height - 34, 18]
   const [from, to] = [Math.min(...days), Math.max(...days)]
   const x = linear([from, to], [left, width - right])

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import type { GoalOfPlanFragment } from '../graphql/generated.ts'
 import { Owner, Verdict } from '../shell/Marks.tsx'
 import { text } from '../text/da.ts'
+import { firstSentence } from '../text/format.ts'
 import { Spark } from './Chart.tsx'
 import { figuresOf, spanOf, valueOf } from './figures.ts'
 import type { Group } from './groupGoals.ts'
@@ -94,7 +95,7 @@ function Figures({ indicator, now }: { readonly indicator: IndicatorOfGoal; read
     <>
       <div className="v">
         <Verdict word={indicator.verdict.word} />
-        <small>{indicator.verdict.reason}</small>
+        <small>{firstSentence(indicator.verdict.reason)}</small>
       </div>
       <div className="own">
         {figures.now ? (

@@ -4,7 +4,7 @@ import { Link } from 'wouter'
 import type { GoalOfPlanFragment } from '../graphql/generated.ts'
 import { Owner, Verdict } from '../shell/Marks.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
-import { PlanTop, planPath } from '../shell/PlanTop.tsx'
+import { PlanLoading, PlanTop, planPath } from '../shell/PlanTop.tsx'
 import { text } from '../text/da.ts'
 import { period } from '../text/format.ts'
 import { Chart, hasPath } from './Chart.tsx'
@@ -17,7 +17,7 @@ const words = text.goals
 
 export function GoalPage({ plan: id, goal: goalId }: { readonly plan: string; readonly goal: string }) {
   const answer = usePlanGoals(id)
-  if (answer.state === 'loading') return null
+  if (answer.state === 'loading') return <PlanLoading plan={id} page="goals" />
   if (answer.state === 'gone') return <GonePage />
   if (answer.state === 'failed') return <FailedPage error={answer.error} retry={answer.retry} />
   const { plan, goals, sections } = answer
@@ -95,7 +95,7 @@ function Figure({ indicator, title, now }: { readonly indicator: IndicatorOfGoal
   const hasLater = indicator.measurements.some((figure) => figure.sinceVersion)
   return (
     <figure className="figure">
-      <figcaption>{indicator.unit ? `${title} (${indicator.unit})` : title}</figcaption>
+      <figcaption>{indicator.unit && !title.includes(indicator.unit) && !title.includes('pct.') ? `${title} (${indicator.unit})` : title}</figcaption>
       <Chart indicator={indicator} title={title} now={now} />
       {hasPath(indicator, now) && <p className="faint">{words.chart.path}</p>}
       {hasLater && <p className="faint">{words.chart.later}</p>}

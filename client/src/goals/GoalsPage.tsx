@@ -4,7 +4,7 @@ import type { GoalOfPlanFragment, VerdictWord } from '../graphql/generated.ts'
 import { SelectField } from '../shell/Field.tsx'
 import { Verdict } from '../shell/Marks.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
-import { PlanTop } from '../shell/PlanTop.tsx'
+import { PlanLoading, PlanTop } from '../shell/PlanTop.tsx'
 import { text } from '../text/da.ts'
 import { longDate } from '../text/format.ts'
 import { GoalGroup } from './GoalGroup.tsx'
@@ -17,7 +17,7 @@ export function GoalsPage({ plan: id }: { readonly plan: string }) {
   const answer = usePlanGoals(id)
   switch (answer.state) {
     case 'loading':
-      return null
+      return <PlanLoading plan={id} page="goals" />
     case 'gone':
       return <GonePage />
     case 'failed':

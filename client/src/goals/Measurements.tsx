@@ -21,6 +21,8 @@ export function Measurements({ plan, indicator, mayMeasure }: Props) {
   const [all, setAll] = useState(false)
   const [removing, setRemoving] = useState<MeasurementOfGoal | null>(null)
   const figures = indicator.measurements
+  // Said of one figure only, and only where newer ones tell it apart.
+  const startingPoint = figures.some((figure) => !figure.startingPoint) ? figures.find((figure) => figure.startingPoint) : undefined
   if (figures.length === 0) return <p className="blank">{words.noMeasurements}</p>
   return (
     <>
@@ -47,7 +49,7 @@ export function Measurements({ plan, indicator, mayMeasure }: Props) {
                 <th scope="row" className="nowrap">
                   {period(figure.period)}
                   {figure.sinceVersion && <span className="tag">{words.sinceThen}</span>}
-                  {figure.startingPoint && <span className="tag">{words.startingPoint}</span>}
+                  {figure === startingPoint && <span className="tag">{words.startingPoint}</span>}
                 </th>
                 <td className="r">{valueOf(figure, indicator)}</td>
                 <td>

@@ -34,11 +34,11 @@ export function Dialog({ title, children, footer, onClose, alert, sheet }: Dialo
         onClose?.()
       }}
     >
-      <header>
+      <div className="head">
         <h2 id={heading}>{title}</h2>
-      </header>
+      </div>
       <div className="body">{children}</div>
-      {footer && <footer>{footer}</footer>}
+      {footer && <div className="foot">{footer}</div>}
     </dialog>
   )
 }

@@ -1,7 +1,8 @@
 /** Owns the header of a plan's pages: its name, its pages, who is here, its route and the one action that it waits for. */
-import { type ReactNode, useState } from 'react'
+import { useQuery } from '@apollo/client/react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Link } from 'wouter'
-import type { PlanHeadFragment } from '../graphql/generated.ts'
+import { type PlanHeadFragment, PlanHeadOfDocument } from '../graphql/generated.ts'
 import { text } from '../text/da.ts'
 import { Account } from './Account.tsx'
 import { Button } from './Button.tsx'
@@ -76,6 +77,26 @@ export function PlanTop({ plan, page, here = [], save, action }: PlanTopProps) {
   )
 }
 
+/** The header alone, while a page's own facts are on their way; a word comes only when that takes long. */
+export function PlanLoading({ plan, page }: { readonly plan: string; readonly page: PlanPageName | null }) {
+  const { data } = useQuery(PlanHeadOfDocument, { variables: { plan }, fetchPolicy: 'cache-first' })
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), 1000)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <>
+      {data?.plan && <PlanTop plan={data.plan} page={page} />}
+      <main id="indhold" tabIndex={-1}>
+        <p className="page muted" role="status">
+          {isLong && text.shell.loading}
+        </p>
+      </main>
+    </>
+  )
+}
+
 const pageNames = ['text', 'goals', 'decision'] as const
 
 function PagesMenu({ plan, page }: { readonly plan: string; readonly page: PlanPageName | null }) {
@@ -115,7 +136,8 @@ function RouteSheet({ stations, action }: { readonly stations: ReturnType<typeof
   const now = stations.find((station) => station.state === 'now')
   return (
     <>
-      <button type="button" className="route-small" aria-haspopup="dialog" aria-label={text.shell.showRoute(now?.name ?? '')} onClick={() => setOpen(true)}>
+      <button type="button" className="route-small" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <span className="sr">{text.shell.routeName}: </span>
         <MiniRoute stations={stations} />
         <b>{now?.name}</b>
         <span className="muted">{now?.note}</span>

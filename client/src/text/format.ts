@@ -69,3 +69,8 @@ export function initials(name: string): string {
   const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : ''
   return (first + last).toLocaleUpperCase('da-DK')
 }
+
+/** The first of several sentences; an abbreviation inside one ends none, as what follows is no capital. */
+export function firstSentence(sentences: string): string {
+  return /^.*?\.(?=\s+\p{Lu})/su.exec(sentences)?.[0] ?? sentences
+}

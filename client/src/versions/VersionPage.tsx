@@ -6,7 +6,7 @@ import { versionNumber } from '../decision/trace.ts'
 import { PlanMovedDocument, StoredVersionDocument, type StoredVersionQuery } from '../graphql/generated.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
-import { PlanTop, planPath } from '../shell/PlanTop.tsx'
+import { PlanLoading, PlanTop, planPath } from '../shell/PlanTop.tsx'
 import { text } from '../text/da.ts'
 import { checksum, dateAndTime } from '../text/format.ts'
 
@@ -20,7 +20,7 @@ export function VersionPage({ plan, hash }: { readonly plan: string; readonly ha
   useLive(PlanMovedDocument, { plan }, () => {})
   if (data?.plan && data.version) return <Reading plan={data.plan} version={data.version} />
   if (data) return <GonePage />
-  return error ? <FailedPage error={error} retry={() => void refetch()} /> : null
+  return error ? <FailedPage error={error} retry={() => void refetch()} /> : <PlanLoading plan={plan} page={null} />
 }
 
 function Reading({ plan, version }: { readonly plan: Plan; readonly version: Version }) {

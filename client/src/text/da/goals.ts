@@ -19,7 +19,7 @@ export const goals = {
   noFigure: 'ingen måling endnu',
   noTarget: 'intet måltal',
   targetBy: (target: string, deadline: string) => (deadline ? `mål: ${target}, ${deadline}` : `mål: ${target}`),
-  without: (exclusions: string) => `Omfatter ikke ${exclusions}`,
+  without: (exclusions: string) => `Omfatter ikke: ${exclusions}`,
   sinceThen: 'siden da',
   sinceThenLine: (value: string, when: string) => `siden da: ${value}, ${when}`,
   frozenLine: (date: string) => `Målene er bedømt med de tal, der fulgte med versionen, som blev sendt ${date}. Nyere tal står ved siden af som »siden da«.`,

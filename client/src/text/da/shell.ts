@@ -39,7 +39,6 @@ export const shell = {
   routeName: 'Planens vej',
   routeDone: ', afsluttet',
   routeNow: ', her er planen nu',
-  showRoute: (where: string) => `Planens vej, nu: ${where}. Vis hele vejen`,
   stations: { draft: 'Kladde', adopted: 'Vedtaget' },
   stationNotes: {
     drafting: 'skrives nu',
