@@ -49,10 +49,11 @@ function note(demands: Demands, name: string, operator: string, operand: unknown
 }
 
 /** Whether an index gives the order once its first `fixed` fields have one value each; and from which end. */
-function orderOf(index: Index, fixed: number, sort: SortKeys, demands: Demands): 'forward' | 'backward' | undefined {
+function orderOf(index: Index, fixed: number, sort: SortKeys): 'forward' | 'backward' | undefined {
   if (sort.length === 0 || index.multikey || !index.exact) return undefined;
   const fields = Object.keys(index.key);
-  const free = sort.filter(([field]) => !demands.equal.has(field));
+  // Only of this index it is known that the field is no array, and so has but the one value that is asked for.
+  const free = sort.filter(([field]) => !fields.slice(0, fixed).includes(field));
   let found: 'forward' | 'backward' | undefined = free.length === 0 ? 'forward' : undefined;
   for (const [i, [field, direction]] of free.entries()) {
     if (fields[fixed + i] !== field) return undefined;
@@ -100,7 +101,7 @@ function candidate(index: Index, demands: Demands, sort: SortKeys): Candidate | 
     prefix = Buffer.concat([prefix, fieldPart(index.key, field, demands.equal.get(field)).bytes]);
     fixed++;
   }
-  const order = orderOf(index, fixed, sort, demands);
+  const order = orderOf(index, fixed, sort);
   const base = { index, reverse: order === 'backward', sorted: order !== undefined, score: fixed * 4 + (order ? 1 : 0) };
   const next = fields[fixed];
   if (next !== undefined) {
