@@ -57,7 +57,7 @@ export function limitRules(limits: Limits, introspection: boolean): readonly Val
 }
 
 function exceeded(what: string, limit: number): GraphQLError {
-  return new GraphQLError(`The request exceeds the limit of ${what}: ${limit}`, { extensions: { code: 'LIMIT_EXCEEDED', refusal: { refused: 'tooLarge', limit } } })
+  return new GraphQLError(`The request exceeds the limit of ${what}: ${limit}`, { extensions: { code: 'LIMIT_EXCEEDED' } })
 }
 
 const noIntrospection: ValidationRule = (context) => ({

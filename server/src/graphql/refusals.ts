@@ -33,12 +33,20 @@ export function formatError(log: RoomLog): (formatted: GraphQLFormattedError, er
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
     const refusal = refusalIn(cause)
     if (refusal) return { message: codeOf(refusal.refused), ...place, extensions: { code: codeOf(refusal.refused), refusal } }
-    const code = formatted.extensions?.['code']
-    const ofRequest = cause instanceof GraphQLError && !cause.originalError && typeof code === 'string' && requestCodes.has(code)
-    if (ofRequest) return { message: formatted.message, ...place, extensions: { code } }
+    const code = requestCode(formatted, cause)
+    if (code) return { message: formatted.message, ...place, extensions: { code } }
     log.error({ err: cause, path: formatted.path }, 'a GraphQL operation failed')
     return { message: 'INTERNAL', ...place, extensions: { code: 'INTERNAL' } }
   }
+}
+
+/** Null for what is no fault of the request. On the socket's path variables of a wrong type come without a code and without a place. */
+function requestCode({ extensions, path }: GraphQLFormattedError, cause: unknown): string | null {
+  // Apollo gives all that validation finds one code; the limits keep theirs.
+  const found = cause instanceof GraphQLError && cause.originalError instanceof GraphQLError ? cause.originalError.extensions['code'] : undefined
+  const code = found === 'LIMIT_EXCEEDED' ? found : extensions?.['code']
+  if (typeof code === 'string') return requestCodes.has(code) ? code : null
+  return cause instanceof GraphQLError && !cause.originalError && !path ? ApolloServerErrorCode.BAD_USER_INPUT : null
 }
 
 function refusalIn(cause: unknown): Refusal | null {
