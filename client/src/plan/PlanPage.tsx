@@ -106,7 +106,7 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
       cancelAnimationFrame(frameId)
       clearTimeout(timer)
     }
-  }, [desk, shown, readsDraft])
+  }, [desk, shown])
 
   const said = useSaid({ desk, plan, view, section: view.writingIn, calm })
   const go = (section: string, write: boolean) => {

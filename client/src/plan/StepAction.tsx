@@ -102,6 +102,8 @@ export function StepDialog({ plan, step, notYet, onClose }: { readonly plan: Pla
   const [withdraw, withdrawing] = useMutation(WithdrawPlanDocument)
   const [reopen, reopening] = useMutation(ReopenPlanDocument)
   const working = submitting.loading || sendingOnward.loading || sendingBack.loading || withdrawing.loading || reopening.loading
+  // Somebody was quicker: what is said follows the plan, whatever the server had to answer at that moment.
+  const overtaken = !working && plan.revision !== revision
   const needsReason = step === 'sendBack' || step === 'withdraw' || step === 'reopen'
   const asksReason = needsReason || step === 'onward' || step === 'adopt'
 
@@ -122,7 +124,7 @@ export function StepDialog({ plan, step, notYet, onClose }: { readonly plan: Pla
     }
   }
   const go = async () => {
-    if (working) return
+    if (working || overtaken) return
     if (needsReason && !reason.trim()) return setProblem(words.reasonMissing)
     if (notYet && step === 'submit') return setProblem(notYet)
     setProblem(null)
@@ -142,10 +144,12 @@ export function StepDialog({ plan, step, notYet, onClose }: { readonly plan: Pla
       onClose={working ? null : onClose}
       footer={
         <>
-          <Button onPress={onClose}>{text.shell.cancel}</Button>
-          <Button kind="primary" onPress={() => void go()} pending={working && (step === 'submit' ? words.submitting : words.working)}>
-            {wording.act}
-          </Button>
+          <Button onPress={onClose}>{overtaken ? text.shell.close : text.shell.cancel}</Button>
+          {!overtaken && (
+            <Button kind="primary" onPress={() => void go()} pending={working && (step === 'submit' ? words.submitting : words.working)}>
+              {wording.act}
+            </Button>
+          )}
         </>
       }
     >
@@ -161,7 +165,7 @@ export function StepDialog({ plan, step, notYet, onClose }: { readonly plan: Pla
           <TextField label={needsReason ? words.reason : words.reasonOptional} value={reason} onChange={setReason} hint={words.reasonHint} area maxLength={2000} required={needsReason} />
         </form>
       )}
-      <ErrorLine>{problem}</ErrorLine>
+      <ErrorLine>{overtaken ? sentenceOf({ refused: 'alreadyMoved', state: plan.state.at, revision: plan.revision }) : problem}</ErrorLine>
     </Dialog>
   )
 }
