@@ -1,0 +1,49 @@
+/** Owns a whole server in a test: the app as main.ts composes it, on port 0, with a clock that the test moves. */
+import { openInstallation } from './openInstallation.ts'
+import { type App, createApp } from './app.ts'
+import type { RoomLog } from './rooms/contract.ts'
+import { openStores } from './storage/openStores.ts'
+import type { Stores } from './storage/ports.ts'
+import { openTestDatabase } from './storage/testDatabase.ts'
+
+export type TestApp = {
+  readonly app: App
+  readonly stores: Stores
+  readonly port: number
+  /** http://localhost:PORT */
+  readonly address: string
+  /** Moves the clock forward. Milliseconds. */
+  readonly wait: (ms: number) => void
+  readonly logged: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+export type TestAppOptions = { readonly demo: boolean; readonly publicUrl?: string; readonly clientDir?: string }
+
+export async function startTestApp({ demo, publicUrl, clientDir = '' }: TestAppOptions): Promise<TestApp> {
+  const database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
+  const stores = await openStores(database.uri)
+  let offset = 0
+  const clock = (): number => Date.now() + offset
+  const logged: string[] = []
+  const write = (facts: object, text: string): void => void logged.push(`${text} ${'err' in facts ? String(facts.err) : ''}`)
+  const log: RoomLog = { info: () => undefined, warn: write, error: write }
+  const installation = await openInstallation(stores, { demo, municipality: undefined, mongodbUri: undefined, now: clock() })
+  const app = await createApp({ stores, installation, clock, log, publicUrl: publicUrl ?? null, demoIsOpen: false, clientDir, development: false })
+  const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
+  return {
+    app,
+    stores,
+    port,
+    address: `http://localhost:${port}`,
+    wait(ms) {
+      offset += ms
+    },
+    logged,
+    async close() {
+      await app.close()
+      await stores.close()
+      await database.close()
+    },
+  }
+}
