@@ -49,11 +49,16 @@ const cast = {
 export type Who = keyof typeof cast
 export const everybody = Object.keys(cast) as readonly Who[]
 
+/** Answers have any shape: tests say what they expect of them. */
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyShape = Readonly<Record<string, any>>
+
 export type GraphqlAnswer = {
   readonly status: number
-  // Answers have any shape; tests say what they expect of them.
-  readonly data: Readonly<Record<string, any>> | null
-  readonly errors: readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly refusal?: Refusal } }[] | null
+  readonly data: AnyShape | null
+  readonly errors:
+    | readonly { readonly message: string; readonly extensions?: { readonly code?: string; readonly refusal?: Refusal } }[]
+    | null
   readonly text: string
 }
 
@@ -79,8 +84,10 @@ export type TestWorld = {
 }
 
 /** Opens everything on port 0 and in a temporary folder. */
-export async function openTestWorld(options: Partial<GraphqlOptions> & { readonly wrap?: (stores: Stores) => Stores } = {}): Promise<TestWorld> {
-  const database = await openTestDatabase(null)
+export async function openTestWorld(
+  options: Partial<GraphqlOptions> & { readonly wrap?: (stores: Stores) => Stores } = {},
+): Promise<TestWorld> {
+  const database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
   const opened = await openStores(database.uri)
   const stores = options.wrap?.(opened) ?? opened
   for (const one of units) await opened.people.saveUnit(one)
@@ -107,16 +114,31 @@ export async function openTestWorld(options: Partial<GraphqlOptions> & { readonl
   const projector = startProjector(world, { quiet: 20, atTheLatest: 60, retry: 50 })
   late.projector = projector
 
-  const graphql = await createGraphql(world, { municipality: 'Fjordby', demo: false, demoIsOpen: false, publicUrl: () => 'http://localhost', development: false, ...options })
+  const graphql = await createGraphql(world, {
+    municipality: 'Fjordby',
+    demo: false,
+    demoIsOpen: false,
+    publicUrl: () => 'http://localhost',
+    development: false,
+    ...options,
+  })
   const fastify = Fastify()
   const cookies = await readCookies(fastify, world, 'test', false)
   await graphql.register(fastify)
-  fastify.server.on('upgrade', (request, socket, head) => void cookies.sessionOf(request).then((session) => graphql.upgrade(request, socket, head, session)))
+  fastify.server.on(
+    'upgrade',
+    (request, socket, head) => void cookies.sessionOf(request).then((session) => graphql.upgrade(request, socket, head, session)),
+  )
   const url = await fastify.listen({ port: 0, host: '127.0.0.1' })
 
   const sessions = new Map<Who, Promise<{ cookie: string; tokenHash: string }>>()
   const sessionOf = (who: Who) => {
-    const known = sessions.get(who) ?? openSession(world, people.get(who) ?? bug(who)).then(({ token, session }) => ({ cookie: `samplan_test=${token}`, tokenHash: session.tokenHash }))
+    const known =
+      sessions.get(who) ??
+      openSession(world, people.get(who) ?? bug(who)).then(({ token, session }) => ({
+        cookie: `samplan_test=${token}`,
+        tokenHash: session.tokenHash,
+      }))
     sessions.set(who, known)
     return known
   }
@@ -133,7 +155,11 @@ export async function openTestWorld(options: Partial<GraphqlOptions> & { readonl
     },
     async ask(who, query, variables = {}) {
       const cookie = who === null ? {} : { cookie: (await sessionOf(who)).cookie }
-      const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...cookie }, body: JSON.stringify({ query, variables }) })
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...cookie },
+        body: JSON.stringify({ query, variables }),
+      })
       const text = await response.text()
       const body = text.startsWith('{') ? (JSON.parse(text) as Pick<GraphqlAnswer, 'data' | 'errors'>) : { data: null, errors: null }
       return { status: response.status, data: body.data ?? null, errors: body.errors ?? null, text }
@@ -175,7 +201,14 @@ export async function openTestWorld(options: Partial<GraphqlOptions> & { readonl
 
 function personOf(who: Who): Person {
   const [of, role] = cast[who]
-  return { id: who as string as PersonId, name: `Person ${who}`, email: `${who}@example.dk`, title: '', active: true, memberships: [{ unit: of === null ? null : unit(of), role }] }
+  return {
+    id: who as string as PersonId,
+    name: `Person ${who}`,
+    email: `${who}@example.dk`,
+    title: '',
+    active: true,
+    memberships: [{ unit: of === null ? null : unit(of), role }],
+  }
 }
 
 /** What a use case gives; a refusal fails the test. */
