@@ -1,6 +1,7 @@
 /** Owns the people of a journey: each in a browser context of their own (two tabs of one would pass edits between them), signed in, with their page. */
+import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
-import { inject } from 'vitest'
+import { inject, onTestFailed } from 'vitest'
 import type { Product } from './product.ts'
 
 export type Actor = {
@@ -19,6 +20,8 @@ export type ActorOptions = {
   /** Called before anything is loaded, e.g. to stand in the way of a socket. */
   readonly prepare?: (page: Page) => Promise<void>
 }
+
+let pictures = 0
 
 /** The run's one browser; closing it closes only this connection's contexts. */
 export function openBrowser(): Promise<Browser> {
@@ -54,6 +57,12 @@ export async function openPage(context: BrowserContext, address: string, options
     if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|ERR_/.test(message.text())) complaints.push(message.text())
   })
   page.setDefaultTimeout(20_000)
+  // A picture of what a failing journey last saw.
+  onTestFailed(async ({ task }) => {
+    if (page.isClosed()) return
+    pictures++
+    await page.screenshot({ path: fileURLToPath(new URL(`./shots/failed-${task.name.slice(0, 7).trim()}-${pictures}.png`, import.meta.url)) }).catch(() => undefined)
+  })
   await options.prepare?.(page)
   await page.goto(address)
   await page.locator('main').first().waitFor()
