@@ -1,5 +1,5 @@
 /** The thread of the engine: opens the store, owns the folder, listens, and closes when told to. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -43,11 +43,24 @@ function explained(error: unknown): EmbeddedError {
   }
 }
 
+/** Throws when the disk has no room for a few commits: LMDB itself would not fail there, but crash. */
+function checkRoom(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const probe = join(folder, 'room');
+  try {
+    writeFileSync(probe, Buffer.alloc(128 * 1024), { flush: true });
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
 async function run(): Promise<void> {
   if (await answers(order.socket)) throw new EmbeddedError('locked', `${order.folder} is in use: something listens on ${order.socket}`);
   let onRollback = (): void => {};
   const onDead = (error: Error): void => report({ kind: 'dead', message: `the store in ${order.folder} has stopped: ${error.message}` });
-  const store: Store = openStore(join(order.folder, 'lmdb'), { onRollback: () => onRollback(), onDead });
+  const data = join(order.folder, 'lmdb');
+  checkRoom(data);
+  const store: Store = openStore(data, { onRollback: () => onRollback(), onDead });
   let release: () => void;
   try {
     release = claim(store, order.folder);
