@@ -1,5 +1,4 @@
 /** Owns the use case: a goal's definition is changed in the live text, so that editors see it at once. */
-import * as Y from 'yjs'
 import type { Goal } from '@samplan/shared/goal'
 import { goalAttributeNames, goalLevels, indicatorAttributeNames, operators } from '@samplan/shared/goal'
 import { dateFields, decimalFields, directions, isKind } from '@samplan/shared/goalFields'
@@ -18,7 +17,14 @@ export type AttributeInput = { readonly name: string; readonly value?: string | 
 export type GoalChangeInput = {
   readonly statement?: string | null | undefined
   readonly changes?: readonly AttributeInput[] | null | undefined
-  readonly indicators?: readonly { readonly id?: string | null | undefined; readonly changes: readonly AttributeInput[]; readonly remove?: boolean | null | undefined }[] | null | undefined
+  readonly indicators?:
+    | readonly {
+        readonly id?: string | null | undefined
+        readonly changes: readonly AttributeInput[]
+        readonly remove?: boolean | null | undefined
+      }[]
+    | null
+    | undefined
 }
 
 const longestValue = 500
@@ -41,7 +47,7 @@ export async function changeGoal(
   const edit = editOf(world, goal, change)
   if (isRefusal(edit)) return edit
 
-  const result = await world.rooms.transact(goal.section, (doc: Y.Doc) => writeGoal(doc, goal.id, edit))
+  const result = await world.rooms.transact(goal.section, (doc) => writeGoal(doc, goal.id, edit))
   if (isRefusal(result)) return result
   if (!result) return { refused: 'notFound' }
   await projectPlan(world, plan.id)

@@ -53,9 +53,13 @@ async function cutGoal(section: SectionId, id: string): Promise<void> {
 }
 
 const measure = (plan: string, goal: string, indicator: string, who: 'leader' | 'kultur' = 'leader') =>
-  world.ask(who, 'mutation ($input: MeasurementInput!) { addMeasurement(input: $input) { id verdict { word } indicators { measurements { value period byName } } } }', {
-    input: { plan, goal, indicator, value: '12,4 %', period: 'september 2026', source: 'Jobindsats' },
-  })
+  world.ask(
+    who,
+    'mutation ($input: MeasurementInput!) { addMeasurement(input: $input) { id verdict { word } indicators { measurements { value period byName } } } }',
+    {
+      input: { plan, goal, indicator, value: '12,4 %', period: 'september 2026', source: 'Jobindsats' },
+    },
+  )
 
 describe('a goal id', () => {
   test('GB-11 doubled in another section, it stays with the home that the projection knows, and the other is renamed in its text', async () => {
@@ -65,7 +69,10 @@ describe('a goal id', () => {
     // The copy comes first in the outline.
     await writeGoalBlock(world, sectionAt(plan, 0), 'twin', 'Kopien')
     const goals = await projected(plan)
-    expect(goals.map(({ id, section }) => [id === 'twin', section])).toEqual([[false, sectionAt(plan, 0)], [true, sectionAt(plan, 1)]])
+    expect(goals.map(({ id, section }) => [id === 'twin', section])).toEqual([
+      [false, sectionAt(plan, 0)],
+      [true, sectionAt(plan, 1)],
+    ])
     expect(await idsIn(sectionAt(plan, 0))).toEqual([goals[0]?.id])
     expect(goals[0]?.indicators[0]?.id).not.toBe('twin-i')
     expect(await inDocuments(plan)).toEqual(goals)
@@ -80,7 +87,11 @@ describe('a goal id', () => {
     await writeGoalBlock(world, sectionAt(plan, 1), 'mover')
     const goals = await projected(plan)
     expect(goals.map(({ id, section }) => [id, section])).toEqual([['mover', sectionAt(plan, 1)]])
-    const { data } = await world.ask('leader', 'query ($plan: ID!) { goal(plan: $plan, id: "mover") { section indicators { measurements { value } } } }', { plan: plan.id })
+    const { data } = await world.ask(
+      'leader',
+      'query ($plan: ID!) { goal(plan: $plan, id: "mover") { section indicators { measurements { value } } } }',
+      { plan: plan.id },
+    )
     expect(data?.goal).toEqual({ section: sectionAt(plan, 1), indicators: [{ measurements: [{ value: '12.4' }] }] })
   })
 
@@ -94,8 +105,17 @@ describe('a goal id', () => {
     expect((await measure(plan.id, 'phoenix', 'phoenix-i')).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
     await writeGoalBlock(world, sectionAt(plan, 0), 'phoenix')
     await projected(plan)
-    const { data } = await world.ask('leader', 'query ($plan: ID!) { goals(plan: $plan) { nodes { id indicators { measurements { value byName period source } } } } }', { plan: plan.id })
-    expect(data?.goals.nodes).toEqual([{ id: 'phoenix', indicators: [{ measurements: [{ value: '12.4', byName: 'Person leader', period: '2026-09', source: 'Jobindsats' }] }] }])
+    const { data } = await world.ask(
+      'leader',
+      'query ($plan: ID!) { goals(plan: $plan) { nodes { id indicators { measurements { value byName period source } } } } }',
+      { plan: plan.id },
+    )
+    expect(data?.goals.nodes).toEqual([
+      {
+        id: 'phoenix',
+        indicators: [{ measurements: [{ value: '12.4', byName: 'Person leader', period: '2026-09', source: 'Jobindsats' }] }],
+      },
+    ])
   })
 
   test('GB-14 of another plan, it takes nothing: the same id in two plans is two goals, and a forged one is refused', async () => {
@@ -107,11 +127,18 @@ describe('a goal id', () => {
     await projected(theirs)
     await measure(theirs.id, 'shared', 'shared-i')
     expect((await world.stores.measurements.list(mine.id)).length).toBe(0)
-    for (const [goal, indicator] of [['only-theirs', 'only-theirs-i'], ['shared', 'only-theirs-i'], ['../shared', 'shared-i']] as const) {
+    for (const [goal, indicator] of [
+      ['only-theirs', 'only-theirs-i'],
+      ['shared', 'only-theirs-i'],
+      ['../shared', 'shared-i'],
+    ] as const) {
       expect((await measure(mine.id, goal, indicator)).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
     }
     const [figure] = await world.stores.measurements.list(theirs.id)
-    const remove = await world.ask('leader', 'mutation ($plan: ID!, $id: ID!) { removeMeasurement(plan: $plan, id: $id) { id } }', { plan: mine.id, id: figure?.id })
+    const remove = await world.ask('leader', 'mutation ($plan: ID!, $id: ID!) { removeMeasurement(plan: $plan, id: $id) { id } }', {
+      plan: mine.id,
+      id: figure?.id,
+    })
     expect(remove.errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
     expect((await world.stores.measurements.list(theirs.id)).length).toBe(1)
     expect((await measure(theirs.id, 'shared', 'shared-i', 'kultur')).errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
@@ -176,11 +203,19 @@ describe('the projection', () => {
       input: { plan: plan.id, goal: 'g1', indicator: 'g1-i', value: '10', period: 'oktober 2026', source: 'Ny' },
     })
     expect(later.errors).toBe(null)
-    const query = 'query ($plan: ID!) { goal(plan: $plan, id: "g1") { verdict { word fulfilled } indicators { measurements { value sinceVersion } } } }'
+    const query =
+      'query ($plan: ID!) { goal(plan: $plan, id: "g1") { verdict { word fulfilled } indicators { measurements { value sinceVersion } } } }'
     const shown = async () => (await world.ask('leader', query, { plan: plan.id })).data?.goal
     expect(await shown()).toEqual({
       verdict: { word: 'notYet', fulfilled: 'no' },
-      indicators: [{ measurements: [{ value: '10', sinceVersion: true }, { value: '12.4', sinceVersion: false }] }],
+      indicators: [
+        {
+          measurements: [
+            { value: '10', sinceVersion: true },
+            { value: '12.4', sinceVersion: false },
+          ],
+        },
+      ],
     })
     await step(world, frozen, 'withdraw')
     expect((await shown()).verdict).toEqual({ word: 'metNow', fulfilled: 'yes' })
@@ -189,18 +224,34 @@ describe('the projection', () => {
 
 describe('changeGoal', () => {
   const change = (plan: string, goal: string, input: object, who: 'leader' | 'social' | 'sundhed' = 'leader') =>
-    world.ask(who, 'mutation ($plan: ID!, $goal: ID!, $change: GoalChange!) { changeGoal(plan: $plan, goal: $goal, change: $change) { statement responsible indicators { id target deadline } } }', { plan, goal, change: input })
+    world.ask(
+      who,
+      'mutation ($plan: ID!, $goal: ID!, $change: GoalChange!) { changeGoal(plan: $plan, goal: $goal, change: $change) { statement responsible indicators { id target deadline } } }',
+      { plan, goal, change: input },
+    )
 
   test('GB-15 it changes the live text, and what is entered is kept in its stored form', async () => {
     const plan = await planAt(world, 'new draft')
     const { data, errors } = await change(plan.id, 'g1', {
       statement: 'Ledigheden\nskal falde',
       changes: [{ name: 'responsible', value: 'Jobcenter' }],
-      indicators: [{ id: 'g1-i', changes: [{ name: 'target', value: '1.234,50' }, { name: 'deadline', value: null }] }, { changes: [{ name: 'targetKind', value: 'count' }] }],
+      indicators: [
+        {
+          id: 'g1-i',
+          changes: [
+            { name: 'target', value: '1.234,50' },
+            { name: 'deadline', value: null },
+          ],
+        },
+        { changes: [{ name: 'targetKind', value: 'count' }] },
+      ],
     })
     expect(errors).toBe(null)
     expect(data?.changeGoal.statement).toBe('Ledigheden skal falde')
-    expect(data?.changeGoal.indicators.map(({ target, deadline }: { target: string; deadline: string }) => [target, deadline])).toEqual([['1234.5', null], [null, null]])
+    expect(data?.changeGoal.indicators.map(({ target, deadline }: { target: string; deadline: string }) => [target, deadline])).toEqual([
+      ['1234.5', null],
+      [null, null],
+    ])
     expect((await inDocuments(plan)).find(({ id }) => id === 'g1')?.responsible).toBe('Jobcenter')
     const removed = await change(plan.id, 'g1', { indicators: [{ id: 'g1-i', changes: [], remove: true }] })
     expect(removed.data?.changeGoal.indicators.length).toBe(1)
@@ -212,8 +263,14 @@ describe('changeGoal', () => {
     const wrong = [
       [{ changes: [{ name: 'id', value: 'other' }] }, { refused: 'invalid', field: 'id', rule: 'unknown' }],
       [{ changes: [{ name: 'onclick', value: 'x' }] }, { refused: 'invalid', field: 'onclick', rule: 'unknown' }],
-      [{ indicators: [{ id: 'g1-i', changes: [{ name: 'target', value: 'mange' }] }] }, { refused: 'invalid', field: 'target', rule: 'format' }],
-      [{ indicators: [{ id: 'g1-i', changes: [{ name: 'operator', value: 'cirka' }] }] }, { refused: 'invalid', field: 'operator', rule: 'unknown' }],
+      [
+        { indicators: [{ id: 'g1-i', changes: [{ name: 'target', value: 'mange' }] }] },
+        { refused: 'invalid', field: 'target', rule: 'format' },
+      ],
+      [
+        { indicators: [{ id: 'g1-i', changes: [{ name: 'operator', value: 'cirka' }] }] },
+        { refused: 'invalid', field: 'operator', rule: 'unknown' },
+      ],
       [{ indicators: [{ id: 'g2-i', changes: [] }] }, { refused: 'notFound' }],
     ] as const
     for (const [input, refusal] of wrong) expect((await change(plan.id, 'g1', input)).errors?.[0]?.extensions?.refusal).toEqual(refusal)
@@ -224,13 +281,20 @@ describe('changeGoal', () => {
     const plan = await planAt(world, 'new draft')
     done(
       await world.world.rooms.transact(sectionAt(plan, 0), (doc) => {
-        const goal = doc.getXmlFragment(fragmentName).toArray().find((child) => child instanceof Y.XmlElement && child.nodeName === 'goal') as Y.XmlElement
+        const goal = doc
+          .getXmlFragment(fragmentName)
+          .toArray()
+          .find((child) => child instanceof Y.XmlElement && child.nodeName === 'goal') as Y.XmlElement
         goal.setAttribute('level', 'helt nyt')
         ;(goal.get(1) as Y.XmlElement).setAttribute('target', 'mange')
       }),
     )
     await projected(plan)
-    const { data } = await world.ask('leader', 'query ($plan: ID!) { goal(plan: $plan, id: "g1") { level indicators { target verdict { word reason } } } }', { plan: plan.id })
+    const { data } = await world.ask(
+      'leader',
+      'query ($plan: ID!) { goal(plan: $plan, id: "g1") { level indicators { target verdict { word reason } } } }',
+      { plan: plan.id },
+    )
     expect(data?.goal.indicators[0]).toMatchObject({ target: 'mange', verdict: { word: 'unknown' } })
     expect((await world.stores.goals.read(plan.id, 'g1' as GoalId))?.level).toBe('result')
   })

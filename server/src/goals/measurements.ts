@@ -46,12 +46,27 @@ export async function addMeasurement(world: World, actor: Actor, input: Measurem
   if (known.length >= mostFigures) return { refused: 'tooLarge', limit: mostFigures }
 
   const at = new Date(world.now()).toISOString()
-  await world.stores.measurements.add({ id: world.newId(), plan: plan.id, goal: goal.id, indicator, value, period, source, note, by: actor.name, at })
+  await world.stores.measurements.add({
+    id: world.newId(),
+    plan: plan.id,
+    goal: goal.id,
+    indicator,
+    value,
+    period,
+    source,
+    note,
+    by: actor.name,
+    at,
+  })
   tell(world, plan, goal.id)
   return found
 }
 
-export async function removeMeasurement(world: World, actor: Actor, { plan: planId, id }: { readonly plan: string; readonly id: string }): Promise<Measured | Refusal> {
+export async function removeMeasurement(
+  world: World,
+  actor: Actor,
+  { plan: planId, id }: { readonly plan: string; readonly id: string },
+): Promise<Measured | Refusal> {
   const plan = await findPlan(world, actor, planId)
   if (isRefusal(plan)) return plan
   const figure = (await world.stores.measurements.list(plan.id)).find((measurement: Measurement) => measurement.id === id)

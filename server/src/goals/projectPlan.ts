@@ -30,7 +30,8 @@ export async function projectPlan(world: World, id: PlanId): Promise<void> {
     await store.upsert(id, upsert)
     await store.withdraw(id, withdraw)
     await store.remember(id, seen)
-    if (upsert.length > 0 || withdraw.length > 0) world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
+    if (upsert.length > 0 || withdraw.length > 0)
+      world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
     await writeRenames(world, renames)
   })
 }

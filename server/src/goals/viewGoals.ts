@@ -7,12 +7,21 @@ import { reasonSentence } from '@samplan/shared/verdictWords'
 import type { Verdict } from '@samplan/shared/verdict'
 
 export type MeasurementView = Measurement & { readonly startingPoint: boolean; readonly sinceVersion: boolean }
-export type IndicatorView = Indicator & { readonly verdict: Verdict; readonly latest: { readonly value: string; readonly period: string } | null; readonly measurements: readonly MeasurementView[] }
+export type IndicatorView = Indicator & {
+  readonly verdict: Verdict
+  readonly latest: { readonly value: string; readonly period: string } | null
+  readonly measurements: readonly MeasurementView[]
+}
 /** `verdict` is null for an overall goal: it measures nothing. */
 export type GoalView = Omit<Goal, 'indicators'> & { readonly indicators: readonly IndicatorView[]; readonly verdict: Verdict | null }
 
 /** What goals are judged by. `figures` count; `since` are shown beside them: entered after the version was submitted. */
-export type Evidence = { readonly figures: readonly Measurement[]; readonly since: readonly Measurement[]; readonly today: string; readonly period: string }
+export type Evidence = {
+  readonly figures: readonly Measurement[]
+  readonly since: readonly Measurement[]
+  readonly today: string
+  readonly period: string
+}
 
 /** Goals with verdicts; figures of an indicator with the newest period first. */
 export function viewGoals(goals: readonly Goal[], { figures, since, today, period }: Evidence): readonly GoalView[] {
@@ -32,7 +41,12 @@ export function viewGoals(goals: readonly Goal[], { figures, since, today, perio
       const result = judged.indicators[at]
       if (!result) throw new Error('every indicator is judged')
       const measurements = [...own.map((one) => shown(one, false)), ...later.map((one) => shown(one, true))]
-      return { ...indicator, verdict: result.verdict, latest: result.latest, measurements: measurements.filter((one) => one.indicator === indicator.id).sort(newestFirst) }
+      return {
+        ...indicator,
+        verdict: result.verdict,
+        latest: result.latest,
+        measurements: measurements.filter((one) => one.indicator === indicator.id).sort(newestFirst),
+      }
     })
     return { ...goal, indicators, verdict: goal.level === 'overall' && indicators.length === 0 ? null : judged.verdict }
   })
@@ -52,7 +66,10 @@ export function goalFacts(goals: readonly GoalView[]): ReadonlyMap<string, GoalF
         code: goal.code,
         verdict: goal.verdict?.word,
         indicators: new Map(
-          goal.indicators.map(({ id, latest, verdict }): [string, IndicatorFacts] => [id, { latest: latest ?? undefined, reason: reasonSentence(verdict.reason) }]),
+          goal.indicators.map(({ id, latest, verdict }): [string, IndicatorFacts] => [
+            id,
+            { latest: latest ?? undefined, reason: reasonSentence(verdict.reason) },
+          ]),
         ),
       },
     ]),

@@ -28,7 +28,9 @@ export function writeGoal(doc: Y.Doc, id: GoalId, { statement, values, indicator
       goal.push([elementOf({ type: 'goalIndicator', attrs })])
       continue
     }
-    const at = goal.toArray().findIndex((child) => child instanceof Y.XmlElement && child.nodeName === 'goalIndicator' && child.getAttribute('id') === edit.id)
+    const at = goal
+      .toArray()
+      .findIndex((child) => child instanceof Y.XmlElement && child.nodeName === 'goalIndicator' && child.getAttribute('id') === edit.id)
     const indicator = goal.get(at)
     if (at < 0 || !(indicator instanceof Y.XmlElement)) continue
     if (edit.act === 'remove') goal.delete(at, 1)

@@ -52,7 +52,14 @@ export async function createGraphql(world: World, { development, limits: changed
     plugins: [open ? ApolloServerPluginLandingPageLocalDefault({ footer: false }) : ApolloServerPluginLandingPageDisabled()],
   })
   await apollo.start()
-  const sockets = createSockets({ world, schema, rules, limits, contextOf: (session) => contextOf(world, session, settings, limits), formatError: format })
+  const sockets = createSockets({
+    world,
+    schema,
+    rules,
+    limits,
+    contextOf: (session) => contextOf(world, session, settings, limits),
+    formatError: format,
+  })
 
   return {
     async register(fastify) {

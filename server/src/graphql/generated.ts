@@ -584,16 +584,16 @@ export type StepAction =
 
 export type Subscription = {
   __typename?: 'Subscription';
-  /** Follows the text within a few seconds, and every measurement. */
+  /** All goals when the subscription begins, then what changes: follows the text within a few seconds, and every measurement. */
   goalsChanged: GoalsChange;
   /**
    * The signed-in person with the rights as they are: once when the subscription begins, then at each change. A change of rights
    * closes the socket (4503), so it is the first value after the reconnection that tells of it.
    */
   meChanged: Person;
-  /** The outline, the bin, owners or invitations changed. */
+  /** The outline, the bin, owners and invitations: as they are when the subscription begins, then with every change. */
   outlineChanged: Plan;
-  /** State, revision, pending and the log, the moment the plan moves. Query after (re)connecting, then subscribe. */
+  /** State, revision, pending and the log: as they are when the subscription begins, then the moment the plan moves. */
   planMoved: Plan;
   /** Any plan that the person may see has moved or come: for the list of plans. */
   plansChanged: Plan;

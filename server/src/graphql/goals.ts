@@ -13,7 +13,12 @@ import type { Resolvers } from './generated.ts'
 import { pageOf } from './page.ts'
 import { granted, refusalError } from './refusals.ts'
 
-const verdictOf = ({ word, fulfilled, afterDeadline, reason }: Verdict) => ({ word, fulfilled, afterDeadline, reason: reasonSentence(reason) })
+const verdictOf = ({ word, fulfilled, afterDeadline, reason }: Verdict) => ({
+  word,
+  fulfilled,
+  afterDeadline,
+  reason: reasonSentence(reason),
+})
 
 /** The goal as it now stands for this person, behind a change of it. */
 async function goalAnswer({ world, actor }: Context, result: Measured | Refusal): Promise<GoalView> {
@@ -24,7 +29,8 @@ async function goalAnswer({ world, actor }: Context, result: Measured | Refusal)
   return found
 }
 
-type Change = { readonly changed: ReadonlySet<GoalId>; readonly withdrawn: ReadonlySet<GoalId> }
+/** `changed` null: every goal, with which a subscription begins. */
+type Change = { readonly changed: ReadonlySet<GoalId> | null; readonly withdrawn: ReadonlySet<GoalId> }
 type Pushed = { goalsChanged: { plan: string; changed: GoalView[]; withdrawn: GoalId[] } }
 
 async function followGoals(context: Context, id: string): Promise<Following<Pushed>> {
@@ -35,15 +41,19 @@ async function followGoals(context: Context, id: string): Promise<Following<Push
       if (event.kind !== 'goalsChanged' || event.plan !== id) return waiting
       const { changed, withdrawn } = event
       return {
-        changed: new Set([...(waiting?.changed ?? [])].filter((goal) => !withdrawn.includes(goal)).concat(changed)),
+        changed:
+          waiting?.changed === null
+            ? null
+            : new Set([...(waiting?.changed ?? [])].filter((goal) => !withdrawn.includes(goal)).concat(changed)),
         withdrawn: new Set([...(waiting?.withdrawn ?? [])].filter((goal) => !changed.includes(goal)).concat(withdrawn)),
       }
     },
     async ({ changed, withdrawn }) => {
       const view = granted(await viewPlan(context.world, await context.actorNow(), id))
-      const goals = (await view.goals()).filter((goal) => changed.has(goal.id))
+      const goals = (await view.goals()).filter((goal) => changed === null || changed.has(goal.id))
       return { goalsChanged: { plan: id, changed: goals, withdrawn: [...withdrawn] } }
     },
+    { changed: null, withdrawn: new Set() },
   )
 }
 

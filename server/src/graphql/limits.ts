@@ -80,7 +80,8 @@ function measureRule(context: ValidationContext, limits: Limits): ASTVisitor {
       for (const operation of operations) {
         const root = context.getSchema().getRootType(operation.operation)
         if (!root) continue
-        if (operation.selectionSet.selections.length > limits.rootFields) context.reportError(exceeded('fields at the root', limits.rootFields))
+        if (operation.selectionSet.selections.length > limits.rootFields)
+          context.reportError(exceeded('fields at the root', limits.rootFields))
         const { depth, cost, aliases } = measure(operation.selectionSet, root)
         if (depth > limits.depth) context.reportError(exceeded('depth', limits.depth))
         if (aliases > limits.aliases) context.reportError(exceeded('aliases', limits.aliases))
@@ -92,7 +93,9 @@ function measureRule(context: ValidationContext, limits: Limits): ASTVisitor {
 
 /** Measures selections; each fragment once per type, so that fragments in fragments do not multiply the work. */
 function measurer(context: ValidationContext, document: DocumentNode, limits: Limits) {
-  const fragments = new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])))
+  const fragments = new Map(
+    document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])),
+  )
   const known = new Map<FragmentDefinitionNode, Measure>()
   const underWay = new Set<FragmentDefinitionNode>()
 
@@ -130,7 +133,8 @@ function measurer(context: ValidationContext, document: DocumentNode, limits: Li
     if (!field) return { depth: 1, cost: 1, aliases }
     const page = field.args.find(({ name }) => name === 'first')
     const given = node.arguments?.find(({ name }) => name.value === 'first')?.value
-    const first = given?.kind === Kind.INT ? Number(given.value) : given?.kind === Kind.VARIABLE ? limits.page : Number(page?.defaultValue ?? 1)
+    const first =
+      given?.kind === Kind.INT ? Number(given.value) : given?.kind === Kind.VARIABLE ? limits.page : Number(page?.defaultValue ?? 1)
     if (page && (first < 1 || first > limits.page)) context.reportError(exceeded('first', limits.page))
     const inner = node.selectionSet ? ofSet(node.selectionSet, field.type) : nothing
     // The list inside a page is as long as the page asked for.

@@ -55,7 +55,8 @@ export const peopleResolvers = {
   Mutation: {
     saveAdministration: async (_parent, { id, input }, { world, actor }) =>
       granted(await saveAdministration(world, actor, { id: id == null ? null : idOf<UnitId>(id), input })),
-    saveBody: async (_parent, { id, input }, { world, actor }) => granted(await saveBody(world, actor, { id: id == null ? null : idOf<UnitId>(id), input })),
+    saveBody: async (_parent, { id, input }, { world, actor }) =>
+      granted(await saveBody(world, actor, { id: id == null ? null : idOf<UnitId>(id), input })),
     savePerson: async (_parent, { id, input }, { world, actor }) =>
       personView(granted(await savePerson(world, actor, { id: id == null ? null : idOf<PersonId>(id), input })), actor),
     createSignInLink: async (_parent, { person }, { world, actor, settings }) =>
@@ -66,7 +67,8 @@ export const peopleResolvers = {
       subscribe: (_parent, _args, context) =>
         follow(
           context.world.bus,
-          (waiting, event) => waiting ?? (event.kind === 'peopleChanged' && (event.person === context.actor.person || event.person === null) ? true : null),
+          (waiting, event) =>
+            waiting ?? (event.kind === 'peopleChanged' && (event.person === context.actor.person || event.person === null) ? true : null),
           async () => ({ meChanged: await me(context, await context.actorNow()) }),
           true,
         ),

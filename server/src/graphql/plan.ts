@@ -25,7 +25,11 @@ import { pageOf } from './page.ts'
 import { granted } from './refusals.ts'
 import { readStoredVersion } from './version.ts'
 
-const stateOf = (state: State) => ({ at: state.at, body: state.at === 'body' ? state.body : null, version: state.at === 'draft' ? null : state.version })
+const stateOf = (state: State) => ({
+  at: state.at,
+  body: state.at === 'body' ? state.body : null,
+  version: state.at === 'draft' ? null : state.version,
+})
 
 function answer({ world, actor }: Context, result: StoredPlan | Refusal): PlanView {
   return viewOf(world, actor, granted(result))
@@ -33,17 +37,20 @@ function answer({ world, actor }: Context, result: StoredPlan | Refusal): PlanVi
 
 const step =
   (action: StepAction) =>
-  async (_parent: unknown, { plan, revision, reason }: { plan: string; revision: number; reason?: string | null }, context: Context): Promise<PlanView> =>
+  async (
+    _parent: unknown,
+    { plan, revision, reason }: { plan: string; revision: number; reason?: string | null },
+    context: Context,
+  ): Promise<PlanView> =>
     answer(context, await takeStep(context.world, context.actor, action, { plan, revision, reason: reason ?? null }))
 
-/** Follows one plan; ends with NOT_FOUND once the person may not see it any more. */
+/** Follows one plan, beginning with how it is; ends with NOT_FOUND once the person may not see it any more. */
 async function followPlan<Field extends string, Value>(
   context: Context,
   field: Field,
   id: string,
   kinds: readonly ServerEvent['kind'][],
   value: (view: PlanView) => Value,
-  atOnce = false,
 ): Promise<Following<{ [Name in Field]: Value }>> {
   granted(await viewPlan(context.world, context.actor, id))
   return follow<true, { [Name in Field]: Value }>(
@@ -53,7 +60,7 @@ async function followPlan<Field extends string, Value>(
       const view = granted(await viewPlan(context.world, await context.actorNow(), id))
       return { [field]: value(view) } as { [Name in Field]: Value } // a computed key is a string to the compiler
     },
-    atOnce ? true : null,
+    true,
   )
 }
 
@@ -62,7 +69,10 @@ function followPlans(context: Context): Following<{ plansChanged: PlanView }> {
   const { world } = context
   return follow<ReadonlySet<PlanId>, { plansChanged: PlanView }>(
     world.bus,
-    (waiting, event) => (event.kind === 'planMoved' || event.kind === 'planCreated' || event.kind === 'outlineChanged' ? new Set(waiting ?? []).add(event.plan) : waiting),
+    (waiting, event) =>
+      event.kind === 'planMoved' || event.kind === 'planCreated' || event.kind === 'outlineChanged'
+        ? new Set(waiting ?? []).add(event.plan)
+        : waiting,
     async (plans, putBack) => {
       const [next, ...rest] = plans
       if (rest.length > 0) putBack(new Set(rest))
@@ -97,9 +107,15 @@ export const planResolvers = {
     sections: async ({ sections }) => [...(await sections())],
     outlineVersion: ({ plan }) => plan.outlineVersion,
     bin: ({ plan, actor }) =>
-      may(actor, 'changeOutline', plan) ? plan.bin.map(({ entry: { id, title, level }, binnedAt }) => ({ id, title, level, binnedAt })) : [],
+      may(actor, 'changeOutline', plan)
+        ? plan.bin.map(({ entry: { id, title, level }, binnedAt }) => ({ id, title, level, binnedAt }))
+        : [],
     versions: async ({ plan, actor }, _args, { world }) =>
-      Promise.all(readableSubmissions(actor, plan).toReversed().map(async ({ version }) => (await readStoredVersion(world, plan, version ?? '')).head)),
+      Promise.all(
+        readableSubmissions(actor, plan)
+          .toReversed()
+          .map(async ({ version }) => (await readStoredVersion(world, plan, version ?? '')).head),
+      ),
   },
   Section: {
     id: ({ entry }) => entry.id,
@@ -107,7 +123,8 @@ export const planResolvers = {
     title: ({ entry }) => entry.title,
     owner: async ({ entry, view }) => (await view.units()).administration(entry.owner),
     invited: async ({ entry, view }) => entry.invited.map((await view.units()).administration),
-    mayDo: ({ entry, view }) => planActs.filter((act) => (act === 'writeText' || act === 'measure') && may(view.actor, act, view.plan, entry)),
+    mayDo: ({ entry, view }) =>
+      planActs.filter((act) => (act === 'writeText' || act === 'measure') && may(view.actor, act, view.plan, entry)),
     blocks: async ({ blocks }) => [...(await blocks())],
   },
   Query: {
@@ -143,10 +160,12 @@ export const planResolvers = {
   },
   Subscription: {
     planMoved: { subscribe: (_parent, { plan }, context) => followPlan(context, 'planMoved', plan, ['planMoved'], (view) => view) },
-    outlineChanged: { subscribe: (_parent, { plan }, context) => followPlan(context, 'outlineChanged', plan, ['outlineChanged'], (view) => view) },
+    outlineChanged: {
+      subscribe: (_parent, { plan }, context) => followPlan(context, 'outlineChanged', plan, ['outlineChanged'], (view) => view),
+    },
     presenceChanged: {
       subscribe: (_parent, { plan }, context) =>
-        followPlan(context, 'presenceChanged', plan, ['presenceChanged', 'planMoved'], (view) => presence(context.world, view), true),
+        followPlan(context, 'presenceChanged', plan, ['presenceChanged', 'planMoved'], (view) => presence(context.world, view)),
     },
     plansChanged: { subscribe: (_parent, _args, context) => followPlans(context) },
   },

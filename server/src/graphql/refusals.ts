@@ -24,7 +24,9 @@ export function granted<Value>(result: Value | Refusal): Value {
 }
 
 /** Errors of the request itself: their messages are for whoever wrote it. */
-const requestCodes: ReadonlySet<string> = new Set([...Object.values(ApolloServerErrorCode), 'LIMIT_EXCEEDED'].filter((code) => code !== 'INTERNAL_SERVER_ERROR'))
+const requestCodes: ReadonlySet<string> = new Set(
+  [...Object.values(ApolloServerErrorCode), 'LIMIT_EXCEEDED'].filter((code) => code !== 'INTERNAL_SERVER_ERROR'),
+)
 
 /** What a client sees of an error: refusals and faults of its request as they are, everything else as INTERNAL, logged once. */
 export function formatError(log: RoomLog): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
@@ -43,7 +45,8 @@ export function formatError(log: RoomLog): (formatted: GraphQLFormattedError, er
 /** Null for what is no fault of the request. On the socket's path variables of a wrong type come without a code and without a place. */
 function requestCode({ extensions, path }: GraphQLFormattedError, cause: unknown): string | null {
   // Apollo gives all that validation finds one code; the limits keep theirs.
-  const found = cause instanceof GraphQLError && cause.originalError instanceof GraphQLError ? cause.originalError.extensions['code'] : undefined
+  const found =
+    cause instanceof GraphQLError && cause.originalError instanceof GraphQLError ? cause.originalError.extensions['code'] : undefined
   const code = found === 'LIMIT_EXCEEDED' ? found : extensions?.['code']
   if (typeof code === 'string') return requestCodes.has(code) ? code : null
   return cause instanceof GraphQLError && !cause.originalError && !path ? ApolloServerErrorCode.BAD_USER_INPUT : null

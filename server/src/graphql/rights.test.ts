@@ -103,7 +103,9 @@ async function carriedOut(who: Who, query: string, variables: Readonly<Record<st
 }
 
 async function textSeen(who: Who, plan: StoredPlan): Promise<string> {
-  const { data } = await world.ask(who, 'query ($id: ID!) { plan(id: $id) { sections { blocks } } goals(plan: $id) { total } }', { id: plan.id })
+  const { data } = await world.ask(who, 'query ($id: ID!) { plan(id: $id) { sections { blocks } } goals(plan: $id) { total } }', {
+    id: plan.id,
+  })
   const one = await world.ask(who, 'query ($id: ID!) { plan(id: $id) { sections { blocks } } }', { id: plan.id })
   const sections: readonly { blocks: string[] }[] | undefined = one.data?.plan?.sections
   if (!sections) {
@@ -115,11 +117,13 @@ async function textSeen(who: Who, plan: StoredPlan): Promise<string> {
   return html.includes('Kun i kladden') ? 'R' : 'V'
 }
 
-const changeGoal = 'mutation ($plan: ID!, $goal: ID!) { changeGoal(plan: $plan, goal: $goal, change: { changes: [{ name: "responsible", value: "X" }] }) { id } }'
+const changeGoal =
+  'mutation ($plan: ID!, $goal: ID!) { changeGoal(plan: $plan, goal: $goal, change: { changes: [{ name: "responsible", value: "X" }] }) { id } }'
 const measure = 'mutation ($input: MeasurementInput!) { addMeasurement(input: $input) { id } }'
 const rename = 'mutation ($plan: ID!, $section: ID!) { renameSection(plan: $plan, section: $section, from: "Mål", to: "Mål") { id } }'
 const submit = 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { id } }'
-const stepBy = (name: string) => `mutation ($plan: ID!, $revision: Int!) { ${name}(plan: $plan, revision: $revision, reason: "fordi") { id } }`
+const stepBy = (name: string) =>
+  `mutation ($plan: ID!, $revision: Int!) { ${name}(plan: $plan, revision: $revision, reason: "fordi") { id } }`
 
 /** Steps change the plan: whoever may take one takes it on a plan of its own. */
 async function mayStep(who: Who, stage: Stage, allowed: boolean, query: string): Promise<boolean> {
@@ -133,7 +137,11 @@ async function roomSeen(who: Who, plan: StoredPlan, at: number): Promise<string>
   const { tokenHash } = await world.sessionOf(who)
   const { promise, resolve } = Promise.withResolvers<'open' | number>()
   const path = `/room/${section}?schema=${sectionSchema}&epoch=${plan.epoch}&person=${who}&acks=1`
-  const channel = world.rooms.open(path, { person: world.actor(who).person, tokenHash }, { send: () => resolve('open'), close: (code) => resolve(code) })
+  const channel = world.rooms.open(
+    path,
+    { person: world.actor(who).person, tokenHash },
+    { send: () => resolve('open'), close: (code) => resolve(code) },
+  )
   // An empty document's SyncStep1: a reader is answered like a writer.
   channel.receive(new Uint8Array([0, 0, 1, 0]))
   const answer = await promise
@@ -182,7 +190,12 @@ test('RI-4 whoever may not see a plan gets the answer for one that does not exis
 })
 
 test('RI-5 without a session there is no answer at all', async () => {
-  for (const query of ['{ me { id } }', '{ plans { nodes { id } } }', '{ __typename }', 'mutation { reopenPlan(plan: "p", revision: 1, reason: "x") { id } }']) {
+  for (const query of [
+    '{ me { id } }',
+    '{ plans { nodes { id } } }',
+    '{ __typename }',
+    'mutation { reopenPlan(plan: "p", revision: 1, reason: "x") { id } }',
+  ]) {
     const { status, data, errors } = await world.ask(null, query)
     expect([status, data, errors?.[0]?.extensions?.code]).toEqual([401, null, 'NOT_SIGNED_IN'])
   }
@@ -205,10 +218,14 @@ test.each(Object.entries(peopleOperations))('RI-6 only the administrator may ask
 })
 
 test('RI-7 a new plan is made by the administrator and by the leader of its owner', async () => {
-  const query = (owner: string) => `mutation { createPlan(input: { title: "Ny", period: "2028", owner: "${owner}", route: ["udvalg", "byraad"] }) { mayDo } }`
+  const query = (owner: string) =>
+    `mutation { createPlan(input: { title: "Ny", period: "2028", owner: "${owner}", route: ["udvalg", "byraad"] }) { mayDo } }`
   for (const who of everybody) {
     const { errors } = await world.ask(who, query('job'))
-    expect([who, errors?.[0]?.extensions?.code ?? 'done']).toEqual([who, who === 'administrator' || who === 'leader' ? 'done' : 'NOT_ALLOWED'])
+    expect([who, errors?.[0]?.extensions?.code ?? 'done']).toEqual([
+      who,
+      who === 'administrator' || who === 'leader' ? 'done' : 'NOT_ALLOWED',
+    ])
   }
   expect((await world.ask('leader', query('kultur'))).errors?.[0]?.extensions?.code).toBe('NOT_ALLOWED')
 })

@@ -1,5 +1,14 @@
 /** Owns the sockets of graphql-ws: their limits, and their end when a session or a person's rights end. The only file of graphql/ that imports ws. */
-import { type DocumentNode, type GraphQLSchema, GraphQLError, type GraphQLFormattedError, parse, specifiedRules, validate, type ValidationRule } from 'graphql'
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+  specifiedRules,
+  validate,
+  type ValidationRule,
+} from 'graphql'
 import { handleProtocols, makeServer, type Server } from 'graphql-ws'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -50,7 +59,13 @@ export function createSockets({ world, schema, rules, limits, contextOf, formatE
       try {
         const context = contextOf(extra.session)
         const actor = await context.actorNow()
-        return { schema, document, variableValues: variables ?? {}, operationName: operationName ?? null, contextValue: { ...context, actor } }
+        return {
+          schema,
+          document,
+          variableValues: variables ?? {},
+          operationName: operationName ?? null,
+          contextValue: { ...context, actor },
+        }
       } catch (error) {
         return [error instanceof GraphQLError ? error : new GraphQLError('INTERNAL', { originalError: error as Error })]
       }

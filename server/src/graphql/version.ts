@@ -9,7 +9,11 @@ import type { ResolversTypes, VersionHead } from './generated.ts'
 type VersionAnswer = Awaited<ResolversTypes['Version']>
 
 /** A version that a step of the plan names; that it is not there is a bug. Rights are the caller's. */
-export async function readStoredVersion(world: World, plan: StoredPlan, hash: string): Promise<{ readonly head: VersionHead; readonly version: () => Promise<VersionAnswer> }> {
+export async function readStoredVersion(
+  world: World,
+  plan: StoredPlan,
+  hash: string,
+): Promise<{ readonly head: VersionHead; readonly version: () => Promise<VersionAnswer> }> {
   const opened = await openVersion(world, plan, hash)
   if (!opened) throw new Error(`version ${hash} of plan ${plan.id} is not in the store`)
   const { stored, version } = opened
@@ -18,7 +22,11 @@ export async function readStoredVersion(world: World, plan: StoredPlan, hash: st
   return {
     head,
     async version() {
-      const [blocks, goals, units] = await Promise.all([renderVersion(world, plan, version), viewVersionGoals(world, plan, version), world.stores.people.units()])
+      const [blocks, goals, units] = await Promise.all([
+        renderVersion(world, plan, version),
+        viewVersionGoals(world, plan, version),
+        world.stores.people.units(),
+      ])
       const names = new Map(version.units.map(({ id, name }) => [id, name]))
       return {
         head,
@@ -26,7 +34,14 @@ export async function readStoredVersion(world: World, plan: StoredPlan, hash: st
         period: version.plan.period,
         sections: version.sections.map(({ id, level, title, owner }) => {
           const ownerName = names.get(owner) ?? ''
-          return { id, level, title, ownerName, ownerLetter: letterOf(units, owner) ?? ownerName.slice(0, 1), blocks: [...(blocks.get(id) ?? [])] }
+          return {
+            id,
+            level,
+            title,
+            ownerName,
+            ownerLetter: letterOf(units, owner) ?? ownerName.slice(0, 1),
+            blocks: [...(blocks.get(id) ?? [])],
+          }
         }),
         goals: [...goals],
       }

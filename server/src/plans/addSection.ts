@@ -8,7 +8,6 @@ import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { changeOutline } from './changeOutline.ts'
 import { isAdministration, neighbour } from './checkOutline.ts'
-import { tellAccess } from './tellAccess.ts'
 
 export type NewSection = {
   readonly plan: string
@@ -27,13 +26,12 @@ export async function addSection(world: World, actor: Actor, input: NewSection):
   if (isRefusal(after)) return after
   if (![1, 2, 3].includes(input.level)) return { refused: 'levelImpossible' }
   const owner = input.owner === null ? null : parseId<UnitId>(input.owner)
-  if (input.owner !== null && !(owner && (await isAdministration(world, owner)))) return { refused: 'invalid', field: 'owner', rule: 'unknown' }
+  if (input.owner !== null && !(owner && (await isAdministration(world, owner))))
+    return { refused: 'invalid', field: 'owner', rule: 'unknown' }
 
-  const changed = await changeOutline(world, actor, input.plan, (plan) => {
+  return changeOutline(world, actor, input.plan, (plan) => {
     const entry = { id, level: input.level as Level, title: input.title, owner: owner ?? plan.owner, invited: [] }
     const outline = added(plan, entry, after)
     return isRefusal(outline) ? outline : { outline }
   })
-  if (!isRefusal(changed) && owner && owner !== changed.owner) await tellAccess(world, [owner])
-  return changed
 }

@@ -7,7 +7,6 @@ import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { changeOutline } from './changeOutline.ts'
 import { sectionOf } from './checkOutline.ts'
-import { tellAccess } from './tellAccess.ts'
 
 export type Assignment = { readonly plan: string; readonly section: string; readonly owner: string; readonly invited: readonly string[] }
 
@@ -25,19 +24,9 @@ export async function assignSection(world: World, actor: Actor, input: Assignmen
   const invited = input.invited.map(administration).filter((unit) => unit !== null)
   if (invited.length < input.invited.length) return { refused: 'invalid', field: 'invited', rule: 'unknown' }
 
-  let before: readonly UnitId[] = []
-  const changed = await changeOutline(world, actor, input.plan, ({ outline: newest }) => {
-    const entry = newest.find((known) => known.id === id)
-    before = entry ? [entry.owner, ...entry.invited] : []
+  return changeOutline(world, actor, input.plan, ({ outline: newest }) => {
     const owned = setOwner(newest, id, owner)
     const outline = isRefusal(owned) ? owned : setInvited(owned, id, invited)
     return isRefusal(outline) ? outline : { outline }
   })
-  if (isRefusal(changed)) return changed
-  const after = [owner, ...invited]
-  const affected = new Set([...before.filter((unit) => !after.includes(unit)), ...after.filter((unit) => !before.includes(unit))])
-  // Owner and invited may have changed places: both write, but only one of them measures.
-  if (before[0] !== owner) [before[0], owner].forEach((unit) => unit && affected.add(unit))
-  await tellAccess(world, [...affected])
-  return changed
 }

@@ -8,7 +8,11 @@ import { changeOutline } from './changeOutline.ts'
 import { sectionOf } from './checkOutline.ts'
 
 /** Its room, goals and measurements stay; whoever writes there is sent out, for a section in the bin is nobody's to write in. */
-export async function binSection(world: World, actor: Actor, { plan, section }: { readonly plan: string; readonly section: string }): Promise<StoredPlan | Refusal> {
+export async function binSection(
+  world: World,
+  actor: Actor,
+  { plan, section }: { readonly plan: string; readonly section: string },
+): Promise<StoredPlan | Refusal> {
   const id = sectionOf(section)
   if (isRefusal(id)) return id
   const changed = await changeOutline(world, actor, plan, (newest) => binned(newest, id, new Date(world.now()).toISOString()))

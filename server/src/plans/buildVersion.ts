@@ -12,7 +12,11 @@ export type BuiltVersion = { readonly version: Version; readonly goals: readonly
 /** `texts` are the outline's sections as they were read after their freeze; goals come from them, never from the projection. */
 export async function buildVersion(world: World, plan: StoredPlan, texts: readonly SectionText[]): Promise<BuiltVersion> {
   const { stores } = world
-  const [homes, measurements, units] = await Promise.all([stores.goals.homes(plan.id), stores.measurements.list(plan.id), stores.people.units()])
+  const [homes, measurements, units] = await Promise.all([
+    stores.goals.homes(plan.id),
+    stores.measurements.list(plan.id),
+    stores.people.units(),
+  ])
   const { goals } = goalsOf(plan, texts, homes)
   const named = new Set<UnitId>([plan.owner, ...plan.route, ...plan.outline.flatMap(({ owner, invited }) => [owner, ...invited])])
   const version: Version = {

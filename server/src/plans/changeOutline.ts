@@ -6,6 +6,7 @@ import { may } from '@samplan/shared/rights'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { findPlan } from './findPlan.ts'
+import { tellAccess } from './tellAccess.ts'
 
 export type OutlineChange = { readonly outline: readonly OutlineEntry[]; readonly bin?: readonly BinnedEntry[] }
 
@@ -33,6 +34,7 @@ export async function changeOutline(
     const changed = await world.stores.plans.change(plan.id, match, change)
     if (!changed) continue
     world.bus.publish({ kind: 'outlineChanged', plan: changed.id, outlineVersion: changed.outlineVersion })
+    await tellAccess(world, plan, changed)
     return changed
   }
   return { refused: 'busy' }

@@ -17,7 +17,8 @@ export async function createPlan(world: World, actor: Actor, input: NewPlan): Pr
   const owner = parseId<UnitId>(input.owner)
   if (!owner || !mayInMunicipality(actor, 'createPlan', owner)) return { refused: 'notAllowed', act: 'createPlan' }
   const units = await world.stores.people.units()
-  if (!units.some((unit) => unit.kind === 'administration' && unit.id === owner)) return { refused: 'invalid', field: 'owner', rule: 'unknown' }
+  if (!units.some((unit) => unit.kind === 'administration' && unit.id === owner))
+    return { refused: 'invalid', field: 'owner', rule: 'unknown' }
   const title = parseTitle(input.title)
   if (isRefusal(title)) return title
   const period = periodOf(input.period)

@@ -25,7 +25,9 @@ async function planOf(...wanted: readonly string[]): Promise<StoredPlan> {
   let plan = await makePlan(world)
   for (const title of wanted) {
     const after = plan.outline.at(-1)?.id ?? null
-    plan = done(await addSection(world.world, leader(), { plan: plan.id, title: title.slice(2), level: Number(title[0]), after, owner: null }))
+    plan = done(
+      await addSection(world.world, leader(), { plan: plan.id, title: title.slice(2), level: Number(title[0]), after, owner: null }),
+    )
   }
   return plan
 }
@@ -34,7 +36,11 @@ const idOf = (plan: StoredPlan, title: string): SectionId => plan.outline.find((
 
 describe('the outline', () => {
   test('OU-8 a new plan has one empty section and the route that was chosen; exactly the last body is final', async () => {
-    const make = (route: string) => world.ask('administrator', `mutation { createPlan(input: { title: "Ny", period: "2027-2028", owner: "kultur", route: ${route} }) { id } }`)
+    const make = (route: string) =>
+      world.ask(
+        'administrator',
+        `mutation { createPlan(input: { title: "Ny", period: "2027-2028", owner: "kultur", route: ${route} }) { id } }`,
+      )
     const code = async (route: string) => (await make(route)).errors?.[0]?.extensions?.refusal
     expect(await code('["udvalg"]')).toEqual({ refused: 'invalid', field: 'route', rule: 'notFinal' })
     expect(await code('["byraad", "udvalg"]')).toEqual({ refused: 'invalid', field: 'route', rule: 'notFinal' })
@@ -50,7 +56,9 @@ describe('the outline', () => {
   test('OU-9 many who move at once lose no section, and each move is carried out on the newest outline', async () => {
     const plan = await planOf('1 A', '2 A1', '2 A2', '1 B', '2 B1', '1 C')
     const ids = plan.outline.map(({ id }) => id)
-    const moves = ids.flatMap((section, at) => [ids[(at + 3) % ids.length] ?? null, null].map((after) => ({ plan: plan.id, section, after })))
+    const moves = ids.flatMap((section, at) =>
+      [ids[(at + 3) % ids.length] ?? null, null].map((after) => ({ plan: plan.id, section, after })),
+    )
     const results = await Promise.all(moves.map((move) => moveSection(world.world, leader(), move)))
     const now = await stored(plan)
     expect(now.outline.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
@@ -64,7 +72,14 @@ describe('the outline', () => {
     const plan = await planOf('1 A', '1 B')
     const add = (title: string) => addSection(world.world, leader(), { plan: plan.id, title, level: 1, after: null, owner: null })
     const rename = renameSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A'), from: 'A', to: 'Anders' })
-    for (const result of await Promise.all([add('X'), add('Y'), rename, binSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'B') }), add('Z')])) done(result)
+    for (const result of await Promise.all([
+      add('X'),
+      add('Y'),
+      rename,
+      binSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'B') }),
+      add('Z'),
+    ]))
+      done(result)
     const now = await stored(plan)
     expect(titles(now).toSorted()).toEqual(['1 Anders', '1 Indledning', '1 Mål', '1 X', '1 Y', '1 Z'])
     expect(now.bin.map(({ entry }) => entry.title)).toEqual(['B'])
@@ -72,7 +87,12 @@ describe('the outline', () => {
 
   test('OU-11 a title changed against an older one is put before its author', async () => {
     const plan = await planOf('1 A')
-    const rename = (to: string) => world.ask('leader', 'mutation ($plan: ID!, $section: ID!, $to: String!) { renameSection(plan: $plan, section: $section, from: "A", to: $to) { id } }', { plan: plan.id, section: idOf(plan, 'A'), to })
+    const rename = (to: string) =>
+      world.ask(
+        'leader',
+        'mutation ($plan: ID!, $section: ID!, $to: String!) { renameSection(plan: $plan, section: $section, from: "A", to: $to) { id } }',
+        { plan: plan.id, section: idOf(plan, 'A'), to },
+      )
     expect((await rename('Første')).errors).toBe(null)
     const { errors } = await rename('Anden')
     expect(errors?.[0]?.extensions).toEqual({ code: 'TITLE_CHANGED', refusal: { refused: 'titleChanged', now: 'Første' } })
@@ -84,7 +104,10 @@ describe('the outline', () => {
     const binned = done(await binSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A') }))
     expect(titles(binned)).toEqual(['1 Indledning', '1 Mål', '1 B'])
     const { data } = await world.ask('leader', 'query ($id: ID!) { plan(id: $id) { bin { title level } } }', { id: plan.id })
-    expect(data?.plan.bin).toEqual([{ title: 'A', level: 1 }, { title: 'A1', level: 2 }])
+    expect(data?.plan.bin).toEqual([
+      { title: 'A', level: 1 },
+      { title: 'A1', level: 2 },
+    ])
     expect((await world.ask('staff', 'query ($id: ID!) { plan(id: $id) { bin { title } } }', { id: plan.id })).data?.plan.bin).toEqual([])
     expect(await world.access('leader', idOf(plan, 'A1'))).toBe('none')
     const restored = done(await restoreSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A') }))
@@ -101,7 +124,11 @@ describe('the outline', () => {
     const submitted = await step(world, binned, 'submit')
     expect(await restoreSection(world.world, leader(), { plan: plan.id, section })).toEqual({ refused: 'wrongState', state: 'body' })
     expect((await world.stores.sections.read(section))?.freeze).not.toBe(null)
-    const { data } = await world.ask('member', 'query ($id: ID!) { plan(id: $id) { sections { title } bin { title } } goals(plan: $id) { total } }', { id: plan.id })
+    const { data } = await world.ask(
+      'member',
+      'query ($id: ID!) { plan(id: $id) { sections { title } bin { title } } goals(plan: $id) { total } }',
+      { id: plan.id },
+    )
     expect([data?.plan, data?.goals.total]).toEqual([{ sections: [{ title: 'Indledning' }], bin: [] }, 1])
     await step(world, submitted, 'withdraw')
     done(await restoreSection(world.world, leader(), { plan: plan.id, section }))
@@ -112,14 +139,23 @@ describe('the outline', () => {
     const section = sectionAt(plan, 0)
     expect([await world.access('kultur', section), await world.access('social', section)]).toEqual(['none', 'read'])
     done(await assignSection(world.world, leader(), { plan: plan.id, section, owner: 'kultur', invited: ['social', 'kultur'] }))
-    expect([await world.access('kultur', section), await world.access('social', section), await world.access('staff', section)]).toEqual(['write', 'write', 'read'])
+    expect([await world.access('kultur', section), await world.access('social', section), await world.access('staff', section)]).toEqual([
+      'write',
+      'write',
+      'read',
+    ])
     const unknown = await assignSection(world.world, leader(), { plan: plan.id, section, owner: 'udvalg', invited: [] })
     expect(unknown).toEqual({ refused: 'invalid', field: 'owner', rule: 'unknown' })
   })
 
   test('OU-15 a level that is impossible is refused', async () => {
     const plan = await makePlan(world)
-    const deeper = (by: number) => world.ask('leader', 'mutation ($plan: ID!, $section: ID!, $by: Int!) { changeSectionLevel(plan: $plan, section: $section, by: $by) { sections { level } } }', { plan: plan.id, section: sectionAt(plan, 1), by })
+    const deeper = (by: number) =>
+      world.ask(
+        'leader',
+        'mutation ($plan: ID!, $section: ID!, $by: Int!) { changeSectionLevel(plan: $plan, section: $section, by: $by) { sections { level } } }',
+        { plan: plan.id, section: sectionAt(plan, 1), by },
+      )
     expect((await deeper(-1)).errors?.[0]?.extensions?.code).toBe('LEVEL_IMPOSSIBLE')
     expect((await deeper(1)).data?.changeSectionLevel.sections.map(({ level }: { level: number }) => level)).toEqual([1, 2])
     expect((await deeper(1)).errors?.[0]?.extensions?.code).toBe('LEVEL_IMPOSSIBLE')

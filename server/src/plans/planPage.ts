@@ -9,13 +9,23 @@ import { viewPlan } from './viewPlan.ts'
 export type PlanPageText = {
   readonly plan: PlanId
   readonly title: string
-  readonly sections: readonly { readonly id: SectionId; readonly level: Level; readonly title: string; readonly blocks: readonly string[] }[]
+  readonly sections: readonly {
+    readonly id: SectionId
+    readonly level: Level
+    readonly title: string
+    readonly blocks: readonly string[]
+  }[]
 }
 
 /** Null where there is no such plan or the person may not read it. */
 export async function planPage(world: World, plan: PlanId, actor: Actor): Promise<PlanPageText | null> {
   const view = await viewPlan(world, actor, plan)
   if (isRefusal(view)) return null
-  const sections = (await view.sections()).map(async ({ entry, blocks }) => ({ id: entry.id, level: entry.level, title: entry.title, blocks: await blocks() }))
+  const sections = (await view.sections()).map(async ({ entry, blocks }) => ({
+    id: entry.id,
+    level: entry.level,
+    title: entry.title,
+    blocks: await blocks(),
+  }))
   return { plan: view.plan.id, title: view.plan.title, sections: await Promise.all(sections) }
 }

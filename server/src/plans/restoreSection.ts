@@ -8,7 +8,11 @@ import { changeOutline } from './changeOutline.ts'
 import { sectionOf } from './checkOutline.ts'
 
 /** To where it stood, with the sub-sections that went with it. */
-export async function restoreSection(world: World, actor: Actor, { plan, section }: { readonly plan: string; readonly section: string }): Promise<StoredPlan | Refusal> {
+export async function restoreSection(
+  world: World,
+  actor: Actor,
+  { plan, section }: { readonly plan: string; readonly section: string },
+): Promise<StoredPlan | Refusal> {
   const id = sectionOf(section)
   if (isRefusal(id)) return id
   return changeOutline(world, actor, plan, (newest) => restored(newest, id))

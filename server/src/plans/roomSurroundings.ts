@@ -22,7 +22,14 @@ export function roomSurroundings(stores: Stores, now: () => number, log: RoomLog
       const plan = await planOf(section)
       if (!plan) return null
       const { id, state, epoch, pending } = plan
-      return { plan: id, at: state.at, open: state.at === 'draft', epoch, pending: pending?.submission ?? null, pendingExpiresAt: pending?.expiresAt ?? null }
+      return {
+        plan: id,
+        at: state.at,
+        open: state.at === 'draft',
+        epoch,
+        pending: pending?.submission ?? null,
+        pendingExpiresAt: pending?.expiresAt ?? null,
+      }
     },
     async access(id, section) {
       const [person, plan, units] = await Promise.all([stores.people.person(id), planOf(section), stores.people.units()])

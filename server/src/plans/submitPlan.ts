@@ -119,7 +119,8 @@ async function changed(
     }
     const now = await plans.read(plan.id)
     if (now && isDone(now)) return now
-    if (!now || now.revision !== match.revision || (match.pending === null ? now.pending : now.pending?.submission !== match.pending)) return null
+    if (!now || now.revision !== match.revision || (match.pending === null ? now.pending : now.pending?.submission !== match.pending))
+      return null
   }
 }
 
@@ -135,14 +136,17 @@ async function giveUp(world: World, plan: StoredPlan, submission: SubmissionId):
 
 async function lost(world: World, actor: Actor, plan: StoredPlan): Promise<Refusal> {
   const now = await findPlan(world, actor, plan.id)
-  if (!isRefusal(now) && now.state.at === 'draft' && now.revision === plan.revision) return { refused: now.pending ? 'submissionPending' : 'busy' }
+  if (!isRefusal(now) && now.state.at === 'draft' && now.revision === plan.revision)
+    return { refused: now.pending ? 'submissionPending' : 'busy' }
   return movedAlready(world, actor, plan)
 }
 
 async function projected(world: World, plan: StoredPlan): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const late = setTimeout(resolve, projectionMayTake)
-  const project = projectPlan(world, plan.id).catch((error: unknown) => world.log.warn({ err: error, plan: plan.id }, 'the goals follow later'))
+  const project = projectPlan(world, plan.id).catch((error: unknown) =>
+    world.log.warn({ err: error, plan: plan.id }, 'the goals follow later'),
+  )
   await Promise.race([project, promise])
   clearTimeout(late)
 }

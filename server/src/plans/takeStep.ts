@@ -17,7 +17,12 @@ export type StepAction = Exclude<Action, 'submit'>
  * One compare-and-set on (state, revision). Onward names the submitted version; what leads to draft raises the epoch, so that edits of
  * the old one never enter by themselves.
  */
-export async function takeStep(world: World, actor: Actor, action: StepAction, { plan: id, revision, reason }: StepInput): Promise<StoredPlan | Refusal> {
+export async function takeStep(
+  world: World,
+  actor: Actor,
+  action: StepAction,
+  { plan: id, revision, reason }: StepInput,
+): Promise<StoredPlan | Refusal> {
   const plan = await findPlan(world, actor, id)
   if (isRefusal(plan)) return plan
   const refusal = refuseAction(plan, action, actor, revision, reason)

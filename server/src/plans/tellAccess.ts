@@ -1,15 +1,35 @@
-/** Owns who is told when an owner or an invitation changes: the people of those administrations come back with their new rights. */
-import type { UnitId } from '@samplan/shared/ids'
-import { administrationsOf } from '@samplan/shared/people'
+/** Owns who is told when an outline changes what people may do: exactly those whose rights are others than before. */
+import type { Person } from '@samplan/shared/people'
+import type { OutlineEntry } from '@samplan/shared/plan'
+import { may, maySee } from '@samplan/shared/rights'
+import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 
-/** Their sockets close with a code from which they come back: those of the rooms and those of GraphQL. */
-export async function tellAccess(world: World, administrations: readonly UnitId[]): Promise<void> {
-  if (administrations.length === 0) return
-  const people = await world.stores.people.people()
-  for (const person of people) {
-    if (!administrationsOf(person).some((unit) => administrations.includes(unit))) continue
-    // The rooms hear it from the bus too (app.ts).
+/** Their sockets close with a code from which they come back: those of GraphQL, and (app.ts passes it on) those of the rooms. */
+export async function tellAccess(world: World, before: StoredPlan, after: StoredPlan): Promise<void> {
+  const { came, changed } = changedSections(before, after)
+  if (!came && changed.length === 0) return
+  for (const person of await world.stores.people.people()) {
+    if (rightsIn(person, before, changed) === rightsIn(person, after, changed)) continue
     world.bus.publish({ kind: 'peopleChanged', person: person.id })
   }
+}
+
+/** Whether sections came or went, and those that stayed with another owner or other guests. A new section is open to nobody yet. */
+function changedSections(
+  before: StoredPlan,
+  after: StoredPlan,
+): { readonly came: boolean; readonly changed: readonly OutlineEntry['id'][] } {
+  const facts = (plan: StoredPlan) => new Map(plan.outline.map(({ id, owner, invited }) => [id, [owner, ...invited].join(' ')]))
+  const [old, now] = [facts(before), facts(after)]
+  const stayed = [...old.keys()].filter((id) => now.has(id))
+  return { came: stayed.length < Math.max(old.size, now.size), changed: stayed.filter((id) => old.get(id) !== now.get(id)) }
+}
+
+/** What the person may do, as text to compare. Who may write everywhere may do so whoever owns a section. */
+function rightsIn(person: Person, plan: StoredPlan, sections: readonly OutlineEntry['id'][]): string {
+  const inSections = plan.outline
+    .filter(({ id }) => sections.includes(id))
+    .map((entry) => `${entry.id} ${may(person, 'writeText', plan, entry)} ${may(person, 'measure', plan, entry)}`)
+  return [maySee(person, plan), ...inSections.toSorted()].join(', ')
 }

@@ -38,7 +38,15 @@ export async function writeGoalBlock({ world }: TestWorld, section: SectionId, i
   done(
     await world.rooms.transact(section, (doc) => {
       const fragment = doc.getXmlFragment(fragmentName)
-      const indicator = { id: `${id}-i`, targetKind: 'share', indicator: 'Ledige', operator: 'atMost', target: '11', unit: '%', deadline: '2027-12' }
+      const indicator = {
+        id: `${id}-i`,
+        targetKind: 'share',
+        indicator: 'Ledige',
+        operator: 'atMost',
+        target: '11',
+        unit: '%',
+        deadline: '2027-12',
+      }
       const content = [
         { type: 'goalStatement', content: [{ type: 'text' as const, text: statement }] },
         { type: 'goalIndicator', attrs: indicator },
@@ -62,7 +70,11 @@ export async function planAt(test: TestWorld, stage: Stage): Promise<StoredPlan>
 }
 
 /** One step, by whoever it is up to. */
-export async function step({ world, actor }: TestWorld, plan: StoredPlan, name: 'submit' | 'onward' | 'sendBack' | 'adopt' | 'withdraw' | 'reopen'): Promise<StoredPlan> {
+export async function step(
+  { world, actor }: TestWorld,
+  plan: StoredPlan,
+  name: 'submit' | 'onward' | 'sendBack' | 'adopt' | 'withdraw' | 'reopen',
+): Promise<StoredPlan> {
   const input = { plan: plan.id, revision: plan.revision, reason: 'fordi' }
   const decides = plan.state.at === 'body' && plan.state.body === 1 ? 'finalSecretary' : 'secretary'
   switch (name) {

@@ -99,14 +99,20 @@ async function renderDraft(world: World, plan: StoredPlan): Promise<ReadonlyMap<
 }
 
 /** A version's text by section, rendered as it was decided on. */
-export async function renderVersion(world: World, plan: Pick<StoredPlan, 'id'>, version: Version): Promise<ReadonlyMap<string, readonly string[]>> {
+export async function renderVersion(
+  world: World,
+  plan: Pick<StoredPlan, 'id'>,
+  version: Version,
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const texts = version.sections.map(({ content, ...entry }): SectionText => ({ entry: { ...entry, invited: [] }, content }))
   return render(texts, await viewVersionGoals(world, plan, version))
 }
 
 function render(texts: readonly SectionText[], goals: readonly GoalView[]): ReadonlyMap<string, readonly string[]> {
   const facts = goalFacts(goals)
-  return new Map(texts.map(({ entry, content }) => [entry.id, renderBlocks(content, { level: entry.level, words: goalWords, goals: facts })]))
+  return new Map(
+    texts.map(({ entry, content }) => [entry.id, renderBlocks(content, { level: entry.level, words: goalWords, goals: facts })]),
+  )
 }
 
 /** Units are never deleted, so one that is missing is a bug. */

@@ -13,7 +13,8 @@ import { done, openTestWorld, type TestWorld } from './testWorld.ts'
 let fault: ((operation: string) => 'before' | 'after' | 'unavailable' | null) | null = null
 
 function faulty(stores: Stores): Stores {
-  const wrapped = <Args extends unknown[], Result>(name: string, run: (...args: Args) => Promise<Result>) =>
+  const wrapped =
+    <Args extends unknown[], Result>(name: string, run: (...args: Args) => Promise<Result>) =>
     async (...args: Args): Promise<Result> => {
       const how = fault?.(name) ?? null
       if (how === 'unavailable') throw new StoreUnavailable('test')
@@ -55,7 +56,11 @@ describe('the journey of a plan', () => {
     const [submitted] = plan.steps
     const hash = submitted?.version ?? ''
     expect(plan.state).toEqual({ at: 'adopted', version: hash })
-    expect(plan.steps.map(({ action, version }) => [action, version])).toEqual([['submit', hash], ['onward', hash], ['onward', hash]])
+    expect(plan.steps.map(({ action, version }) => [action, version])).toEqual([
+      ['submit', hash],
+      ['onward', hash],
+      ['onward', hash],
+    ])
     expect(plan.steps.map(({ role }) => role)).toEqual(['leader', 'secretary', 'secretary'])
     plan = await step(world, plan, 'reopen')
     expect([plan.state.at, plan.revision, plan.steps.at(-1)?.reason]).toEqual(['draft', 4, 'fordi'])
@@ -79,7 +84,9 @@ describe('the journey of a plan', () => {
     const secretary = world.actor('secretary')
     const old = await takeStep(world.world, secretary, 'onward', { plan: plan.id, revision: 0, reason: null })
     expect(old).toEqual({ refused: 'alreadyMoved', state: 'body', revision: 1 })
-    expect(await takeStep(world.world, secretary, 'sendBack', { plan: plan.id, revision: 1, reason: '  ' })).toEqual({ refused: 'reasonMissing' })
+    expect(await takeStep(world.world, secretary, 'sendBack', { plan: plan.id, revision: 1, reason: '  ' })).toEqual({
+      refused: 'reasonMissing',
+    })
     expect((await stored(plan)).revision).toBe(1)
   })
 
@@ -125,7 +132,10 @@ describe('submitting', () => {
     const version = readVersion(textOf(bytes))
     expect(version.sections.map(({ title }) => title)).toEqual(['Indledning', 'Mål'])
     expect(JSON.stringify(version.sections)).toContain('Tekst 0')
-    expect(version.goals.map(({ id, code }) => [id, code])).toEqual([['g1', 'a'], ['g2', 'b']])
+    expect(version.goals.map(({ id, code }) => [id, code])).toEqual([
+      ['g1', 'a'],
+      ['g2', 'b'],
+    ])
     expect(version.revision).toBe(plan.revision)
   })
 
@@ -133,15 +143,27 @@ describe('submitting', () => {
     const plan = await planAt(world, 'draft again')
     const hash = plan.steps[0]?.version ?? ''
     const before = textOf(await versionBytes(plan, hash))
-    const query = 'query ($plan: ID!, $hash: ID!) { version(plan: $plan, hash: $hash) { head { hash bytes } planTitle sections { title blocks } goals { id code verdict { word } } } }'
+    const query =
+      'query ($plan: ID!, $hash: ID!) { version(plan: $plan, hash: $hash) { head { hash bytes } planTitle sections { title blocks } goals { id code verdict { word } } } }'
     const shown = (await world.ask('member', query, { plan: plan.id, hash })).text
     await writeParagraph(world, sectionAt(plan, 0), 'Senere tekst')
-    done(await renameSection(world.world, world.actor('leader'), { plan: plan.id, section: sectionAt(plan, 0), from: 'Indledning', to: 'Forord' }))
+    done(
+      await renameSection(world.world, world.actor('leader'), {
+        plan: plan.id,
+        section: sectionAt(plan, 0),
+        from: 'Indledning',
+        to: 'Forord',
+      }),
+    )
     const later = await step(world, plan, 'submit')
     expect(textOf(await versionBytes(plan, hash))).toBe(before)
     expect((await world.ask('member', query, { plan: plan.id, hash })).text).toBe(shown)
     expect(shown).toContain('Indledning')
-    const { data } = await world.ask('leader', 'query ($id: ID!) { plan(id: $id) { versions { hash revision } sections { title blocks } } }', { id: plan.id })
+    const { data } = await world.ask(
+      'leader',
+      'query ($id: ID!) { plan(id: $id) { versions { hash revision } sections { title blocks } } }',
+      { id: plan.id },
+    )
     expect(data?.plan.versions.map(({ revision }: { revision: number }) => revision)).toEqual([3, 1])
     expect(JSON.stringify(data?.plan.sections)).toContain('Senere tekst')
     expect(later.steps.length).toBe(3)
@@ -150,7 +172,10 @@ describe('submitting', () => {
   test('WF-8 of two submissions at once one wins; the other hears that it is sent, or under way', async () => {
     const plan = await planAt(world, 'new draft')
     const input = { plan: plan.id, revision: 0 }
-    const results = await Promise.all([submitPlan(world.world, world.actor('leader'), input), submitPlan(world.world, world.actor('leader'), input)])
+    const results = await Promise.all([
+      submitPlan(world.world, world.actor('leader'), input),
+      submitPlan(world.world, world.actor('leader'), input),
+    ])
     expect(results.filter((result) => !('refused' in result)).length).toBe(1)
     const told = results.flatMap((result) => ('refused' in result ? [result.refused] : []))
     expect(['alreadyMoved', 'submissionPending']).toContain(told[0])
@@ -160,7 +185,9 @@ describe('submitting', () => {
 
   test('WF-9 while a submission is under way the outline stands still and nobody else submits', async () => {
     const plan = await planAt(world, 'new draft')
-    const pending = { submission: 'someone-elses', person: 'leader', expiresAt: world.world.now() + 5000 } as unknown as NonNullable<StoredPlan['pending']>
+    const pending = { submission: 'someone-elses', person: 'leader', expiresAt: world.world.now() + 5000 } as unknown as NonNullable<
+      StoredPlan['pending']
+    >
     await world.stores.plans.change(plan.id, {}, { pending })
     expect(await submitPlan(world.world, world.actor('leader'), { plan: plan.id, revision: 0 })).toEqual({ refused: 'submissionPending' })
     const rename = { plan: plan.id, section: sectionAt(plan, 0), from: 'Indledning', to: 'Nyt' }
@@ -185,30 +212,33 @@ describe('submitting', () => {
     ['plans.change', 2, 'after'],
     ['plans.change', 2, 'unavailable'],
   ]
-  test.each(places)('WF-10 a store that fails at %s (%i, %s) leaves a draft without pending, or a frozen plan', async (operation, nth, how) => {
-    const plan = await planAt(world, 'new draft')
-    failOnce(operation, how, nth)
-    let failed = false
-    const result = await submitPlan(world.world, world.actor('leader'), { plan: plan.id, revision: 0 }).catch(() => {
-      failed = true
-      return null
-    })
-    fault = null
-    const now = await stored(plan)
-    expect(now.pending).toBe(null)
-    if (failed || (result && 'refused' in result)) {
-      expect([now.state.at, now.revision, now.steps.length]).toEqual(['draft', 0, 0])
-      // A draft like before: what is typed arrives, and it can be submitted.
-      await writeParagraph(world, sectionAt(plan, 0), 'Skrevet bagefter')
-      const submitted = await step(world, now, 'submit')
-      expect(textOf(await versionBytes(plan, submitted.steps[0]?.version ?? ''))).toContain('Skrevet bagefter')
-    } else {
-      expect([now.state.at, now.revision, now.steps.length]).toEqual(['body', 1, 1])
-      expect(sha(await versionBytes(plan, now.steps[0]?.version ?? ''))).toBe(now.steps[0]?.version)
-    }
-  })
+  test.each(places)(
+    'WF-10 a store that fails at %s (%i, %s) leaves a draft without pending, or a frozen plan',
+    async (operation, nth, how) => {
+      const plan = await planAt(world, 'new draft')
+      failOnce(operation, how, nth)
+      let failed = false
+      const result = await submitPlan(world.world, world.actor('leader'), { plan: plan.id, revision: 0 }).catch(() => {
+        failed = true
+        return null
+      })
+      fault = null
+      const now = await stored(plan)
+      expect(now.pending).toBe(null)
+      if (failed || (result && 'refused' in result)) {
+        expect([now.state.at, now.revision, now.steps.length]).toEqual(['draft', 0, 0])
+        // A draft like before: what is typed arrives, and it can be submitted.
+        await writeParagraph(world, sectionAt(plan, 0), 'Skrevet bagefter')
+        const submitted = await step(world, now, 'submit')
+        expect(textOf(await versionBytes(plan, submitted.steps[0]?.version ?? ''))).toContain('Skrevet bagefter')
+      } else {
+        expect([now.state.at, now.revision, now.steps.length]).toEqual(['body', 1, 1])
+        expect(sha(await versionBytes(plan, now.steps[0]?.version ?? ''))).toBe(now.steps[0]?.version)
+      }
+    },
+  )
 
-  test('WF-11 a submission whose process died is ended at start, and its version is nobody\'s', async () => {
+  test("WF-11 a submission whose process died is ended at start, and its version is nobody's", async () => {
     const plan = await planAt(world, 'new draft')
     // The commit never comes, and neither does the clearing up.
     let changes = 0
