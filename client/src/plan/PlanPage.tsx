@@ -72,10 +72,11 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
   const frame = useMemo(
     () => ({
       draft: readsDraft,
+      pending: plan.pending,
       epoch: plan.epoch,
       sections: plan.sections.map((section) => ({ id: section.id, level: section.level as Level, title: section.title, writes: section.mayDo.includes('writeText') })),
     }),
-    [readsDraft, plan.epoch, plan.sections],
+    [readsDraft, plan.pending, plan.epoch, plan.sections],
   )
   useLayoutEffect(() => desk.setFrame(frame), [desk, frame])
   useEffect(() => desk.setGoals(goalFactsOf(goals, new Date().toISOString())), [desk, goals])
@@ -99,7 +100,8 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
 
   const shown = loadedText !== null
   useEffect(() => {
-    if (!shown || !readsDraft) return
+    // Also outside of a draft, where no room is opened: what was not sent lies on the device.
+    if (!shown) return
     let timer = 0
     const frameId = requestAnimationFrame(() => (timer = window.setTimeout(() => void desk.goLive(), 0)))
     return () => {
