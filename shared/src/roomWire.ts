@@ -9,7 +9,10 @@
  * y-websocket message: varuint type, then its body. 0 sync (y-protocols), 1 awareness, 3 query awareness,
  * 100 acknowledgement (server to client): varuint n = this channel's write frames (SyncStep2 and Update, in the order sent)
  * up to the n-th are all on disk. 101 store state (server to client, only with `acks`): varuint 0 = the server cannot store
- * at the moment ("Kan ikke gemme"), 1 = it can again; until the first one it can.
+ * at the moment ("Kan ikke gemme"), 1 = it can again; until the first one it can. 102 in the text (both directions, only with
+ * `acks`): a client that connects with unacknowledged edits of an earlier connection may send them first, varuint n and n
+ * varbytes (Yjs updates); a server that refuses it for good (4409, 4410, 4423) answers before the close with varuint n and n
+ * varuints, 1 = this edit is in the stored text after all, so it was not refused. One that lets it in does not answer.
  *
  * Shared socket: one WebSocket message is any number of frames: varuint channel, varbytes payload. Channel 0 is control:
  * varuint kind, then OPEN (channel, "/room/<id>?params"), CLOSE (channel, code, reason; both directions) or BEAT (server).
@@ -22,6 +25,7 @@ export const messageAwareness = 1
 export const messageQueryAwareness = 3
 export const messageAck = 100
 export const messageStoreState = 101
+export const messageInText = 102
 
 /** 44xx is final for the client; the others mean: come back, the handshake decides. */
 export const closeCodes = {
@@ -78,6 +82,29 @@ export function encodeAck(count: number): Uint8Array {
 /** Only for clients with `acks`: whether the server can store what it is sent. */
 export function encodeStoreState(canStore: boolean): Uint8Array {
   return new Uint8Array([messageStoreState, canStore ? 1 : 0])
+}
+
+/** The question of a client with edits of an earlier connection. */
+export function encodeInTextQuestion(updates: readonly Uint8Array[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, messageInText)
+  encoding.writeVarUint(encoder, updates.length)
+  for (const update of updates) encoding.writeVarUint8Array(encoder, update)
+  return encoding.toUint8Array(encoder)
+}
+
+/** The answer, in the order of the question. */
+export function encodeInTextAnswer(inText: readonly boolean[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, messageInText)
+  encoding.writeVarUint(encoder, inText.length)
+  for (const is of inText) encoding.writeVarUint(encoder, is ? 1 : 0)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Reads the answer behind its message type. Throws on a malformed one. */
+export function readInTextAnswer(decoder: decoding.Decoder): readonly boolean[] {
+  return Array.from({ length: decoding.readVarUint(decoder) }, () => decoding.readVarUint(decoder) === 1)
 }
 
 /** What an idle provider is fed at each beat: an awareness update about nobody, so that its watchdog sees life. */

@@ -19,6 +19,8 @@ export type Channel = {
   readonly link: Link
   /** How many write frames have come. */
   received: number
+  /** Updates that came before its first sync step 2; null from then on. */
+  early: Uint8Array[] | null
   /** The one awareness client it speaks for, once it has said which. */
   awareness: number | null
 }

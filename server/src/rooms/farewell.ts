@@ -1,12 +1,13 @@
 /**
  * Owns the last word to a client that is refused at the door: its edits of before may be in the text although their
- * acknowledgement was lost. It is asked for what the text lacks; where that is nothing, all of its edits are acknowledged.
+ * acknowledgement was lost. Those that it asks about are looked up; a client that cannot ask is asked for what the text
+ * lacks, and where that is nothing, all of its edits are acknowledged.
  */
 import type { SectionId } from '@samplan/shared/ids'
-import { encodeAck } from '@samplan/shared/roomWire'
+import { encodeAck, encodeInTextAnswer } from '@samplan/shared/roomWire'
 import * as Y from 'yjs'
 import type { SectionStore } from '../storage/ports.ts'
-import { encodeSyncStep1, parseClientFrame } from './frames.ts'
+import { type ClientFrame, encodeSyncStep1, parseClientFrame } from './frames.ts'
 import { contains, docOf, loadSection } from './loadSection.ts'
 
 /** How long a refused client has for its answer. Milliseconds. */
@@ -19,14 +20,17 @@ export interface Farewell {
   readonly done: Promise<void>
 }
 
+type Said = Extract<ClientFrame, { kind: 'inText' | 'write' }> | null
+
 /** The plan has shown that the client is refused before this is called. `waiting` came before. */
 export function sayFarewell(store: SectionStore, section: SectionId, waiting: readonly Uint8Array[], send: (message: Uint8Array) => void): Farewell {
-  const { promise: answer, resolve: answered } = Promise.withResolvers<Uint8Array | null>()
+  const { promise: answer, resolve: answered } = Promise.withResolvers<Said>()
   const receive = (message: Uint8Array): void => {
     try {
       const frame = parseClientFrame(message)
-      // Before its sync step 2 a client sends no Update on a new connection unless somebody types at this moment: that edit is refused.
-      if (frame.kind === 'write') answered(frame.step2 ? frame.update : null)
+      if (frame.kind === 'inText') answered(frame)
+      // An Update before the sync step 2 is somebody typing at this moment: that edit is refused, so not all can be acknowledged.
+      if (frame.kind === 'write') answered(frame.step2 ? frame : null)
     } catch {
       answered(null)
     }
@@ -35,13 +39,27 @@ export function sayFarewell(store: SectionStore, section: SectionId, waiting: re
     const loaded = await loadSection(store, section)
     if (!loaded) return
     const doc = docOf(loaded.updates)
+    const stateVector = Y.encodeStateVector(doc)
     const timer = setTimeout(() => answered(null), patienceMs)
-    send(encodeSyncStep1(Y.encodeStateVector(doc)))
-    const update = await answer
+    send(encodeSyncStep1(stateVector))
+    const said = await answer
     clearTimeout(timer)
-    if (update && contains(doc, update)) send(encodeAck(1))
+    if (said?.kind === 'inText') send(encodeInTextAnswer(eachContained(loaded.updates, said.updates)))
+    else if (said && contains(doc, said.update)) send(encodeAck(1))
     doc.destroy()
   }
   for (const message of waiting) receive(message)
   return { receive, done: done() }
+}
+
+function eachContained(stored: readonly Uint8Array[], updates: readonly Uint8Array[]): readonly boolean[] {
+  let doc = docOf(stored)
+  const found = updates.map((update) => {
+    if (contains(doc, update)) return true
+    doc.destroy()
+    doc = docOf(stored)
+    return false
+  })
+  doc.destroy()
+  return found
 }

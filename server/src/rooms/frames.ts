@@ -1,7 +1,7 @@
 /** Owns the reading and writing of y-websocket's messages on the server: each is parsed to its end before anything is done with it. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import { messageAwareness, messageQueryAwareness, messageSync } from '@samplan/shared/roomWire'
+import { messageAwareness, messageInText, messageQueryAwareness, messageSync } from '@samplan/shared/roomWire'
 import * as Y from 'yjs'
 
 const [syncStep1, syncStep2, syncUpdate] = [0, 1, 2]
@@ -15,6 +15,8 @@ export type ClientFrame =
   | { readonly kind: 'write'; readonly update: Uint8Array; readonly step2: boolean; readonly empty: boolean }
   | { readonly kind: 'awareness'; readonly entries: readonly AwarenessEntry[] }
   | { readonly kind: 'queryAwareness' }
+  /** Edits of an earlier connection: are they in the text? Only asked at a door that stays closed. */
+  | { readonly kind: 'inText'; readonly updates: readonly Uint8Array[] }
 
 /** A state of awareness larger than this is malformed: it holds a cursor and a name. */
 const awarenessStateBytes = 4096
@@ -36,9 +38,18 @@ function readFrame(decoder: decoding.Decoder): ClientFrame {
       return { kind: 'awareness', entries: readAwareness(decoding.readVarUint8Array(decoder)) }
     case messageQueryAwareness:
       return { kind: 'queryAwareness' }
+    case messageInText:
+      return { kind: 'inText', updates: readQuestion(decoder) }
     default:
       throw new Error('unknown message type')
   }
+}
+
+function readQuestion(decoder: decoding.Decoder): readonly Uint8Array[] {
+  const count = decoding.readVarUint(decoder)
+  const updates: Uint8Array[] = []
+  for (let index = 0; index < count; index++) updates.push(decoding.readVarUint8Array(decoder).slice())
+  return updates
 }
 
 function readSync(decoder: decoding.Decoder): ClientFrame {

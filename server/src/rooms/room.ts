@@ -124,6 +124,8 @@ export class Room implements Turning {
         if (others) channel.link.send(others)
         return
       }
+      case 'inText':
+        return // it is let in: its sync step 2 says the rest
       case 'write':
         // A reader's are dropped without a word: y-websocket sends them by itself.
         if (channel.right === 'write') this.#receiveWrite(channel, frame)
@@ -136,7 +138,16 @@ export class Room implements Turning {
     if (this.#writer.bytes + waiting > sectionBytes) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
     if (waiting > queueBytes) return this.#sendAway(channel, closeCodes.restart, 'too much waits to be written')
     channel.received++
-    this.#take({ channel, count: channel.received, step2, settle: null, update: empty ? null : update, stage: empty ? 'applied' : 'held' })
+    if (!step2 && channel.early) {
+      // What it was made in may come only with the sync step 2: until then it would be text that nobody can see.
+      channel.early.push(update)
+      if (channel.early.reduce((sum, { length }) => sum + length, 0) > queueBytes) this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
+      return
+    }
+    const early = channel.early ?? []
+    channel.early = null
+    const all = early.length > 0 ? mergedInOne([update, ...early]) : empty ? null : update
+    this.#take({ channel, count: channel.received, step2, settle: null, update: all, stage: all ? 'held' : 'applied' })
   }
 
   #take(queued: Queued): void {

@@ -20,7 +20,7 @@ export class RoomText {
     this.#doc = docOf(updates)
   }
 
-  /** A frame parsed, and still could not be applied: the document may be anything. Only `rebuild` mends it. */
+  /** A frame parsed, and still could not be applied, or hangs on text that is not there: the document may be anything. Only `rebuild` mends it. */
   get broken(): boolean {
     return this.#broken
   }
@@ -60,6 +60,8 @@ export class RoomText {
     const sentOn = [...this.queue].filter((queued) => queued.stage === 'sentOn')
     if (sentOn.length === 0) return
     this.#attempt(() => applyAll(this.#doc, sentOn.flatMap(({ update }) => update ?? [])))
+    // Text that waits for text that nobody has sent would be acknowledged and not be seen.
+    if (waits(this.#doc)) this.#broken = true
     if (!this.#broken) for (const queued of sentOn) queued.stage = 'applied'
   }
 
@@ -76,8 +78,11 @@ export class RoomText {
     if (this.#broken) return
     const news = this.#newsOf(() => Y.applyUpdate(this.#doc, update, fromStep2), fromStep2)
     if (this.#broken) return
-    // Yjs keeps aside what waits for missing text, and tells nobody: then all of it is kept.
-    const content = waits(this.#doc) ? update : news.length > 0 ? mergedInOne(news) : null
+    if (waits(this.#doc)) {
+      this.#broken = true
+      return
+    }
+    const content = news.length > 0 ? mergedInOne(news) : null
     this.queue.replace(queued, content)
     queued.stage = 'applied'
     if (content) this.#sendOn(content, queued.channel)
@@ -106,21 +111,17 @@ export class RoomText {
   /** A fresh document from what is stored and all that is sound in the queue; takes the rest out of the queue and gives it. */
   rebuild(stored: readonly Uint8Array[]): readonly Queued[] {
     const bad: Queued[] = []
-    let sound = [...stored]
+    const sound = [...stored]
     let doc = docOf(sound)
     for (const queued of this.queue) {
-      if (queued.update) {
-        try {
-          Y.applyUpdate(doc, queued.update)
-          sound = [...sound, queued.update]
-        } catch {
-          bad.push(queued)
-          doc.destroy()
-          doc = docOf(sound)
-          continue
-        }
+      if (!queued.update || applies(doc, queued.update)) {
+        if (queued.update) sound.push(queued.update)
+        queued.stage = 'applied'
+        continue
       }
-      queued.stage = 'applied'
+      bad.push(queued)
+      doc.destroy()
+      doc = docOf(sound)
     }
     this.queue.remove(bad)
     this.#doc.destroy()
@@ -133,4 +134,13 @@ export class RoomText {
   destroy(): void {
     this.#doc.destroy()
   }
+}
+
+function applies(doc: Y.Doc, update: Uint8Array): boolean {
+  try {
+    Y.applyUpdate(doc, update)
+  } catch {
+    return false
+  }
+  return !waits(doc)
 }

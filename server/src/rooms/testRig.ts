@@ -1,5 +1,6 @@
 /** Owns what the tests of the rooms stand on: a plan and rights in memory, a store that fails when told to, clients whose queues the test flushes. */
 import type { PersonId, PlanId, SectionId, SubmissionId } from '@samplan/shared/ids'
+import { encodeInTextQuestion, readInTextAnswer } from '@samplan/shared/roomWire'
 import { fragmentName, sectionSchema } from '@samplan/shared/section/content'
 import { seedUpdate } from '@samplan/shared/section/seed'
 import * as decoding from 'lib0/decoding'
@@ -18,8 +19,11 @@ export const submission = (id: string): SubmissionId => id as SubmissionId
 export const personId = (id: string): PersonId => id as PersonId
 
 type StoreOperation = keyof SectionStore
-/** `fails`: nothing was done. `noReply`: it was done, and nobody hears of it. `lost`: it was not done, and nobody hears of it. A promise: it is done when that resolves. */
-export type Fault = 'fails' | 'noReply' | 'lost' | Promise<unknown>
+/**
+ * `fails`: nothing was done. `noReply`: it was done, and nobody hears of it. `lost`: it was not done, and nobody hears of it.
+ * `late`: nobody hears of it, and it is done when the promise resolves. A promise: it is done, and told, when that resolves.
+ */
+export type Fault = 'fails' | 'noReply' | 'lost' | { readonly late: Promise<unknown> } | Promise<unknown>
 
 export type FaultyStore = SectionStore & {
   /** Asked before each operation. */
@@ -36,8 +40,13 @@ export function createFaultyStore(store: SectionStore = createMemorySections()):
       const fault = faulty.fault?.(name, args) ?? null
       if (fault === 'fails') throw new StoreUnavailable('told to fail')
       if (fault === 'lost') throw new NoReply('told to be lost')
+      const carryOut = (): Promise<unknown> => (store[name] as (...given: readonly never[]) => Promise<unknown>)(...args)
       if (fault instanceof Promise) await fault
-      const result = await (store[name] as (...given: readonly never[]) => Promise<unknown>)(...args)
+      else if (fault !== null && typeof fault === 'object') {
+        void fault.late.then(carryOut)
+        throw new NoReply('told to be late')
+      }
+      const result = await carryOut()
       if (fault === 'noReply') throw new NoReply('told not to reply')
       return result
     }
@@ -70,7 +79,7 @@ export type Rig = {
   readonly changed: string[]
   readonly told: string[]
   /** Another process on the same store and plan. */
-  readonly anotherProcess: (options?: Partial<RoomsOptions>) => RoomServer
+  readonly anotherProcess: (options?: Partial<RoomsOptions>, store?: SectionStore) => RoomServer
   readonly client: (options?: ClientOptions) => TestClient
   /** The section's text as it is on disk. */
   readonly stored: (of?: SectionId) => Promise<string>
@@ -78,7 +87,7 @@ export type Rig = {
 
 const quick: Partial<RoomsOptions> = { holdPollMs: 5, retryMs: 1, longestRetryMs: 5, lingerMs: 0 }
 
-export function createRig(options: Partial<RoomsOptions> & { readonly unknown?: readonly SectionId[]; readonly firstContent?: () => Uint8Array } = {}): Rig {
+export function createRig(options: Partial<RoomsOptions> & { readonly unknown?: readonly SectionId[]; readonly firstContent?: () => Uint8Array; readonly planDelay?: () => Promise<void> } = {}): Rig {
   const plan: TestPlan = { at: 'draft', epoch: 1, pending: null }
   const rights: Rig['rights'] = new Map()
   const store = createFaultyStore()
@@ -88,7 +97,9 @@ export function createRig(options: Partial<RoomsOptions> & { readonly unknown?: 
   const surroundings: RoomsSurroundings = {
     async gate(asked): Promise<Gate | null> {
       if (options.unknown?.includes(asked)) return null
+      await options.planDelay?.()
       const { at, epoch, pending } = plan
+      await options.planDelay?.()
       return { plan: 'plan-1' as PlanId, at, open: at === 'draft', epoch, pending, pendingExpiresAt: null }
     },
     access: async (person) => ({ person: roomPerson(person), right: rights.get(person) ?? 'write' }),
@@ -97,7 +108,7 @@ export function createRig(options: Partial<RoomsOptions> & { readonly unknown?: 
     log,
   }
   const events = { changed: (of: SectionId, entry: string) => void changed.push(`${of} ${entry}`), presence: () => undefined }
-  const anotherProcess = (own: Partial<RoomsOptions> = {}): RoomServer => createRooms(surroundings, store, events, { ...quick, ...options, ...own })
+  const anotherProcess = (own: Partial<RoomsOptions> = {}, through: SectionStore = store): RoomServer => createRooms(surroundings, through, events, { ...quick, ...options, ...own })
   const rooms = anotherProcess()
   return {
     plan,
@@ -133,6 +144,8 @@ export type ClientOptions = {
   readonly doc?: Y.Doc
   readonly session?: RoomSession | null
   readonly path?: string
+  /** Edits of an earlier connection: the client asks about them first. */
+  readonly unacknowledged?: readonly Uint8Array[]
   /** False: the client does not answer by itself; the test sends. */
   readonly speaks?: boolean
 }
@@ -148,6 +161,8 @@ export type TestClient = {
   acked: number
   sent: number
   canStore: boolean
+  /** The answer to the question about edits of an earlier connection. */
+  inText: readonly boolean[]
   /** Takes what has come, and answers. */
   read(): void
   send(message: Uint8Array): void
@@ -172,6 +187,7 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
     acked: 0,
     sent: 0,
     canStore: true,
+    inText: [],
     channel: null,
     read() {
       for (const message of client.inbox.splice(0)) take(message)
@@ -218,6 +234,7 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
     } else if (type === 1) awarenessProtocol.applyAwarenessUpdate(awareness, decoding.readVarUint8Array(decoder), client)
     else if (type === 100) client.acked = decoding.readVarUint(decoder)
     else if (type === 101) client.canStore = decoding.readVarUint(decoder) === 1
+    else if (type === 102) client.inText = readInTextAnswer(decoder)
     else throw new Error(`unknown message ${type}`)
   }
   client.channel = rooms.open(path, session, {
@@ -231,6 +248,7 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
     },
   })
   doc.on('update', onUpdate)
+  if (options.unacknowledged?.length) client.send(encodeInTextQuestion(options.unacknowledged))
   if (speaks) sendSync((encoder) => syncProtocol.writeSyncStep1(encoder, doc))
   return client
 }
