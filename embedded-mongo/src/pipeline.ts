@@ -15,6 +15,11 @@ export const STAGES = [
   '$match', '$project', '$addFields', '$set', '$unset', '$sort', '$limit', '$skip', '$count', '$group', '$unwind', '$lookup', '$facet',
   '$replaceRoot', '$replaceWith', '$sortByCount',
 ] as const;
+/** Stages that MongoDB has and this server refuses by name. */
+export const REFUSED_STAGES = [
+  '$out', '$merge', '$geoNear', '$graphLookup', '$setWindowFields', '$bucket', '$bucketAuto', '$collStats', '$indexStats', '$redact', '$sample', '$unionWith',
+  '$densify', '$fill', '$documents', '$search', '$changeStream',
+] as const;
 /** The stages of a pipeline-style update. */
 export const UPDATE_STAGES: readonly string[] = ['$addFields', '$set', '$unset', '$project', '$replaceRoot', '$replaceWith'];
 
@@ -201,6 +206,6 @@ function refusedStage(name: string, context: PipelineContext): CommandError {
   if (name === '$changeStream') return located(40573, 'The $changeStream stage is only supported on replica sets');
   if (name === '$facet') return located(40600, '$facet is not allowed to be used within a $facet stage');
   if ((STAGES as readonly string[]).includes(name) && context.allowed === UPDATE_STAGES) return new CommandError(72, 'InvalidOptions', `${name} is not allowed to be used within an update`);
-  if (['$out', '$merge', '$geoNear', '$graphLookup', '$setWindowFields', '$bucket', '$bucketAuto', '$collStats', '$indexStats', '$redact', '$sample', '$unionWith', '$densify', '$fill', '$documents', '$search'].includes(name)) return unsupported(name);
+  if ((REFUSED_STAGES as readonly string[]).includes(name)) return unsupported(name);
   return located(40324, `Unrecognized pipeline stage name: '${name}'`);
 }

@@ -21,7 +21,7 @@ export type Store = {
   write<T>(job: () => T): Promise<T>;
   /** Runs one job in a commit of its own, at once. Other processes on the same folder wait meanwhile. */
   writeNow<T>(job: () => T): T;
-  /** Runs what is queued, so that nobody waits for it any more. */
+  /** Runs what is queued, so that nobody waits for it any more; later jobs are refused. */
   drain(): Promise<void>;
   close(): Promise<void>;
 };
@@ -73,6 +73,7 @@ export function openStore(folder: string, events: StoreEvents): Store {
   const env: RootDatabase<Buffer, Buffer> = open({ path: folder, encoding: 'binary', keyEncoding: 'binary', overlappingSync: false, maxReaders: 64 });
   let queue: Job[] = [];
   let scheduled: NodeJS.Immediate | undefined;
+  let closing = false;
 
   const commit = (jobs: readonly Job[]): void => {
     const outcomes: Outcome[] = [];
@@ -118,15 +119,20 @@ export function openStore(folder: string, events: StoreEvents): Store {
     remove: (key) => void env.remove(key),
     write: <T>(run: () => T) =>
       new Promise<T>((resolve, reject) => {
+        if (closing) {
+          reject(new CommandError(91, 'ShutdownInProgress', 'the embedded store is closing'));
+          return;
+        }
         queue.push({ run, resolve: resolve as (value: unknown) => void, reject });
         // Everything that the sockets hold by now is read before this runs, and so joins the same commit.
         scheduled ??= setImmediate(flush);
       }),
     writeNow: (job) => env.transactionSync(job),
     drain: async () => {
+      closing = true;
       if (scheduled) clearImmediate(scheduled);
       flush();
-      // Who was answered by this may be in the middle of its own last step.
+      // Who was answered by this is about to send it.
       await new Promise((resolve) => setImmediate(resolve));
     },
     close: () => env.close(),

@@ -4,7 +4,10 @@ import type { Engine } from './commands/command.ts';
 import { runCommand } from './engine.ts';
 import { HEADER_BYTES, MAX_MESSAGE_BYTES, parseRequest } from './message.ts';
 
-export type WireServer = { close(): Promise<void> };
+export type WireServer = {
+  /** Takes no more commands, waits for `settle`, sends what it has answered, and breaks all connections. */
+  close(settle: () => Promise<void>): Promise<void>;
+};
 
 /** Cuts a stream into messages. Undefined from `push` means that the other side does not speak the protocol. */
 function messageCutter(): (chunk: Buffer) => Buffer[] | undefined {
@@ -66,11 +69,13 @@ export function listen(engine: Engine, where: ListenOptions): Promise<WireServer
     socket.on('close', () => sockets.delete(socket));
     serve(engine, socket);
   });
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
+  const close = async (settle: () => Promise<void>): Promise<void> => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const socket of sockets) socket.pause();
+    await settle();
+    for (const socket of sockets) socket.destroySoon();
+    await closed;
+  };
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(where, () => resolve({ close }));

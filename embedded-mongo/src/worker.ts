@@ -75,8 +75,7 @@ async function run(): Promise<void> {
   const server = await listen(engine, { path: order.socket });
   port?.once('message', () => {
     void (async () => {
-      await server.close();
-      await store.drain();
+      await server.close(() => store.drain());
       try {
         release();
       } catch {

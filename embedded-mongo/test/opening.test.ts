@@ -119,7 +119,7 @@ describe('opening', () => {
   it('OP-7 writes that have begun are answered before the server closes', async () => {
     const path = folder();
     const server = await startEmbedded(path);
-    const client = await new MongoClient(server.uri).connect();
+    const client = await new MongoClient(server.uri, { serverSelectionTimeoutMS: 300, waitQueueTimeoutMS: 300 }).connect();
     const answers = Promise.allSettled(Array.from({ length: 200 }, (_, i) => client.db('c').collection<{ _id: number }>('rows').insertOne({ _id: i })));
     await client.db('c').command({ ping: 1 });
     await server.close();

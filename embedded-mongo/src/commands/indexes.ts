@@ -9,7 +9,10 @@ import { collectionOf, command } from './command.ts';
 import { anything, collectionName, count, doc, docs, flag, parse, required, text } from './fields.ts';
 
 const INDEX = { key: doc, name: text, unique: flag, sparse: flag, background: flag, v: count, ns: text };
-const REFUSED_INDEX_OPTIONS = ['partialFilterExpression', 'expireAfterSeconds', 'collation', 'hidden', 'weights', 'default_language', 'wildcardProjection', 'storageEngine', 'prepareUnique'];
+/** Options of an index that are honoured; `background`, `v` and `ns` say nothing any more. */
+export const INDEX_OPTIONS = Object.keys(INDEX);
+/** Options of an index that are refused by name. */
+export const REFUSED_INDEX_OPTIONS = ['partialFilterExpression', 'expireAfterSeconds', 'collation', 'hidden', 'weights', 'default_language', 'wildcardProjection', 'storageEngine', 'prepareUnique'];
 
 type Wanted = Omit<Index, 'id' | 'multikey' | 'exact'>;
 

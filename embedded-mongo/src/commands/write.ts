@@ -163,4 +163,7 @@ const findAndModify = command('findAndModify', FIND_AND_MODIFY, ['collation'], (
   });
 });
 
+/** The fields of the statements inside commands. */
+export const STATEMENT_FIELDS = { 'a statement of update': Object.keys(UPDATE_STATEMENT), 'a statement of delete': Object.keys(DELETE_STATEMENT) };
+
 export const writeCommands = [insert, update, remove, findAndModify];
