@@ -1,0 +1,133 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { leave, openAs, sees } from './actors.ts'
+import { sectionOf, stationNow, untilAllSent, untilText } from './planText.ts'
+import { firstWords, useStage } from './stage.ts'
+
+const stage = useStage()
+
+/** Presses Tab (or another key) until the focus is on what is looked for; a page that never gets there fails. */
+async function pressUntil(page: Page, selector: string, key = 'Tab', most = 60): Promise<void> {
+  for (let at = 0; at < most; at++) {
+    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${most} times ${key} did not lead to ${selector}, but to ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`)
+}
+
+/** The name that the focused element has for those who hear it. */
+const focusedName = (page: Page): Promise<string> => page.evaluate(() => {
+    const { activeElement, body } = document
+    return activeElement && activeElement !== body ? (activeElement.getAttribute('aria-label') ?? activeElement.textContent ?? '') : ''
+  })
+
+async function pressUntilNamed(page: Page, name: RegExp, key = 'Tab', most = 60): Promise<void> {
+  for (let at = 0; at < most; at++) {
+    if (name.test(await focusedName(page))) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`${most} times ${key} did not lead to ${name}, but to "${await focusedName(page)}"`)
+}
+
+test('E2E-51 writing with the keyboard alone: to the section, into it, out of it, undo, bold, the list of keys', async () => {
+  const plan = await stage.plan('Plan uden mus')
+  const section = plan.sections[0]?.id ?? ''
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  const body = `[data-section="${section}"] .section-body`
+  await page.locator(`${body}[role="group"]`).waitFor()
+  await pressUntil(page, body)
+  await page.keyboard.press('Enter')
+  await sectionOf(page, section).getByRole('textbox').waitFor()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' Skrevet ')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('uden mus')
+  await page.keyboard.press('Control+b')
+  await page.keyboard.type('.')
+  await untilText(page, section, [`${firstWords} Skrevet uden mus.`])
+  await sees(sectionOf(page, section).locator('strong'), 'uden mus')
+  await untilAllSent(page)
+  // Down over the edge of the section wakes the next one.
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('ArrowDown')
+  await sectionOf(page, plan.sections[1]?.id ?? '').getByRole('textbox').waitFor()
+  // Esc leaves the text; the section has the focus, and Tab goes on from there.
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-section]')?.getAttribute('data-section'))).toBe(plan.sections[1]?.id)
+  await page.keyboard.press('?')
+  await sees(page.locator('dialog[open]'), 'Tastaturgenveje')
+  await page.keyboard.press('Escape')
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  // F6 goes round the regions and comes back to the text.
+  await pressUntil(page, `[data-section="${plan.sections[1]?.id}"] .section-body`, 'F6', 6)
+  await page.keyboard.press('Control+s')
+  await page.getByRole('log').filter({ hasText: 'Alt er gemt' }).waitFor({ state: 'attached' })
+  await leave(karen)
+})
+
+test('E2E-52 adding a goal with the keyboard alone: into the text, its fields, and out again', async () => {
+  const plan = await stage.plan('Plan, der får et mål')
+  const section = plan.sections[0]?.id ?? ''
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  const body = `[data-section="${section}"] .section-body`
+  await page.locator(`${body}[role="group"]`).waitFor()
+  await pressUntil(page, body)
+  await page.keyboard.press('Enter')
+  await sectionOf(page, section).getByRole('textbox').waitFor()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Control+Alt+g')
+  await page.keyboard.type('Ledigheden skal være højst 11 %.')
+  await sees(sectionOf(page, section).locator('.goal-say'), 'Ledigheden skal være højst 11 %.')
+  // Esc stands on the block, Enter opens its fields.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
+  const form = sectionOf(page, section).locator('.goal-editing')
+  await form.waitFor()
+  await pressUntil(page, 'input[id$="-target"]')
+  await page.keyboard.type('11')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await form.waitFor({ state: 'detached' })
+  await sees(sectionOf(page, section).locator('.goal'), /11\s%/)
+  await untilAllSent(page)
+  await page.goto(`${stage.product.address}/plan/${plan.id}/maal`)
+  await sees(page.locator('.ledger'), 'Ledigheden skal være højst 11 %.')
+  await leave(karen)
+})
+
+test('E2E-53 submitting and deciding with the keyboard alone', async () => {
+  const plan = await stage.plan('Plan, der sendes uden mus')
+  const path = `/plan/${plan.id}`
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', path)
+  await pressUntilNamed(karen.page, /^Send til udvalg/)
+  await karen.page.keyboard.press('Enter')
+  await karen.page.locator('dialog[open]').waitFor()
+  await pressUntilNamed(karen.page, /^Send til udvalg/)
+  await karen.page.keyboard.press('Enter')
+  await sees(stationNow(karen.page), 'Udvalg')
+
+  const birgit = await openAs(stage.browser, stage.product, 'birgit-stenholt', `${path}/beslutning`)
+  await pressUntil(birgit.page, 'input[name="decision"]')
+  // One of a group of radio buttons: the arrow keys choose, Space takes the first.
+  await birgit.page.keyboard.press('Space')
+  await pressUntilNamed(birgit.page, /^Send videre/)
+  await birgit.page.keyboard.press('Enter')
+  await birgit.page.locator('dialog[open]').waitFor()
+  await pressUntilNamed(birgit.page, /^Send videre/)
+  await birgit.page.keyboard.press('Enter')
+  await sees(stationNow(karen.page), 'Byråd')
+  await sees(stationNow(birgit.page), 'Byråd')
+  await leave(karen, birgit)
+})
+
+test('E2E-54 signing in with the keyboard alone', async () => {
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', '/log-ind')
+  await pressUntilNamed(karen.page, /Mads Thorup/)
+  await karen.page.keyboard.press('Enter')
+  await karen.page.waitForURL(`${stage.product.address}/`)
+  await sees(karen.page.locator('header'), 'MT')
+  expect(new URL(karen.page.url()).pathname).toBe('/')
+  await leave(karen)
+})
