@@ -21,12 +21,15 @@ export type Channel = {
   received: number
   /** Updates that came before its first sync step 2; null from then on. */
   early: Uint8Array[] | null
+  /** Edits of an earlier connection that it has asked about, until its sync step 2, which has them all, is on disk. */
+  asked: readonly Uint8Array[] | null
   /** The one awareness client it speaks for, once it has said which. */
   awareness: number | null
 }
 
 /** Tells that the channel's write frames up to `count` are on disk, if the client understands it. */
 export function acknowledge(channel: Channel, count: number): void {
+  channel.asked = null
   if (channel.acks) channel.link.send(encodeAck(count))
 }
 

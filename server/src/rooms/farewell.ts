@@ -8,7 +8,7 @@ import { encodeAck, encodeInTextAnswer } from '@samplan/shared/roomWire'
 import * as Y from 'yjs'
 import type { SectionStore } from '../storage/ports.ts'
 import { type ClientFrame, encodeSyncStep1, parseClientFrame } from './frames.ts'
-import { contains, docOf, loadSection } from './loadSection.ts'
+import { contains, docOf, eachContained, loadSection } from './loadSection.ts'
 
 /** How long a refused client has for its answer. Milliseconds. */
 const patienceMs = 3_000
@@ -50,16 +50,4 @@ export function sayFarewell(store: SectionStore, section: SectionId, waiting: re
   }
   for (const message of waiting) receive(message)
   return { receive, done: done() }
-}
-
-function eachContained(stored: readonly Uint8Array[], updates: readonly Uint8Array[]): readonly boolean[] {
-  let doc = docOf(stored)
-  const found = updates.map((update) => {
-    if (contains(doc, update)) return true
-    doc.destroy()
-    doc = docOf(stored)
-    return false
-  })
-  doc.destroy()
-  return found
 }

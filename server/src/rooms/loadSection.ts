@@ -62,6 +62,19 @@ export function contains(doc: Y.Doc, update: Uint8Array): boolean {
   return !changed && !waits(doc)
 }
 
+/** Of each update whether the stored text has it. */
+export function eachContained(stored: readonly Uint8Array[], updates: readonly Uint8Array[]): readonly boolean[] {
+  let doc = docOf(stored)
+  const found = updates.map((update) => {
+    if (contains(doc, update)) return true
+    doc.destroy()
+    doc = docOf(stored)
+    return false
+  })
+  doc.destroy()
+  return found
+}
+
 /** Whether something in the document waits for text that it lacks: Yjs keeps that aside and tells nobody. */
 export function waits(doc: Y.Doc): boolean {
   return doc.store.pendingStructs !== null || doc.store.pendingDs !== null

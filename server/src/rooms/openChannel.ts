@@ -128,7 +128,7 @@ export function createOpenings(
         await shortWhile()
         continue
       }
-      const channel: Channel = { section, person, right, tokenHash: session.tokenHash, acks: handshake.acks, link: linkOf(door), received: 0, early: [], awareness: null }
+      const channel: Channel = { section, person, right, tokenHash: session.tokenHash, acks: handshake.acks, link: linkOf(door), received: 0, early: [], asked: null, awareness: null }
       if (door.closed) return refused(closeCodes.restart)
       if (room.join(channel)) return { room, channel }
       await room.reconsider()

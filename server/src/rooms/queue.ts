@@ -15,6 +15,9 @@ export type Queued = {
   readonly count: number
   readonly step2: boolean
   readonly settle: ((outcome: Outcome) => void) | null
+  /** What the author sent: whether it is in the text is judged by this, since what it repeats may be unwritten, too. */
+  readonly sent: Uint8Array | null
+  /** What of it is to be written. */
   update: Uint8Array | null
   stage: 'held' | 'sentOn' | 'applied'
 }
@@ -41,13 +44,7 @@ export class WriteQueue {
 
   push(item: Queued): void {
     this.#items.push(item)
-    this.#bytes += item.update?.length ?? 0
-  }
-
-  /** Puts other content in the place of an item's own. */
-  replace(item: Queued, update: Uint8Array | null): void {
-    this.#bytes += (update?.length ?? 0) - (item.update?.length ?? 0)
-    item.update = update
+    this.#bytes += item.sent?.length ?? 0
   }
 
   /** The items at the front that are ready to be written, at least one if there is any, up to about `bytes`. */
@@ -65,7 +62,7 @@ export class WriteQueue {
   remove(gone: readonly Queued[]): void {
     const set = new Set(gone)
     this.#items = this.#items.filter((item) => !set.has(item))
-    for (const item of gone) this.#bytes -= item.update?.length ?? 0
+    for (const item of gone) this.#bytes -= item.sent?.length ?? 0
   }
 
   /** All of it; the queue is empty after it. */

@@ -4,14 +4,14 @@
  */
 import type { SectionId } from '@samplan/shared/ids'
 import type { Refusal } from '@samplan/shared/refusal'
-import { closeCodes } from '@samplan/shared/roomWire'
+import { closeCodes, encodeInTextAnswer } from '@samplan/shared/roomWire'
 import type * as Y from 'yjs'
 import { acknowledge, type Channel, tellStoreState } from './channel.ts'
 import type { Gate, RoomEvents, RoomPerson } from './contract.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
 import { type ClientFrame, encodeSyncStep1, mergedInOne } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
-import { docOf, type Loaded } from './loadSection.ts'
+import { docOf, eachContained, type Loaded } from './loadSection.ts'
 import type { Pace, Turning } from './pace.ts'
 import { createPresence, type RoomPresence } from './presence.ts'
 import type { Outcome, Queued } from './queue.ts'
@@ -66,6 +66,8 @@ export class Room implements Turning {
       storeState: (canStore: boolean) => {
         for (const channel of this.#channels) tellStoreState(channel, canStore)
       },
+      asked: () => [...this.#channels].some((channel) => channel.asked),
+      looked: (stored: readonly Uint8Array[]) => this.#answerQuestions(stored),
       over: (code: EndCode, refused: readonly Queued[]) => this.#over(code, refused),
       rested: () => this.#toldIfIdle(),
     }
@@ -125,7 +127,8 @@ export class Room implements Turning {
         return
       }
       case 'inText':
-        return // it is let in: its sync step 2 says the rest
+        channel.asked = frame.updates
+        return
       case 'write':
         // A reader's are dropped without a word: y-websocket sends them by itself.
         if (channel.right === 'write') this.#receiveWrite(channel, frame)
@@ -147,7 +150,7 @@ export class Room implements Turning {
     const early = channel.early ?? []
     channel.early = null
     const all = early.length > 0 ? mergedInOne([update, ...early]) : empty ? null : update
-    this.#take({ channel, count: channel.received, step2, settle: null, update: all, stage: all ? 'held' : 'applied' })
+    this.#take({ channel, count: channel.received, step2, settle: null, sent: all, update: all, stage: all ? 'held' : 'applied' })
   }
 
   #take(queued: Queued): void {
@@ -170,7 +173,7 @@ export class Room implements Turning {
     copy.destroy()
     const update = updates.length > 0 ? mergedInOne(updates) : null
     const outcome = await new Promise<Outcome>((settle) => {
-      this.#take({ channel: null, count: 0, step2: true, settle, update, stage: update ? 'held' : 'applied' })
+      this.#take({ channel: null, count: 0, step2: true, settle, sent: update, update, stage: update ? 'held' : 'applied' })
     })
     return outcome === 'onDisk' ? { did: 'wrote', result } : { did: 'ended' }
   }
@@ -234,6 +237,11 @@ export class Room implements Turning {
     }
     for (const [channel, count] of counts) if (this.#channels.has(channel)) acknowledge(channel, count)
     if (entry !== null) this.#deps.events.changed(this.section, entry)
+  }
+
+  /** What is refused to a client now may have been written over an earlier connection of it. */
+  #answerQuestions(stored: readonly Uint8Array[]): void {
+    for (const channel of this.#channels) if (channel.asked) channel.link.send(encodeInTextAnswer(eachContained(stored, channel.asked)))
   }
 
   #broke(bad: readonly Queued[]): void {

@@ -83,7 +83,7 @@ export class RoomText {
       return
     }
     const content = news.length > 0 ? mergedInOne(news) : null
-    this.queue.replace(queued, content)
+    queued.update = content
     queued.stage = 'applied'
     if (content) this.#sendOn(content, queued.channel)
   }

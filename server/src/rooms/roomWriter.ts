@@ -41,6 +41,10 @@ export type WriterHooks = {
   /** These broke the document: their authors are sent away. */
   readonly broke: (bad: readonly Queued[]) => void
   readonly storeState: (canStore: boolean) => void
+  /** Whether a client wants to know which edits of an earlier connection are in the text. */
+  readonly asked: () => boolean
+  /** The epoch is over, and this is the text; what is in it of the queue is acknowledged already. */
+  readonly looked: (stored: readonly Uint8Array[]) => void
   /** The room is over, and these were not written. */
   readonly over: (code: EndCode, refused: readonly Queued[]) => void
   /** Nothing is left to do for now. */
@@ -276,9 +280,10 @@ export class RoomWriter {
 
   /** The epoch is over, and the plan showed it: what the section has after all is acknowledged, only the rest is refused. */
   async #look(code: EndCode): Promise<boolean> {
-    const loaded = this.#text.queue.hasContent ? await loadSection(this.#deps.store, this.#section) : null
+    const loaded = this.#text.queue.length > 0 || this.#hooks.asked() ? await loadSection(this.#deps.store, this.#section) : null
     if (this.#life.at !== 'ending') return false
     this.#acknowledgeWhatIsIn(loaded?.updates ?? [])
+    this.#hooks.looked(loaded?.updates ?? [])
     this.#step({ says: 'looked' })
     this.#bury(code)
     return false
@@ -287,9 +292,9 @@ export class RoomWriter {
   #acknowledgeWhatIsIn(stored: readonly Uint8Array[]): void {
     let doc = docOf(stored)
     const refused = new Set<Queued['channel']>()
-    const inText = [...this.#text.queue].filter(({ channel, update }) => {
+    const inText = [...this.#text.queue].filter(({ channel, sent }) => {
       if (refused.has(channel)) return false // an acknowledgement says "up to here"
-      if (!update || contains(doc, update)) return true
+      if (!sent || contains(doc, sent)) return true
       doc.destroy()
       doc = docOf(stored)
       if (channel) refused.add(channel)
