@@ -1,103 +1,196 @@
 /** Aggregation expressions: checked against one list, then evaluated by mingo. */
-import { Context, evalExpr } from 'mingo/core';
-import * as library from 'mingo/operators/expression';
-import { ObjectId, type Double, type Long } from 'bson';
-import { average, extreme, sum, type Accumulator } from './accumulate.ts';
-import type { Doc } from './bson.ts';
-import { badValue, CommandError, failedToParse, located, unsupported } from './commandError.ts';
-import { assign, compare, equal, isDoc, isNumber, numberKind, toNumber, typeName } from './value.ts';
+import { Context, evalExpr } from 'mingo/core'
+import * as library from 'mingo/operators/expression'
+import { ObjectId, type Double, type Long } from 'bson'
+import { average, extreme, sum, type Accumulator } from './accumulate.ts'
+import type { Doc } from './bson.ts'
+import { badValue, CommandError, failedToParse, located, unsupported } from './commandError.ts'
+import { assign, compare, equal, isDoc, isNumber, numberKind, toNumber, typeName } from './value.ts'
 
 /** The operators that an expression may use; every other is refused. */
 export const EXPRESSION_OPERATORS = [
-  '$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$cmp', '$and', '$or', '$not', '$cond', '$ifNull', '$switch', '$literal', '$let',
-  '$add', '$subtract', '$multiply', '$divide', '$mod', '$abs', '$ceil', '$floor', '$round', '$min', '$max', '$sum', '$avg',
-  '$concat', '$toLower', '$toUpper', '$toString', '$substrCP', '$strLenCP', '$split', '$trim',
-  '$in', '$size', '$map', '$filter', '$reduce', '$arrayElemAt', '$first', '$last', '$slice', '$concatArrays', '$isArray', '$indexOfArray', '$range',
-  '$arrayToObject', '$objectToArray', '$mergeObjects', '$getField', '$setField', '$type',
-  '$year', '$month', '$dayOfMonth', '$dateToString', '$toObjectId',
-] as const;
+  '$eq',
+  '$ne',
+  '$gt',
+  '$gte',
+  '$lt',
+  '$lte',
+  '$cmp',
+  '$and',
+  '$or',
+  '$not',
+  '$cond',
+  '$ifNull',
+  '$switch',
+  '$literal',
+  '$let',
+  '$add',
+  '$subtract',
+  '$multiply',
+  '$divide',
+  '$mod',
+  '$abs',
+  '$ceil',
+  '$floor',
+  '$round',
+  '$min',
+  '$max',
+  '$sum',
+  '$avg',
+  '$concat',
+  '$toLower',
+  '$toUpper',
+  '$toString',
+  '$substrCP',
+  '$strLenCP',
+  '$split',
+  '$trim',
+  '$in',
+  '$size',
+  '$map',
+  '$filter',
+  '$reduce',
+  '$arrayElemAt',
+  '$first',
+  '$last',
+  '$slice',
+  '$concatArrays',
+  '$isArray',
+  '$indexOfArray',
+  '$range',
+  '$arrayToObject',
+  '$objectToArray',
+  '$mergeObjects',
+  '$getField',
+  '$setField',
+  '$type',
+  '$year',
+  '$month',
+  '$dayOfMonth',
+  '$dateToString',
+  '$toObjectId',
+] as const
 
-export type Variables = Readonly<Record<string, unknown>>;
+export type Variables = Readonly<Record<string, unknown>>
 /** Computes an expression on a document; `undefined` stands for a missing value. */
-export type Expression = (doc: Doc) => unknown;
+export type Expression = (doc: Doc) => unknown
 
-const SYSTEM = ['ROOT', 'CURRENT', 'NOW', 'REMOVE'];
-const ALLOWED: ReadonlySet<string> = new Set(EXPRESSION_OPERATORS);
+const SYSTEM = ['ROOT', 'CURRENT', 'NOW', 'REMOVE']
+const ALLOWED: ReadonlySet<string> = new Set(EXPRESSION_OPERATORS)
 
 // ---- what mingo gets wrong or lacks
 
-type Operator = (doc: unknown, operand: unknown, options: never) => unknown;
-type Evaluated = (values: readonly unknown[]) => unknown;
+type Operator = (doc: unknown, operand: unknown, options: never) => unknown
+type Evaluated = (values: readonly unknown[]) => unknown
 
-const listed = (name: string, arity: number, compute: Evaluated): Operator => (doc, operand, options) => {
-  const values = Array.isArray(operand) ? (evalExpr(doc, operand, options) as unknown[]) : [evalExpr(doc, operand, options)];
-  if (values.length !== arity) throw located(16020, `Expression ${name} takes exactly ${arity} arguments. ${values.length} were passed in.`);
-  return compute(values);
-};
+const listed =
+  (name: string, arity: number, compute: Evaluated): Operator =>
+  (doc, operand, options) => {
+    const values = Array.isArray(operand) ? (evalExpr(doc, operand, options) as unknown[]) : [evalExpr(doc, operand, options)]
+    if (values.length !== arity)
+      throw located(16020, `Expression ${name} takes exactly ${arity} arguments. ${values.length} were passed in.`)
+    return compute(values)
+  }
 
 /** An accumulator over arguments: over the elements of a single one that is an array, else over the arguments. */
-const accumulated = (accumulate: Accumulator): Operator => (doc, operand, options) => {
-  const value: unknown = evalExpr(doc, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options);
-  return accumulate(Array.isArray(value) ? (value as unknown[]) : [value]);
-};
+const accumulated =
+  (accumulate: Accumulator): Operator =>
+  (doc, operand, options) => {
+    const value: unknown = evalExpr(doc, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options)
+    return accumulate(Array.isArray(value) ? (value as unknown[]) : [value])
+  }
 
 const casing = (name: string, change: (text: string) => string): Operator =>
   listed(name, 1, ([value]) => {
-    if (value === null || value === undefined) return '';
-    if (typeof value === 'string' || typeof value === 'number') return change(String(value));
-    if (value instanceof Date) return change(value.toISOString());
-    throw located(16007, `can't convert from BSON type ${typeName(value)} to String`);
-  });
+    if (value === null || value === undefined) return ''
+    if (typeof value === 'string' || typeof value === 'number') return change(String(value))
+    if (value instanceof Date) return change(value.toISOString())
+    throw located(16007, `can't convert from BSON type ${typeName(value)} to String`)
+  })
 
 function toText([value]: readonly unknown[]): unknown {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Date) return value.toISOString();
-  if (value instanceof ObjectId) return value.toHexString();
-  if (typeof value === 'object') throw new CommandError(241, 'ConversionFailure', `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`);
-  return String(value);
+  if (value === null || value === undefined) return null
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof ObjectId) return value.toHexString()
+  if (typeof value === 'object')
+    throw new CommandError(
+      241,
+      'ConversionFailure',
+      `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`,
+    )
+  return String(value)
 }
 
 function arrayToObject([list]: readonly unknown[]): unknown {
-  if (list === null || list === undefined) return null;
-  if (!Array.isArray(list)) throw located(40386, `$arrayToObject requires an array input, found: ${typeName(list)}`);
-  const made: Doc = {};
+  if (list === null || list === undefined) return null
+  if (!Array.isArray(list)) throw located(40386, `$arrayToObject requires an array input, found: ${typeName(list)}`)
+  const made: Doc = {}
   for (const pair of list as unknown[]) {
-    const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : isDoc(pair) ? [pair.k, pair.v] : [];
-    if (typeof name !== 'string') throw located(40398, 'Unrecognised input type format for $arrayToObject');
-    assign(made, name, value);
+    const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : isDoc(pair) ? [pair.k, pair.v] : []
+    if (typeof name !== 'string') throw located(40398, 'Unrecognised input type format for $arrayToObject')
+    assign(made, name, value)
   }
-  return made;
+  return made
 }
 
 function toObjectId([value]: readonly unknown[]): unknown {
-  if (value === null || value === undefined) return null;
-  if (value instanceof ObjectId) return value;
+  if (value === null || value === undefined) return null
+  if (value instanceof ObjectId) return value
   if (typeof value !== 'string' || !/^[0-9a-f]{24}$/i.test(value)) {
-    throw new CommandError(241, 'ConversionFailure', `Failed to parse objectId '${String(value)}' in $convert with no onError value`);
+    throw new CommandError(241, 'ConversionFailure', `Failed to parse objectId '${String(value)}' in $convert with no onError value`)
   }
-  return new ObjectId(value);
+  return new ObjectId(value)
 }
 
-const missingLast = (value: unknown): unknown => (value === undefined ? null : value);
+const missingLast = (value: unknown): unknown => (value === undefined ? null : value)
 /** In expressions a missing value is below null. */
-const ordered = (test: (order: number) => boolean): Evaluated => ([a, b]) => test(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b));
+const ordered =
+  (test: (order: number) => boolean): Evaluated =>
+  ([a, b]) =>
+    test(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b))
 
 const OWN: Readonly<Record<string, Operator>> = {
-  $eq: listed('$eq', 2, ordered((order) => order === 0)),
-  $ne: listed('$ne', 2, ordered((order) => order !== 0)),
-  $gt: listed('$gt', 2, ordered((order) => order > 0)),
-  $gte: listed('$gte', 2, ordered((order) => order >= 0)),
-  $lt: listed('$lt', 2, ordered((order) => order < 0)),
-  $lte: listed('$lte', 2, ordered((order) => order <= 0)),
-  $cmp: listed('$cmp', 2, ([a, b]) => Math.sign(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b))),
+  $eq: listed(
+    '$eq',
+    2,
+    ordered((order) => order === 0),
+  ),
+  $ne: listed(
+    '$ne',
+    2,
+    ordered((order) => order !== 0),
+  ),
+  $gt: listed(
+    '$gt',
+    2,
+    ordered((order) => order > 0),
+  ),
+  $gte: listed(
+    '$gte',
+    2,
+    ordered((order) => order >= 0),
+  ),
+  $lt: listed(
+    '$lt',
+    2,
+    ordered((order) => order < 0),
+  ),
+  $lte: listed(
+    '$lte',
+    2,
+    ordered((order) => order <= 0),
+  ),
+  $cmp: listed('$cmp', 2, ([a, b]) =>
+    Math.sign(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b)),
+  ),
   $in: listed('$in', 2, ([value, list]) => {
-    if (!Array.isArray(list)) throw located(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
-    return list.some((element) => equal(missingLast(value), element));
+    if (!Array.isArray(list)) throw located(40081, `$in requires an array as a second argument, found: ${typeName(list)}`)
+    return list.some((element) => equal(missingLast(value), element))
   }),
   $indexOfArray: listed('$indexOfArray', 2, ([list, value]) => {
-    if (list === null || list === undefined) return null;
-    if (!Array.isArray(list)) throw located(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`);
-    return list.findIndex((element) => equal(missingLast(value), element));
+    if (list === null || list === undefined) return null
+    if (!Array.isArray(list)) throw located(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`)
+    return list.findIndex((element) => equal(missingLast(value), element))
   }),
   $type: listed('$type', 1, ([value]) => typeName(value)),
   $isArray: listed('$isArray', 1, ([value]) => Array.isArray(value)),
@@ -110,12 +203,12 @@ const OWN: Readonly<Record<string, Operator>> = {
   $toUpper: casing('$toUpper', (text) => text.toUpperCase()),
   $toString: listed('$toString', 1, toText),
   $arrayToObject: listed('$arrayToObject', 1, arrayToObject),
-};
+}
 
-const operators: Record<string, Operator> = {};
+const operators: Record<string, Operator> = {}
 for (const name of EXPRESSION_OPERATORS) {
-  const found = OWN[name] ?? (library as unknown as Record<string, Operator>)[name]; // mingo's own types name each operator one by one
-  if (found) operators[name] = found;
+  const found = OWN[name] ?? (library as unknown as Record<string, Operator>)[name] // mingo's own types name each operator one by one
+  if (found) operators[name] = found
 }
 
 // ---- checking
@@ -123,157 +216,162 @@ for (const name of EXPRESSION_OPERATORS) {
 /** Checks the whole expression, also branches that no document reaches. */
 function check(expression: unknown, known: ReadonlySet<string>): void {
   if (typeof expression === 'string') {
-    if (!expression.startsWith('$')) return;
+    if (!expression.startsWith('$')) return
     if (expression.startsWith('$$')) {
-      const name = expression.slice(2).split('.')[0] as string;
-      if (!known.has(name)) throw located(17276, `Use of undefined variable: ${name}`);
-    } else if (expression === '$' || expression.split('.').includes('')) throw located(40353, `'${expression}' is not a valid field path`);
-    return;
+      const name = expression.slice(2).split('.')[0] as string
+      if (!known.has(name)) throw located(17276, `Use of undefined variable: ${name}`)
+    } else if (expression === '$' || expression.split('.').includes('')) throw located(40353, `'${expression}' is not a valid field path`)
+    return
   }
   if (Array.isArray(expression)) {
-    for (const element of expression) check(element, known);
-    return;
+    for (const element of expression) check(element, known)
+    return
   }
-  if (!isDoc(expression)) return;
-  const names = Object.keys(expression);
-  const [first] = names;
+  if (!isDoc(expression)) return
+  const names = Object.keys(expression)
+  const [first] = names
   if (first === undefined || !first.startsWith('$')) {
     for (const name of names) {
-      if (name.startsWith('$')) throw located(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-      check(expression[name], known);
+      if (name.startsWith('$')) throw located(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
+      check(expression[name], known)
     }
-    return;
+    return
   }
-  if (names.length !== 1) throw located(15983, `An object representing an expression must have exactly one field: ${names.join(', ')}`);
-  if (!ALLOWED.has(first)) throw new CommandError(168, 'InvalidPipelineOperator', `Unrecognized expression '${first}' (not supported by the embedded store)`);
-  checkOperand(first, expression[first], known);
+  if (names.length !== 1) throw located(15983, `An object representing an expression must have exactly one field: ${names.join(', ')}`)
+  if (!ALLOWED.has(first))
+    throw new CommandError(168, 'InvalidPipelineOperator', `Unrecognized expression '${first}' (not supported by the embedded store)`)
+  checkOperand(first, expression[first], known)
 }
 
-const BINDING: Readonly<Record<string, { readonly inner: readonly string[]; readonly outer: readonly string[]; readonly plain: readonly string[] }>> = {
+const BINDING: Readonly<
+  Record<string, { readonly inner: readonly string[]; readonly outer: readonly string[]; readonly plain: readonly string[] }>
+> = {
   $map: { outer: ['input'], inner: ['in'], plain: ['as'] },
   $filter: { outer: ['input', 'limit'], inner: ['cond'], plain: ['as'] },
   $reduce: { outer: ['input', 'initialValue'], inner: ['in'], plain: [] },
-};
+}
 
 function checkOperand(name: string, operand: unknown, known: ReadonlySet<string>): void {
-  if (name === '$literal') return;
-  const binding = BINDING[name];
+  if (name === '$literal') return
+  const binding = BINDING[name]
   if (!isDoc(operand) || (!binding && name !== '$let' && name !== '$switch')) {
-    if (binding || name === '$let' || name === '$switch') throw failedToParse(`${name} only supports an object as its argument`);
+    if (binding || name === '$let' || name === '$switch') throw failedToParse(`${name} only supports an object as its argument`)
     // Named arguments of an operator are not an expression of their own.
-    if (isDoc(operand) && !Object.keys(operand)[0]?.startsWith('$')) for (const field of Object.keys(operand)) check(operand[field], known);
-    else check(operand, known);
-    return;
+    if (isDoc(operand) && !Object.keys(operand)[0]?.startsWith('$')) for (const field of Object.keys(operand)) check(operand[field], known)
+    else check(operand, known)
+    return
   }
   if (name === '$switch') {
-    for (const branch of Array.isArray(operand.branches) ? (operand.branches as Doc[]) : []) for (const field of ['case', 'then']) check(branch[field], known);
-    check(operand.default, known);
-    return;
+    for (const branch of Array.isArray(operand.branches) ? (operand.branches as Doc[]) : [])
+      for (const field of ['case', 'then']) check(branch[field], known)
+    check(operand.default, known)
+    return
   }
   if (name === '$let') {
-    const vars = isDoc(operand.vars) ? operand.vars : {};
-    for (const variable of Object.keys(vars)) check(vars[variable], known);
-    check(operand.in, new Set([...known, ...Object.keys(vars)]));
-    return;
+    const vars = isDoc(operand.vars) ? operand.vars : {}
+    for (const variable of Object.keys(vars)) check(vars[variable], known)
+    check(operand.in, new Set([...known, ...Object.keys(vars)]))
+    return
   }
   for (const field of Object.keys(operand)) {
-    if (![...(binding?.inner ?? []), ...(binding?.outer ?? []), ...(binding?.plain ?? [])].includes(field)) throw failedToParse(`Unrecognized parameter to ${name}: ${field}`);
+    if (![...(binding?.inner ?? []), ...(binding?.outer ?? []), ...(binding?.plain ?? [])].includes(field))
+      throw failedToParse(`Unrecognized parameter to ${name}: ${field}`)
   }
-  for (const field of binding?.outer ?? []) check(operand[field], known);
-  const as = typeof operand.as === 'string' ? operand.as : 'this';
-  for (const field of binding?.inner ?? []) check(operand[field], new Set([...known, as, ...(name === '$reduce' ? ['this', 'value'] : [])]));
+  for (const field of binding?.outer ?? []) check(operand[field], known)
+  const as = typeof operand.as === 'string' ? operand.as : 'this'
+  for (const field of binding?.inner ?? []) check(operand[field], new Set([...known, as, ...(name === '$reduce' ? ['this', 'value'] : [])]))
 }
 
 // ---- evaluating
 
 /** Numbers as mingo knows them: JavaScript's. */
 function plain(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
+  if (value === null || typeof value !== 'object') return value
   if (isNumber(value)) {
-    const n = toNumber(value as Double | Long);
-    if (numberKind(value) === 'long' && !Number.isSafeInteger(n)) throw unsupported('An expression over integers beyond 2^53');
-    return n;
+    const n = toNumber(value as Double | Long)
+    if (numberKind(value) === 'long' && !Number.isSafeInteger(n)) throw unsupported('An expression over integers beyond 2^53')
+    return n
   }
-  if (Array.isArray(value)) return value.map(plain);
-  if (!isDoc(value)) return value;
-  const copy: Doc = {};
-  for (const name of Object.keys(value)) assign(copy, name, plain(value[name]));
-  return copy;
+  if (Array.isArray(value)) return value.map(plain)
+  if (!isDoc(value)) return value
+  const copy: Doc = {}
+  for (const name of Object.keys(value)) assign(copy, name, plain(value[name]))
+  return copy
 }
 
 const ERRORS: readonly (readonly [RegExp, number, string])[] = [
   [/Use of undefined variable/, 17276, 'Location17276'],
   [/cannot convert|failed to parse/i, 241, 'ConversionFailure'],
-];
+]
 
 function translated(error: unknown): unknown {
-  if (error instanceof CommandError) return error;
-  const text = (error as Error).message;
-  const known = ERRORS.find(([pattern]) => pattern.test(text));
-  return known ? new CommandError(known[1], known[2], text) : badValue(`expression failed: ${text}`);
+  if (error instanceof CommandError) return error
+  const text = (error as Error).message
+  const known = ERRORS.find(([pattern]) => pattern.test(text))
+  return known ? new CommandError(known[1], known[2], text) : badValue(`expression failed: ${text}`)
 }
 
-const context = Context.init({ expression: operators as never });
+const context = Context.init({ expression: operators as never })
 
 /** An expression as a function. Throws for unknown operators and variables before any document is read. */
 export function compileExpression(expression: unknown, variables: Variables = {}): Expression {
-  check(expression, new Set([...SYSTEM, ...Object.keys(variables)]));
+  check(expression, new Set([...SYSTEM, ...Object.keys(variables)]))
   // A mere path or a constant keeps the exact kind of its number.
   if (typeof expression === 'string' && expression.startsWith('$$') && Object.hasOwn(variables, expression.slice(2))) {
-    const value = variables[expression.slice(2)];
-    return () => value;
+    const value = variables[expression.slice(2)]
+    return () => value
   }
   if (typeof expression === 'string' && /^\$[^$.]+$/.test(expression)) {
-    const name = expression.slice(1);
-    return (doc) => (Object.hasOwn(doc, name) ? doc[name] : undefined);
+    const name = expression.slice(1)
+    return (doc) => (Object.hasOwn(doc, name) ? doc[name] : undefined)
   }
-  if (expression === null || typeof expression === 'boolean' || isNumber(expression)) return () => expression;
-  if (isDoc(expression) && Object.hasOwn(expression, '$literal')) return () => expression.$literal;
-  const constant = plain(expression);
-  const options = { useStrictMode: true, scriptEnabled: false, context, variables: plain(variables) as Doc };
-  const fields = fieldsOf(expression);
+  if (expression === null || typeof expression === 'boolean' || isNumber(expression)) return () => expression
+  if (isDoc(expression) && Object.hasOwn(expression, '$literal')) return () => expression.$literal
+  const constant = plain(expression)
+  const options = { useStrictMode: true, scriptEnabled: false, context, variables: plain(variables) as Doc }
+  const fields = fieldsOf(expression)
   return (doc) => {
     try {
-      return present(evalExpr(fields ? plain(only(doc, fields)) : plain(doc), constant, options as never));
+      return present(evalExpr(fields ? plain(only(doc, fields)) : plain(doc), constant, options as never))
     } catch (error) {
-      throw translated(error);
+      throw translated(error)
     }
-  };
+  }
 }
 
 /** The fields of the document that an expression reads, or undefined when it may read all of it. */
 function fieldsOf(expression: unknown, found = new Set<string>()): ReadonlySet<string> | undefined {
   if (typeof expression === 'string') {
-    if (/^\$\$(ROOT|CURRENT)/.test(expression)) return undefined;
-    if (expression.startsWith('$') && !expression.startsWith('$$')) found.add(expression.slice(1).split('.')[0] as string);
-    return found;
+    if (/^\$\$(ROOT|CURRENT)/.test(expression)) return undefined
+    if (expression.startsWith('$') && !expression.startsWith('$$')) found.add(expression.slice(1).split('.')[0] as string)
+    return found
   }
-  if (!Array.isArray(expression) && !isDoc(expression)) return found;
+  if (!Array.isArray(expression) && !isDoc(expression)) return found
   for (const [name, part] of Object.entries(expression)) {
-    if (name === '$literal') continue;
-    if (name === '$getField' || fieldsOf(part, found) === undefined) return undefined;
+    if (name === '$literal') continue
+    if (name === '$getField' || fieldsOf(part, found) === undefined) return undefined
   }
-  return found;
+  return found
 }
 
 function only(doc: Doc, fields: ReadonlySet<string>): Doc {
-  const kept: Doc = {};
-  for (const name of fields) if (Object.hasOwn(doc, name)) assign(kept, name, doc[name]);
-  return kept;
+  const kept: Doc = {}
+  for (const name of fields) if (Object.hasOwn(doc, name)) assign(kept, name, doc[name])
+  return kept
 }
 
 /** A computed value without missing fields; a missing element is null. */
 function present(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((element) => present(element) ?? null);
-  if (!isDoc(value)) return value;
-  const kept: Doc = {};
-  for (const name of Object.keys(value)) if (value[name] !== undefined) assign(kept, name, present(value[name]));
-  return kept;
+  if (Array.isArray(value)) return value.map((element) => present(element) ?? null)
+  if (!isDoc(value)) return value
+  const kept: Doc = {}
+  for (const name of Object.keys(value)) if (value[name] !== undefined) assign(kept, name, present(value[name]))
+  return kept
 }
 
 /** The variables that `let` of a command binds: expressions over constants and over each other's names not at all. */
 export function bindVariables(bindings: Doc | undefined, outer: Variables = {}, doc: Doc = {}): Variables {
-  const bound: Record<string, unknown> = { ...outer };
-  for (const name of Object.keys(bindings ?? {})) bound[name] = missingLast(compileExpression((bindings as Doc)[name], outer)(doc));
-  return bound;
+  const bound: Record<string, unknown> = { ...outer }
+  for (const name of Object.keys(bindings ?? {})) bound[name] = missingLast(compileExpression((bindings as Doc)[name], outer)(doc))
+  return bound
 }

@@ -1,55 +1,56 @@
 /** The embedded database: opens a folder, listens on a socket in it, and says where to connect. */
-import { constants, accessSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { Worker } from 'node:worker_threads';
-import { EmbeddedError } from './embeddedError.ts';
-import type { WorkerOrder, WorkerReport } from './worker.ts';
+import { constants, accessSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { EmbeddedError } from './embeddedError.ts'
+import type { WorkerOrder, WorkerReport } from './worker.ts'
 
-export { EmbeddedError, type EmbeddedErrorCode } from './embeddedError.ts';
+export { EmbeddedError, type EmbeddedErrorCode } from './embeddedError.ts'
 
 /** A running embedded database. */
 export type Embedded = {
   /** For `mongoose.connect` and `MongoClient`. */
-  readonly uri: string;
+  readonly uri: string
   /** Breaks all connections, waits for writes that have begun, and frees the folder. Safe to call twice. */
-  close(): Promise<void>;
-};
+  close(): Promise<void>
+}
 
 export type EmbeddedOptions = {
   /** The name of the database in the URI; `samplan` if left out. */
-  readonly database?: string;
+  readonly database?: string
   /**
    * Called once when the engine ends without having been told to. Nothing was acknowledged that is not on disk, but
    * nothing is answered any more. Without it the error is thrown where nobody catches it, which ends the process.
    */
-  readonly onStopped?: (error: EmbeddedError) => void;
-};
+  readonly onStopped?: (error: EmbeddedError) => void
+}
 
 /** A Unix socket's address holds 104 bytes on macOS, 108 on Linux. */
-const LONGEST_SOCKET_PATH = 100;
+const LONGEST_SOCKET_PATH = 100
 
 /** Folders that this process holds: process numbers do not tell two users of one process apart. */
-const held = new Set<string>();
+const held = new Set<string>()
 
 function prepareFolder(folder: string): string {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const real = realpathSync(folder);
-    accessSync(real, constants.R_OK | constants.W_OK | constants.X_OK);
-    return real;
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const real = realpathSync(folder)
+    accessSync(real, constants.R_OK | constants.W_OK | constants.X_OK)
+    return real
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') throw new EmbeddedError('readOnly', `${folder} cannot be written: ${message}`, { cause: error });
-    if (code === 'ENOSPC' || code === 'EDQUOT') throw new EmbeddedError('full', `no space left for ${folder}: ${message}`, { cause: error });
-    throw new EmbeddedError('inaccessible', `${folder} cannot be used: ${message}`, { cause: error });
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM')
+      throw new EmbeddedError('readOnly', `${folder} cannot be written: ${message}`, { cause: error })
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw new EmbeddedError('full', `no space left for ${folder}: ${message}`, { cause: error })
+    throw new EmbeddedError('inaccessible', `${folder} cannot be used: ${message}`, { cause: error })
   }
 }
 
 function socketFor(folder: string): string {
-  const inside = join(folder, 'mongo.sock');
-  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside;
-  return join(mkdtempSync(join(tmpdir(), 'samplan-')), 'mongo.sock');
+  const inside = join(folder, 'mongo.sock')
+  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside
+  return join(mkdtempSync(join(tmpdir(), 'samplan-')), 'mongo.sock')
 }
 
 /**
@@ -58,53 +59,58 @@ function socketFor(folder: string): string {
  * another process on the folder, a disk that is full or read-only, data of a newer version.
  */
 export async function startEmbedded(folder: string, options: EmbeddedOptions = {}): Promise<Embedded> {
-  const real = prepareFolder(folder);
-  if (held.has(real)) throw new EmbeddedError('locked', `${folder} is in use by this process already`);
-  held.add(real);
-  const socket = socketFor(real);
-  const order: WorkerOrder = { folder: real, socket };
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order, name: 'embedded-mongo' });
+  const real = prepareFolder(folder)
+  if (held.has(real)) throw new EmbeddedError('locked', `${folder} is in use by this process already`)
+  held.add(real)
+  const socket = socketFor(real)
+  const order: WorkerOrder = { folder: real, socket }
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: order, name: 'embedded-mongo' })
   const tidy = (): void => {
-    held.delete(real);
-    if (dirname(socket) !== real) rmSync(dirname(socket), { recursive: true, force: true });
-  };
+    held.delete(real)
+    if (dirname(socket) !== real) rmSync(dirname(socket), { recursive: true, force: true })
+  }
 
-  let closing = false;
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  let closing = false
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const stopped = (message: string, cause?: unknown): void => {
-    if (closing) return;
-    closing = true;
-    tidy();
-    const error = new EmbeddedError('stopped', message, { cause });
-    if (options.onStopped) options.onStopped(error);
-    else setImmediate(() => { throw error; });
-  };
+    if (closing) return
+    closing = true
+    tidy()
+    const error = new EmbeddedError('stopped', message, { cause })
+    if (options.onStopped) options.onStopped(error)
+    else
+      setImmediate(() => {
+        throw error
+      })
+  }
 
   try {
     await new Promise<void>((resolve, reject) => {
       worker.on('message', (report: WorkerReport) => {
-        if (report.kind === 'listening') resolve();
-        else if (report.kind === 'failed') reject(new EmbeddedError(report.code, report.message));
-        else if (report.kind === 'dead') stopped(report.message);
-      });
-      worker.once('error', (error) => reject(new EmbeddedError('broken', `the embedded database did not start: ${String(error)}`, { cause: error })));
-    });
+        if (report.kind === 'listening') resolve()
+        else if (report.kind === 'failed') reject(new EmbeddedError(report.code, report.message))
+        else if (report.kind === 'dead') stopped(report.message)
+      })
+      worker.once('error', (error) =>
+        reject(new EmbeddedError('broken', `the embedded database did not start: ${String(error)}`, { cause: error })),
+      )
+    })
   } catch (error) {
-    closing = true;
-    await worker.terminate();
-    tidy();
-    throw error;
+    closing = true
+    await worker.terminate()
+    tidy()
+    throw error
   }
-  worker.on('error', (error) => stopped(`the embedded database has ended: ${String(error)}`, error));
-  void ended.then(() => stopped('the embedded database has ended by itself'));
+  worker.on('error', (error) => stopped(`the embedded database has ended: ${String(error)}`, error))
+  void ended.then(() => stopped('the embedded database has ended by itself'))
 
   const close = async (): Promise<void> => {
     if (!closing) {
-      closing = true;
-      worker.postMessage('close');
+      closing = true
+      worker.postMessage('close')
     }
-    await ended;
-    tidy();
-  };
-  return { uri: `mongodb://${encodeURIComponent(socket)}/${options.database ?? 'samplan'}?directConnection=true`, close };
+    await ended
+    tidy()
+  }
+  return { uri: `mongodb://${encodeURIComponent(socket)}/${options.database ?? 'samplan'}?directConnection=true`, close }
 }

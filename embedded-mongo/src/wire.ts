@@ -1,83 +1,83 @@
 /** The server: connections on a socket, one command at a time on each. */
-import { createServer, type ListenOptions, type Socket } from 'node:net';
-import type { Engine } from './commands/command.ts';
-import { runCommand } from './engine.ts';
-import { HEADER_BYTES, MAX_MESSAGE_BYTES, parseRequest } from './message.ts';
+import { createServer, type ListenOptions, type Socket } from 'node:net'
+import type { Engine } from './commands/command.ts'
+import { runCommand } from './engine.ts'
+import { HEADER_BYTES, MAX_MESSAGE_BYTES, parseRequest } from './message.ts'
 
 export type WireServer = {
   /** Takes no more commands, waits for `settle`, sends what it has answered, and breaks all connections. */
-  close(settle: () => Promise<void>): Promise<void>;
-};
+  close(settle: () => Promise<void>): Promise<void>
+}
 
 /** Cuts a stream into messages. Undefined from `push` means that the other side does not speak the protocol. */
 function messageCutter(): (chunk: Buffer) => Buffer[] | undefined {
-  let chunks: Buffer[] = [];
-  let have = 0;
-  let want = HEADER_BYTES;
+  let chunks: Buffer[] = []
+  let have = 0
+  let want = HEADER_BYTES
   return (chunk) => {
-    chunks.push(chunk);
-    have += chunk.length;
-    const messages: Buffer[] = [];
+    chunks.push(chunk)
+    have += chunk.length
+    const messages: Buffer[] = []
     while (have >= want) {
-      const bytes = chunks.length > 1 ? Buffer.concat(chunks) : (chunks[0] as Buffer);
-      chunks = [bytes];
-      const size = bytes.readInt32LE(0);
-      if (size < HEADER_BYTES || size > MAX_MESSAGE_BYTES + HEADER_BYTES) return undefined;
+      const bytes = chunks.length > 1 ? Buffer.concat(chunks) : (chunks[0] as Buffer)
+      chunks = [bytes]
+      const size = bytes.readInt32LE(0)
+      if (size < HEADER_BYTES || size > MAX_MESSAGE_BYTES + HEADER_BYTES) return undefined
       if (have < size) {
-        want = size;
-        break;
+        want = size
+        break
       }
-      messages.push(bytes.subarray(0, size));
-      chunks = [bytes.subarray(size)];
-      have -= size;
-      want = HEADER_BYTES;
+      messages.push(bytes.subarray(0, size))
+      chunks = [bytes.subarray(size)]
+      have -= size
+      want = HEADER_BYTES
     }
-    return messages;
-  };
+    return messages
+  }
 }
 
 function serve(engine: Engine, socket: Socket): void {
-  const cut = messageCutter();
-  let turn: Promise<void> = Promise.resolve();
+  const cut = messageCutter()
+  let turn: Promise<void> = Promise.resolve()
   const answer = async (message: Buffer): Promise<void> => {
-    const request = parseRequest(message);
+    const request = parseRequest(message)
     if (!request) {
-      socket.destroy();
-      return;
+      socket.destroy()
+      return
     }
-    const reply = await runCommand(engine, request.read);
-    if (request.expectsReply && !socket.destroyed) socket.write(request.reply(reply));
-  };
-  socket.setNoDelay(true);
+    const reply = await runCommand(engine, request.read)
+    if (request.expectsReply && !socket.destroyed) socket.write(request.reply(reply))
+  }
+  socket.setNoDelay(true)
   // A connection that breaks has nobody left to tell.
-  socket.on('error', () => socket.destroy());
+  socket.on('error', () => socket.destroy())
   socket.on('data', (chunk) => {
-    const messages = cut(chunk);
+    const messages = cut(chunk)
     if (!messages) {
-      socket.destroy();
-      return;
+      socket.destroy()
+      return
     }
-    for (const message of messages) turn = turn.then(() => answer(message)).catch(() => void socket.destroy());
-  });
+    for (const message of messages) turn = turn.then(() => answer(message)).catch(() => void socket.destroy())
+  })
 }
 
 /** Listens until closed. Rejects when the address cannot be taken. */
 export function listen(engine: Engine, where: ListenOptions): Promise<WireServer> {
-  const sockets = new Set<Socket>();
+  const sockets = new Set<Socket>()
   const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-    serve(engine, socket);
-  });
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    serve(engine, socket)
+  })
   const close = async (settle: () => Promise<void>): Promise<void> => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    for (const socket of sockets) socket.pause();
-    await settle();
-    for (const socket of sockets) socket.destroySoon();
-    await closed;
-  };
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    for (const socket of sockets) socket.pause()
+    await settle()
+    for (const socket of sockets) socket.destroySoon()
+    await closed
+  }
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(where, () => resolve({ close }));
-  });
+    server.once('error', reject)
+    server.listen(where, () => resolve({ close }))
+  })
 }

@@ -1,4 +1,4 @@
-import { embeddedServer } from './server.ts';
-import { suite } from './suite.ts';
+import { embeddedServer } from './server.ts'
+import { suite } from './suite.ts'
 
-suite('the embedded server', embeddedServer);
+suite('the embedded server', embeddedServer)

@@ -1,7 +1,7 @@
 /** What the embedded server refuses: loudly, also where there is nothing to read. */
-import { MongoClient, type Db } from 'mongodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { embeddedServer, type Server } from './server.ts';
+import { MongoClient, type Db } from 'mongodb'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { embeddedServer, type Server } from './server.ts'
 
 const FIELDS: readonly (readonly [name: string, command: Record<string, unknown>, code: number])[] = [
   ['an unknown command', { fly: 1 }, 59],
@@ -35,7 +35,7 @@ const FIELDS: readonly (readonly [name: string, command: Record<string, unknown>
   ['aggregate on a database', { aggregate: 1, pipeline: [], cursor: {} }, 115],
   ['an aggregate without a cursor', { aggregate: 'c', pipeline: [] }, 40414],
   ['explain of an aggregate', { aggregate: 'c', pipeline: [], cursor: {}, explain: true }, 115],
-];
+]
 
 const FILTERS: readonly (readonly [name: string, filter: object, code: number])[] = [
   ['an unknown operator', { a: { $fly: 1 } }, 2],
@@ -56,7 +56,7 @@ const FILTERS: readonly (readonly [name: string, filter: object, code: number])[
   ['an unknown expression', { $expr: { $fly: 1 } }, 168],
   ['an unknown variable', { $expr: { $eq: ['$$fly', 1] } }, 17276],
   ['a function', { $expr: { $function: { body: '', args: [], lang: 'js' } } }, 168],
-];
+]
 
 const STAGES: readonly (readonly [name: string, stages: readonly object[], code: number])[] = [
   ['an unknown stage', [{ $fly: 1 }], 40324],
@@ -77,7 +77,7 @@ const STAGES: readonly (readonly [name: string, stages: readonly object[], code:
   ['a limit of 0', [{ $limit: 0 }], 15958],
   ['a sort by text score', [{ $sort: { a: { $meta: 'textScore' } } }], 115],
   ['an unknown option of $unwind', [{ $unwind: { path: '$a', fly: 1 } }], 28811],
-];
+]
 
 const UPDATES: readonly (readonly [name: string, update: object, code: number])[] = [
   ['an unknown operator', { $fly: { a: 1 } }, 9],
@@ -86,62 +86,76 @@ const UPDATES: readonly (readonly [name: string, update: object, code: number])[
   ['$currentDate of a timestamp', { $currentDate: { a: { $type: 'timestamp' } } }, 115],
   ['an unknown clause of $push', { $push: { a: { $each: [], $fly: 1 } } }, 2],
   ['an unknown condition in $pull', { $pull: { a: { $fly: 1 } } }, 2],
-];
+]
 
 describe('refusals', () => {
-  let server: Server;
-  let client: MongoClient;
-  let db: Db;
+  let server: Server
+  let client: MongoClient
+  let db: Db
   beforeAll(async () => {
-    server = await embeddedServer();
-    client = await new MongoClient(server.uri()).connect();
-    db = client.db('refusals');
-  });
+    server = await embeddedServer()
+    client = await new MongoClient(server.uri()).connect()
+    db = client.db('refusals')
+  })
   afterAll(async () => {
-    await client.close();
-    await server.close();
-  });
+    await client.close()
+    await server.close()
+  })
 
   it.each(FIELDS)('RF-1 %s', async (_name, command, code) => {
-    await expect(db.command({ ...command })).rejects.toMatchObject({ code });
-    expect(await db.listCollections().toArray()).toEqual([]);
-  });
+    await expect(db.command({ ...command })).rejects.toMatchObject({ code })
+    expect(await db.listCollections().toArray()).toEqual([])
+  })
   it.each(FILTERS)('RF-2 a filter with %s, on a collection that is not there', async (_name, filter, code) => {
-    await expect(db.collection('none').find(filter).toArray()).rejects.toMatchObject({ code });
-    await expect(db.collection('none').deleteMany(filter)).rejects.toMatchObject({ code });
-    await expect(db.collection('none').updateOne(filter, { $set: { a: 1 } })).rejects.toMatchObject({ code });
-    await expect(db.collection('none').aggregate([{ $match: filter }]).toArray()).rejects.toMatchObject({ code });
-  });
+    await expect(db.collection('none').find(filter).toArray()).rejects.toMatchObject({ code })
+    await expect(db.collection('none').deleteMany(filter)).rejects.toMatchObject({ code })
+    await expect(db.collection('none').updateOne(filter, { $set: { a: 1 } })).rejects.toMatchObject({ code })
+    await expect(
+      db
+        .collection('none')
+        .aggregate([{ $match: filter }])
+        .toArray(),
+    ).rejects.toMatchObject({ code })
+  })
   it.each(STAGES)('RF-3 a pipeline with %s, on a collection that is not there', async (_name, stages, code) => {
-    await expect(db.collection('none').aggregate([...stages]).toArray()).rejects.toMatchObject({ code });
-  });
+    await expect(
+      db
+        .collection('none')
+        .aggregate([...stages])
+        .toArray(),
+    ).rejects.toMatchObject({ code })
+  })
   it.each(UPDATES)('RF-4 an update with %s, when nothing matches', async (_name, update, code) => {
-    await expect(db.command({ update: 'none', updates: [{ q: { _id: 1 }, u: update }] }).then((reply) => { throw reply.writeErrors?.[0] ?? new Error('accepted'); })).rejects.toMatchObject({ code });
-  });
+    await expect(
+      db.command({ update: 'none', updates: [{ q: { _id: 1 }, u: update }] }).then((reply) => {
+        throw reply.writeErrors?.[0] ?? new Error('accepted')
+      }),
+    ).rejects.toMatchObject({ code })
+  })
   it('RF-4 a stage of an update that no update may have', async () => {
-    await expect(db.collection('none').updateOne({}, [{ $match: {} }])).rejects.toMatchObject({ code: 72 });
-  });
+    await expect(db.collection('none').updateOne({}, [{ $match: {} }])).rejects.toMatchObject({ code: 72 })
+  })
   it('RF-5 a value of a type that is refused', async () => {
-    const { Decimal128, Code } = await import('mongodb');
-    await expect(db.collection('none').insertOne({ v: Decimal128.fromString('1.5') })).rejects.toMatchObject({ code: 115 });
-    await expect(db.collection('none').insertOne({ v: new Code('1') })).rejects.toMatchObject({ code: 115 });
-  });
+    const { Decimal128, Code } = await import('mongodb')
+    await expect(db.collection('none').insertOne({ v: Decimal128.fromString('1.5') })).rejects.toMatchObject({ code: 115 })
+    await expect(db.collection('none').insertOne({ v: new Code('1') })).rejects.toMatchObject({ code: 115 })
+  })
   it('RF-6 change streams and transactions', async () => {
-    const stream = db.collection('none').watch();
-    await expect(stream.next()).rejects.toMatchObject({ code: 40573 });
-    await stream.close();
-    const session = client.startSession();
-    await expect(session.withTransaction(() => db.collection('none').insertOne({ a: 1 }, { session }))).rejects.toThrow();
-    await session.endSession();
-    expect(await db.collection('none').countDocuments()).toBe(0);
-  });
+    const stream = db.collection('none').watch()
+    await expect(stream.next()).rejects.toMatchObject({ code: 40573 })
+    await stream.close()
+    const session = client.startSession()
+    await expect(session.withTransaction(() => db.collection('none').insertOne({ a: 1 }, { session }))).rejects.toThrow()
+    await session.endSession()
+    expect(await db.collection('none').countDocuments()).toBe(0)
+  })
   it('RF-7 it says what it is: a standalone of version 7.0', async () => {
-    expect(await db.command({ buildInfo: 1 })).toMatchObject({ version: '7.0.0' });
-    const hello = await db.command({ hello: 1 });
-    expect(hello).toMatchObject({ maxWireVersion: 21, isWritablePrimary: true });
-    expect(hello).not.toHaveProperty('setName');
-    expect(await db.collection('w').insertOne({ a: 1 }, { writeConcern: { w: 'majority', j: true } })).toMatchObject({ acknowledged: true });
-    expect(await db.collection('w').find({}, { readConcern: 'majority' }).toArray()).toHaveLength(1);
-    await db.collection('w').drop();
-  });
-});
+    expect(await db.command({ buildInfo: 1 })).toMatchObject({ version: '7.0.0' })
+    const hello = await db.command({ hello: 1 })
+    expect(hello).toMatchObject({ maxWireVersion: 21, isWritablePrimary: true })
+    expect(hello).not.toHaveProperty('setName')
+    expect(await db.collection('w').insertOne({ a: 1 }, { writeConcern: { w: 'majority', j: true } })).toMatchObject({ acknowledged: true })
+    expect(await db.collection('w').find({}, { readConcern: 'majority' }).toArray()).toHaveLength(1)
+    await db.collection('w').drop()
+  })
+})
