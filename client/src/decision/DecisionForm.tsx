@@ -63,7 +63,7 @@ export function DecisionForm({ plan, refresh }: { readonly plan: PlanHeadFragmen
           </div>
         </div>
       </div>
-      <div className="sticky-foot">
+      <div className="btn-row act">
         <Button submit kind="primary" cannot={choice ? null : words.chooseFirst}>
           {act}
         </Button>

@@ -1,5 +1,5 @@
 /** Owns the drawings of an indicator: the chart with its labels at the lines, and the spark of a row. */
-import { useId } from 'react'
+import { useId, useLayoutEffect, useRef, useState } from 'react'
 import { printDate } from '@samplan/shared/goalValues'
 import { text } from '../text/da.ts'
 import { useSession } from '../session.ts'
@@ -24,20 +24,27 @@ const line = (points: readonly Point[], x: (day: number) => number, y: (value: n
 
 const round = (length: number): number => Math.round(length * 10) / 10
 
-/** The same figures drawn for a wide and for a narrow page; CSS shows one. */
+/** Drawn for the width that there is, never scaled: its letters keep their size. */
 export function Chart({ indicator, title, now }: { readonly indicator: IndicatorOfGoal; readonly title: string; readonly now: string }) {
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(0)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = () => setWidth(Math.floor(element.clientWidth))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
   const points = pointsOf(indicator.measurements)
   if (points.length === 0) return null
-  const shared = { indicator, title, now, points }
+  const isNarrow = width < 520
+  const shape = isNarrow ? { height: 270, left: 38, right: 16, ticks: 4 } : { height: 300, left: 44, right: 132, ticks: 6 }
   return (
-    <>
-      <div className="wide-only">
-        <Drawing {...shared} width={720} height={300} left={44} right={132} ticks={6} />
-      </div>
-      <div className="only-narrow">
-        <Drawing {...shared} width={358} height={270} left={38} right={16} ticks={4} />
-      </div>
-    </>
+    <div ref={box} className="chart-box" style={{ minHeight: shape.height }}>
+      {width > 0 && <Drawing indicator={indicator} title={title} now={now} points={points} width={width} {...shape} />}
+    </div>
   )
 }
 
@@ -87,7 +94,7 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
   const labelY = nearGoal ? lastY + (y(goal) > lastY ? -12 : 20) : endsLeft ? lastY - 12 : lastY + 4
 
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}t ${id}d`}>
+    <svg className="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}t ${id}d`}>
       <title id={`${id}t`}>{`${title}, ${printDate(first.figure.period)}–${printDate(last.figure.period)}`}</title>
       <desc id={`${id}d`}>
         {text.goals.chart.description(`${valueOf(first.figure, indicator)} (${printDate(first.figure.period)})`, `${valueOf(last.figure, indicator)} (${printDate(last.figure.period)})`, target ?? '')}
@@ -102,7 +109,7 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
         </g>
       ))}
       {months.map(({ day, label }, index) => (
-        <text key={day} x={round(x(day))} y={height - 12} textAnchor={index === 0 && x(day) - left < 20 ? 'start' : 'middle'}>
+        <text key={day} x={round(x(day))} y={height - 12} textAnchor={index === 0 && x(day) - left < 20 ? 'start' : width - x(day) < 30 ? 'end' : 'middle'}>
           {label}
         </text>
       ))}

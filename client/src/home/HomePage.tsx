@@ -14,7 +14,7 @@ import { routeStations, stationNow } from '../shell/routeStations.ts'
 import { planPath } from '../shell/PlanTop.tsx'
 import { Top } from '../shell/Top.tsx'
 import { text } from '../text/da.ts'
-import { shortDate } from '../text/format.ts'
+import { longDate, shortDate } from '../text/format.ts'
 import { type Task, waitingFor } from './waiting.ts'
 
 const words = text.home
@@ -108,7 +108,7 @@ function wordsOf(task: Task): TaskWords {
   const toText = { href: planPath(id, 'text'), act: tasks.open }
   switch (task.kind) {
     case 'decide':
-      return { title: tasks.decide(title, task.body), say: tasks.decideSay(shortDate(task.since, new Date().toISOString())), since: null, href: planPath(id, 'decision'), act: tasks.decideDo }
+      return { title: tasks.decide(title, task.body), say: tasks.decideSay(longDate(task.since)), since: null, href: planPath(id, 'decision'), act: tasks.decideDo }
     case 'returned': {
       const named = { sendBack: tasks.sentBack, withdraw: tasks.withdrawn, reopen: tasks.reopened }[task.how]
       return { title: named(title), say: tasks.sentBackSay(task.by, task.reason), since: task.since, ...toText }

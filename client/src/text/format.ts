@@ -1,11 +1,10 @@
 /** Owns how figures, dates and checksums are written in Danish. Pure; the day of today is an argument. */
-import { printDecimal, readDate } from '@samplan/shared/goalValues'
+import { readDate } from '@samplan/shared/goalValues'
 
 const zone = 'Europe/Copenhagen'
 const noBreak = '\u00a0'
 
 const day = new Intl.DateTimeFormat('da-DK', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' })
-const dayOnly = new Intl.DateTimeFormat('da-DK', { timeZone: zone, day: 'numeric', month: 'long' })
 const clock = new Intl.DateTimeFormat('da-DK', { timeZone: zone, hour: 'numeric', minute: '2-digit' })
 const months = ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'] as const
 const shortMonths = ['jan.', 'feb.', 'marts', 'april', 'maj', 'juni', 'juli', 'aug.', 'sept.', 'okt.', 'nov.', 'dec.'] as const
@@ -36,16 +35,6 @@ export function timeOfDay(instant: string): string {
 /** "24. november 2026 kl. 9.05" */
 export function dateAndTime(instant: string): string {
   return `${longDate(instant)} ${timeOfDay(instant)}`
-}
-
-/** "24. november", for spans within a known year. */
-export function dayAndMonth(instant: string): string {
-  return dayOnly.format(new Date(instant))
-}
-
-/** "12,4 %" or "64 personer": value and unit do not part. */
-export function withUnit(canonical: string, unit: string | null): string {
-  return unit ? `${printDecimal(canonical)}${noBreak}${unit}` : printDecimal(canonical)
 }
 
 /** A date in the precision of the text: "2027", "september 2026", "31. december 2027". What is none stays as it is. `printDate` is the short form. */

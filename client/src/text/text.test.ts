@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Refusal, RefusalCode } from '@samplan/shared/refusal'
 import { sentenceFor, sentenceOf } from '../graphql/refusalOf.ts'
 import { text } from './da.ts'
-import { checksum, dateAndTime, firstSentence, initials, period, shortDate, timeOfDay, withUnit } from './format.ts'
+import { checksum, dateAndTime, firstSentence, initials, period, shortDate, timeOfDay } from './format.ts'
 import { inWords, inWordsFirst } from './da/numbers.ts'
 
 /** One of each: a new refusal without an example here does not compile. */
@@ -52,10 +52,6 @@ describe('how figures and dates are written', () => {
   })
   it('TX-3 periods keep their precision', () => {
     expect([period('2027'), period('2026-09'), period('2027-12-31'), period('snart')]).toEqual(['2027', 'september 2026', '31. december 2027', 'snart'])
-  })
-  it('TX-3 a value and its unit do not part', () => {
-    expect(withUnit('12.4', '%')).toBe('12,4\u00a0%')
-    expect(withUnit('64', null)).toBe('64')
   })
   it('TX-4 a checksum can be compared by eye', () => {
     expect(checksum('7c1e94b0aaaaaaaa5d2a08f3')).toBe('7c1e 94b0 … 5d2a 08f3')

@@ -49,7 +49,7 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
               <Contents sections={sections} />
             </details>
             {sections.map((section) => (
-              <section key={section.id} id={`s-${section.id}`} className="plan-section" data-level={section.level}>
+              <section key={section.id} id={`s-${section.id}`} className={`plan-section level-${section.level}`} aria-labelledby={`h-${section.id}`}>
                 <div className="section-line">
                   <span className="owner">
                     <span className="stamp" aria-hidden="true">
@@ -58,9 +58,9 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
                     {section.ownerName}
                   </span>
                 </div>
-                {createElement(`h${section.level + 1}`, null, section.title)}
+                {createElement(`h${section.level + 1}`, { id: `h-${section.id}` }, section.title)}
                 {/* Made by the one renderer on the server, which escapes every text. */}
-                <div className="section-body" dangerouslySetInnerHTML={{ __html: section.blocks.join('') }} />
+                <div className="section-text" dangerouslySetInnerHTML={{ __html: section.blocks.join('') }} />
               </section>
             ))}
           </article>

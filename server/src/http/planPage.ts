@@ -7,6 +7,8 @@ import type { Level } from '@samplan/shared/plan'
 export type PlanPage = {
   readonly plan: PlanId
   readonly title: string
+  /** Whether a toolbar will stand above the text. */
+  readonly writes: boolean
   /** `blocks` are HTML, made by the one renderer. */
   readonly sections: readonly { readonly id: SectionId; readonly level: Level; readonly title: string; readonly blocks: readonly string[] }[]
 }
@@ -30,12 +32,15 @@ export function withPlan(index: string, page: PlanPage): string {
   return index.replace(/<title>[^<]*<\/title>/, () => `<title>${escape(page.title)}</title>`).replace(root, () => filled)
 }
 
-function article({ title, sections }: PlanPage): string {
+/** The client's page around the text, empty: the same boxes, so that nothing moves when it takes over. */
+function article({ title, writes, sections }: PlanPage): string {
   const parts = sections.map(
     ({ id, level, title: heading, blocks }) =>
-      `<section class="section" id="s-${id}" data-level="${level}"><h${level + 1}>${escape(heading)}</h${level + 1}><div class="section-body">${blocks.join('')}</div></section>`,
+      `<section class="plan-section level-${level}" id="s-${id}"><div class="section-line"></div><h${level + 1}>${escape(heading)}</h${level + 1}><div class="section-body"><div class="section-text">${blocks.join('')}</div></div></section>`,
   )
-  return `<main class="plan-first"><article class="document" lang="da"><h1>${escape(title)}</h1>${parts.join('')}</article></main>`
+  const tools = writes ? '<div class="tools"><div></div></div>' : ''
+  const text = `<article class="plan" lang="da"><h1>${escape(title)}</h1><p class="title-lead">\u00a0</p>${parts.join('')}</article>`
+  return `<div class="plan-first"><div class="top plan-top"></div><div class="desk"><div class="side left"></div><main class="sheet-col">${tools}${text}</main><div class="side right"></div></div></div>`
 }
 
 function escape(text: string): string {

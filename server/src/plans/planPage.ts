@@ -3,12 +3,15 @@ import type { PlanId, SectionId } from '@samplan/shared/ids'
 import type { Actor } from '@samplan/shared/people'
 import type { Level } from '@samplan/shared/plan'
 import { isRefusal } from '@samplan/shared/refusal'
+import { may } from '@samplan/shared/rights'
 import type { World } from '../world.ts'
 import { viewPlan } from './viewPlan.ts'
 
 export type PlanPageText = {
   readonly plan: PlanId
   readonly title: string
+  /** Whether the person may write somewhere in it: the page then has a toolbar above the text. */
+  readonly writes: boolean
   readonly sections: readonly {
     readonly id: SectionId
     readonly level: Level
@@ -27,5 +30,6 @@ export async function planPage(world: World, plan: PlanId, actor: Actor): Promis
     title: entry.title,
     blocks: await blocks(),
   }))
-  return { plan: view.plan.id, title: view.plan.title, sections: await Promise.all(sections) }
+  const writes = view.plan.outline.some((entry) => may(actor, 'writeText', view.plan, entry))
+  return { plan: view.plan.id, title: view.plan.title, writes, sections: await Promise.all(sections) }
 }

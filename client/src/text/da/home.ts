@@ -11,7 +11,7 @@ export const home = {
   noneSay: 'En plan kommer frem her, når din forvaltning er med i den, eller når den er sendt til dit udvalg.',
   tasks: {
     decide: (plan: string, body: string) => `Skriv beslutningen om ${plan}: ${body}`,
-    decideSay: (date: string) => `Planen har ligget her siden ${date}.`,
+    decideSay: (date: string) => `Planen kom hertil den ${date}.`,
     decideDo: 'Gå til beslutningen',
     sentBack: (plan: string) => `${plan} er sendt tilbage`,
     withdrawn: (plan: string) => `${plan} er trukket tilbage`,
