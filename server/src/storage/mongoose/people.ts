@@ -1,8 +1,9 @@
 /** Owns the collections `units` and `people`. */
 import { type Connection, Schema } from 'mongoose'
-import type { UnitId } from '@samplan/shared/ids'
+import type { PersonId, UnitId } from '@samplan/shared/ids'
 import type { Administration, Body, Membership, Person, Role, Unit } from '@samplan/shared/people'
 import type { PeopleStore } from '../ports.ts'
+import { gather } from '../gather.ts'
 import { isDuplicate, read, written } from './failure.ts'
 import { collectionOptions, recordOptions, text } from './model.ts'
 
@@ -73,13 +74,20 @@ function unitRow(unit: Unit): UnitRow {
 function unitOf(row: UnitRow): Unit {
   const common = { id: row._id as UnitId, name: row.name }
   return row.kind === 'administration'
-    ? { ...common, kind: 'administration', letter: row.letter ?? '', colour: row.colour ?? 'slate' } satisfies Administration
-    : { ...common, kind: 'body', shortName: row.shortName ?? row.name, final: row.final ?? false } satisfies Body
+    ? ({ ...common, kind: 'administration', letter: row.letter ?? '', colour: row.colour ?? 'slate' } satisfies Administration)
+    : ({ ...common, kind: 'body', shortName: row.shortName ?? row.name, final: row.final ?? false } satisfies Body)
 }
 
 function personOf(row: PersonRow): Person {
   const { _id, name, email, title, active, memberships } = row
-  return { id: _id as Person['id'], name, email, title, active, memberships: memberships.map(({ unit, role }) => ({ unit: unit as UnitId | null, role })) }
+  return {
+    id: _id as Person['id'],
+    name,
+    email,
+    title,
+    active,
+    memberships: memberships.map(({ unit, role }) => ({ unit: unit as UnitId | null, role })),
+  }
 }
 
 const stored = (memberships: readonly Membership[]): PersonRow['memberships'] => memberships.map(({ unit, role }) => ({ unit, role }))
@@ -96,20 +104,22 @@ export function createPeopleStore(connection: Connection): PeopleStore {
       throw error
     }
   }
+  const allUnits = gather(async (_all: 'all') => {
+    const rows = await read(() => unitModel.find({}).sort({ kind: 1, _id: 1 }).lean<UnitRow[]>().exec())
+    return rows.map(unitOf)
+  })
+
   return {
-    async units() {
-      const rows = await read(() => unitModel.find({}).sort({ kind: 1, _id: 1 }).lean<UnitRow[]>().exec())
-      return rows.map(unitOf)
-    },
+    units: () => allUnits('all'),
     saveUnit: (unit) => unlessTaken(() => unitModel.replaceOne({ _id: unit.id }, unitRow(unit), { upsert: true }).exec()),
     async people() {
       const rows = await read(() => personModel.find({}).lean<PersonRow[]>().exec())
       return rows.map(personOf).sort((a, b) => a.name.localeCompare(b.name, 'da') || (a.id < b.id ? -1 : 1))
     },
-    async person(id) {
+    person: gather(async (id: PersonId) => {
       const row = await read(() => personModel.findById(id).lean<PersonRow>().exec())
       return row ? personOf(row) : null
-    },
+    }),
     savePerson({ id, name, email, title, active, memberships }) {
       const row: PersonRow = { _id: id, name, email, emailKey: keyOf(email), title, active, memberships: stored(memberships) }
       return unlessTaken(() => personModel.replaceOne({ _id: id }, row, { upsert: true }).exec())

@@ -1,10 +1,16 @@
 /** Owns the collection `plans`: state, revision, epoch, outline, steps and pending of a plan in one document. */
 import { type Connection, Schema } from 'mongoose'
-import type { PlanId } from '@samplan/shared/ids'
+import type { PlanId, SectionId } from '@samplan/shared/ids'
 import type { PlanChange, PlanMatch, PlanStore, StoredPlan } from '../ports.ts'
+import { gather, gatherMany } from '../gather.ts'
 import { read, written } from './failure.ts'
 import { collectionOptions, recordOptions, text } from './model.ts'
 
+type SectionsRow = {
+  readonly _id: PlanId
+  readonly outline: readonly { readonly id: SectionId }[]
+  readonly bin: readonly { readonly entry: { readonly id: SectionId } }[]
+}
 type Row = Omit<StoredPlan, 'id'> & { readonly _id: string }
 
 const state = new Schema({ at: { type: String, required: true }, body: Number, version: String }, recordOptions)
@@ -49,14 +55,22 @@ const schema = new Schema(
     outlineVersion: { type: Number, required: true },
     bin: [
       new Schema(
-        { entry: { type: new Schema(entry, recordOptions), required: true }, after: { type: String, default: null }, binnedAt: { type: String, required: true } },
+        {
+          entry: { type: new Schema(entry, recordOptions), required: true },
+          after: { type: String, default: null },
+          binnedAt: { type: String, required: true },
+        },
         recordOptions,
       ),
     ],
     steps: [step],
     pending: {
       type: new Schema(
-        { submission: { type: String, required: true }, person: { type: String, required: true }, expiresAt: { type: Number, required: true } },
+        {
+          submission: { type: String, required: true },
+          person: { type: String, required: true },
+          expiresAt: { type: Number, required: true },
+        },
         recordOptions,
       ),
       default: null,
@@ -98,14 +112,17 @@ export function createPlanStore(connection: Connection): PlanStore {
     async create({ id, ...facts }) {
       await written(() => new model({ _id: id, ...facts }).save())
     },
-    async read(plan) {
+    read: gather(async (plan: PlanId) => {
       const row = await read(() => model.findById(plan).lean<Row>().exec())
       return row ? planOf(row) : null
-    },
-    async planOfSection(section) {
-      const row = await read(() => model.findOne({ $or: [{ 'outline.id': section }, { 'bin.entry.id': section }] }, { _id: 1 }).lean<{ _id: string }>().exec())
-      return row ? (row._id as PlanId) : null
-    },
+    }),
+    planOfSection: gatherMany(async (sections: readonly SectionId[]) => {
+      const holding = { $or: [{ 'outline.id': { $in: sections } }, { 'bin.entry.id': { $in: sections } }] }
+      const rows = await read(() => model.find(holding, { 'outline.id': 1, 'bin.entry.id': 1 }).lean<SectionsRow[]>().exec())
+      return new Map(
+        rows.flatMap(({ _id, outline, bin }) => [...outline, ...bin.map(({ entry: binned }) => binned)].map(({ id }) => [id, _id])),
+      )
+    }),
     async list() {
       const rows = await read(() => model.find({}).sort({ createdAt: -1, _id: 1 }).lean<Row[]>().exec())
       return rows.map(planOf)

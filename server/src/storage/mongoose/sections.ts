@@ -2,6 +2,7 @@
 import mongoose, { type Connection, Schema, type mongo } from 'mongoose'
 import type { PlanId, SectionId, SubmissionId } from '@samplan/shared/ids'
 import { type Append, type HeadMatch, NoReply, type SectionHead, type SectionStore, StoreUnavailable } from '../ports.ts'
+import { gatherMany } from '../gather.ts'
 import { isDuplicate, read, written } from './failure.ts'
 import { collectionOptions, recordOptions } from './model.ts'
 
@@ -50,15 +51,41 @@ export function createSectionStore(connection: Connection): SectionStore {
   /** Which of the entries are in their sections' tails. */
   const lookAtEach = async (appends: readonly Append[]): Promise<readonly boolean[]> => {
     const sections: readonly string[] = appends.map(({ section }) => section)
-    const rows = await read(() => heads.find({ _id: { $in: sections } }, { 'tail.id': 1 }).lean<Pick<HeadRow, '_id' | 'tail'>[]>().exec())
+    const rows = await read(() =>
+      heads
+        .find({ _id: { $in: sections } }, { 'tail.id': 1 })
+        .lean<Pick<HeadRow, '_id' | 'tail'>[]>()
+        .exec(),
+    )
     const present = new Set(rows.flatMap(({ tail }) => tail.map(({ id }) => id)))
     return appends.map(({ entry }) => present.has(entry.id))
   }
 
+  const readHead = gatherMany(async (sections: readonly SectionId[]) => {
+    const rows = await read(() =>
+      heads
+        .find({ _id: { $in: sections } })
+        .lean<HeadRow[]>()
+        .exec(),
+    )
+    return new Map(rows.map((row) => [row._id, headOf(row)]))
+  })
+  const readPart = gatherMany(async (wanted: readonly string[]) => {
+    const rows = await read(() =>
+      parts
+        .find({ _id: { $in: wanted } })
+        .lean<PartRow[]>()
+        .exec(),
+    )
+    return new Map(rows.map((row) => [row._id, bytesOf(row.update)]))
+  })
+
   return {
     async create(section, { schema, tail, ...facts }) {
       try {
-        await written(() => heads.create([{ _id: section, schemaNumber: schema, ...facts, base: [...facts.base], tail: tail.map(entryOf) }]))
+        await written(() =>
+          heads.create([{ _id: section, schemaNumber: schema, ...facts, base: [...facts.base], tail: tail.map(entryOf) }]),
+        )
         return true
       } catch (error) {
         if (isDuplicate(error)) return false
@@ -66,10 +93,7 @@ export function createSectionStore(connection: Connection): SectionStore {
       }
     },
 
-    async read(section) {
-      const row = await read(() => heads.findById(section).lean<HeadRow>().exec())
-      return row ? headOf(row) : null
-    },
+    read: readHead,
 
     async append(appends) {
       const statements = appends.map(({ section, match, epoch, entry }) => ({
@@ -89,14 +113,12 @@ export function createSectionStore(connection: Connection): SectionStore {
 
     freeze: (section, match, epoch, submission) => change(matching(section, match), { $set: { epoch, freeze: submission } }),
 
-    async readPart(part) {
-      const row = await read(() => parts.findById(part).lean<PartRow>().exec())
-      return row ? bytesOf(row.update) : null
-    },
+    readPart,
     async insertPart(part, section, update) {
       await written(() => parts.create([{ _id: part, section, update: bufferOf(update) }]))
     },
-    spill: (section, base, part, entries) => change({ _id: section, base }, { $push: { base: part }, $pull: { tail: { id: { $in: entries } } } }),
+    spill: (section, base, part, entries) =>
+      change({ _id: section, base }, { $push: { base: part }, $pull: { tail: { id: { $in: entries } } } }),
     merge: (section, base, part) => change({ _id: section, base }, { $set: { base: [part] } }),
     async deleteParts(gone) {
       await written(() => parts.deleteMany({ _id: { $in: gone } }).exec())

@@ -2,6 +2,7 @@
 import { type Connection, Schema } from 'mongoose'
 import type { PersonId } from '@samplan/shared/ids'
 import type { OneTimeLink, Session, SessionStore } from '../ports.ts'
+import { gather } from '../gather.ts'
 import { read, written } from './failure.ts'
 import { collectionOptions } from './model.ts'
 
@@ -25,7 +26,12 @@ const links = new Schema<LinkRow>(
   { ...collectionOptions, collection: 'links' },
 )
 
-const sessionOf = ({ _id, person, createdAt, expiresAt }: SessionRow): Session => ({ tokenHash: _id, person: person as PersonId, createdAt, expiresAt })
+const sessionOf = ({ _id, person, createdAt, expiresAt }: SessionRow): Session => ({
+  tokenHash: _id,
+  person: person as PersonId,
+  createdAt,
+  expiresAt,
+})
 const linkOf = ({ _id, person, expiresAt }: LinkRow): OneTimeLink => ({ tokenHash: _id, person: person as PersonId | null, expiresAt })
 
 export function createSessionStore(connection: Connection): SessionStore {
@@ -37,10 +43,10 @@ export function createSessionStore(connection: Connection): SessionStore {
       // Whoever signs in sweeps what nobody can use any more.
       await written(() => sessionModel.deleteMany({ expiresAt: { $lt: createdAt } }).exec())
     },
-    async read(tokenHash) {
+    read: gather(async (tokenHash: string) => {
       const row = await read(() => sessionModel.findById(tokenHash).lean<SessionRow>().exec())
       return row ? sessionOf(row) : null
-    },
+    }),
     async end(tokenHash) {
       await written(() => sessionModel.deleteOne({ _id: tokenHash }).exec())
     },
