@@ -12,7 +12,7 @@ import { type Landing, SectionHost } from './SectionHost.ts'
 export type DeskSection = { readonly id: string; readonly level: Level; readonly title: string; readonly writes: boolean }
 
 /** The plan as far as the text needs it; `draft`: the live text may be read by this person now. */
-export type DeskFrame = { readonly draft: boolean; readonly epoch: number; readonly sections: readonly DeskSection[] }
+export type DeskFrame = { readonly draft: boolean; readonly pending: boolean; readonly epoch: number; readonly sections: readonly DeskSection[] }
 
 /** What React draws of the desk; a new value with every change. */
 export type DeskView = {
@@ -53,7 +53,7 @@ export class PlanDesk {
     },
   }
   #goalFacts: ReadonlyMap<string, GoalFacts> = new Map()
-  #frame: DeskFrame = { draft: false, epoch: 0, sections: [] }
+  #frame: DeskFrame = { draft: false, pending: false, epoch: 0, sections: [] }
   #live: LivePlan | null = null
   #opening: Promise<void> | null = null
   #closed = false
@@ -257,7 +257,7 @@ export class PlanDesk {
     this.#wakeWanted()
     const now = this.#settings.now()
     const refused = this.#live?.device.refused() ?? []
-    const facts: SaveFacts = { ...(this.#live?.saveFacts() ?? { unsent: 0, since: null, confirmedAt: null, online: false, storeFails: false, writes: false }), refused: refused.length > 0 && this.#frame.draft }
+    const facts: SaveFacts = { ...(this.#live?.saveFacts() ?? { unsent: 0, since: null, confirmedAt: null, online: false, storeFails: false, held: false, writes: false }), refused: refused.length > 0 && this.#frame.draft }
     const save = this.#live && this.#frame.draft ? nextShown(this.#view.save, facts, now) : nothingShown
     if (save.lookAgainAt !== null) this.#timer = setTimeout(() => this.#saved(), Math.max(20, save.lookAgainAt - now))
     const same = refused.length === this.#view.refused.length && refused.every((entry, at) => entry === this.#view.refused[at])

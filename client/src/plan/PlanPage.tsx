@@ -4,6 +4,7 @@ import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { PlanTextDocument, type SectionHeadFragment } from '../graphql/generated.ts'
+import { plansOnDevice } from '../rooms/plansOnDevice.ts'
 import { endSession, onSessionBack, useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
@@ -47,7 +48,7 @@ export function PlanPage({ plan }: { readonly plan: string }) {
 
 const noBlocks: readonly string[] = []
 
-function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly refetch: () => void; readonly first: FirstPage | null }) {
+function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly refetch: () => Promise<unknown>; readonly first: FirstPage | null }) {
   const me = useMe()
   const client = useApolloClient()
   usePage(plan.title)
@@ -196,7 +197,8 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
 }
 
 /** The desk lives as long as the page; a session that comes back connects it anew. */
-function useDesk(plan: string, person: string, askLink: (editor: Editor) => void, refetch: { readonly current: () => void }): PlanDesk {
+function useDesk(plan: string, person: string, askLink: (editor: Editor) => void, refetch: { readonly current: () => Promise<unknown> }): PlanDesk {
+  let asking: ReturnType<typeof setTimeout> | undefined
   const [desk] = useState(
     () =>
       new PlanDesk({
@@ -207,8 +209,12 @@ function useDesk(plan: string, person: string, askLink: (editor: Editor) => void
         askLink,
         ended: (why) => {
           if (why === 'noSession') endSession()
-          if (why === 'accessChanged' || why === 'moved') refetch.current()
-          if (why === 'accessChanged') setTimeout(() => desk.resume(), 300)
+          if (why !== 'accessChanged' && why !== 'moved') return
+          // All sections end at once: one question is enough.
+          clearTimeout(asking)
+          asking = setTimeout(() => {
+            void refetch.current().then(() => desk.resume())
+          }, 50)
         },
       }),
   )

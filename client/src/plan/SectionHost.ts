@@ -142,6 +142,7 @@ export class SectionHost {
       if (!this.body.hasAttribute('tabindex')) this.body.tabIndex = -1
       this.body.focus({ preventScroll: true })
       if (span) selectSpan(this.#text, span)
+      if (forced) swallowKeys(this.body)
     }
     this.#events.blurred(this)
     this.#now()
@@ -232,4 +233,15 @@ export class SectionHost {
       }
     }
   }
+}
+
+/** The hand goes on typing for a moment when its editor is taken away: a space must not scroll the page, a letter not press a key of it. */
+function swallowKeys(element: HTMLElement): void {
+  const swallow = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length > 1 && event.key !== 'Enter' && event.key !== 'Backspace')) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  element.addEventListener('keydown', swallow)
+  setTimeout(() => element.removeEventListener('keydown', swallow), 2500)
 }

@@ -13,7 +13,7 @@ import { changedBlocks, type ChangedBlock } from './refusedText.ts'
 export type LiveSectionWish = { readonly id: string; readonly level: Level; readonly title: string; readonly writes: boolean }
 
 /** What the page wants to be live: nothing outside of a draft. */
-export type LiveWish = { readonly draft: boolean; readonly epoch: number; readonly sections: readonly LiveSectionWish[] }
+export type LiveWish = { readonly draft: boolean; readonly pending: boolean; readonly epoch: number; readonly sections: readonly LiveSectionWish[] }
 
 export type LivePlanSettings = {
   readonly plan: string
@@ -41,7 +41,7 @@ export class LivePlan {
   readonly #titles = new Map<string, { readonly title: string; readonly level: number }>()
   #editor: EditorModule | null = null
   #confirmedAt: number | null = null
-  #wish: LiveWish = { draft: false, epoch: 0, sections: [] }
+  #wish: LiveWish = { draft: false, pending: false, epoch: 0, sections: [] }
   #wished = false
 
   private constructor(settings: LivePlanSettings, device: DeviceStore) {
@@ -108,7 +108,7 @@ export class LivePlan {
     }
     const online = this.#socket.status().is === 'open'
     const writes = this.#wish.draft && this.#wish.sections.some((section) => section.writes)
-    return { unsent, since, confirmedAt: this.#confirmedAt, online, storeFails, writes, refused: false }
+    return { unsent, since, confirmedAt: this.#confirmedAt, online, storeFails, held: this.#wish.pending, writes, refused: false }
   }
 
   /** The blocks that a refused edit touched, before and after. */

@@ -21,17 +21,15 @@ export type PlanData =
   | { readonly is: 'loading' }
   | { readonly is: 'gone' }
   | { readonly is: 'failed'; readonly error: unknown; readonly retry: () => void }
-  | { readonly is: 'ready'; readonly plan: PlanFrame; readonly refetch: () => void }
+  | { readonly is: 'ready'; readonly plan: PlanFrame; readonly refetch: () => Promise<unknown> }
 
 export function usePlanData(plan: string): PlanData {
   const { data, error, refetch } = useQuery(PlanFrameDocument, { variables: { id: plan } })
-  useLive(PlanMovedDocument, { plan }, ({ planMoved }) => {
-    // The state is in the cache already; a gap in the revisions, or other rights in another state, are asked for.
-    if (planMoved.revision !== data?.plan?.revision) void refetch()
-  })
+  // The state is in the cache at once; what one may do in each section of another state is asked for.
+  useLive(PlanMovedDocument, { plan }, () => void refetch())
   useLive(OutlineChangedDocument, { plan }, () => undefined)
   if (data?.plan === null) return { is: 'gone' }
-  if (data?.plan) return { is: 'ready', plan: data.plan, refetch: () => void refetch() }
+  if (data?.plan) return { is: 'ready', plan: data.plan, refetch }
   if (error) return { is: 'failed', error, retry: () => void refetch() }
   return { is: 'loading' }
 }

@@ -3,6 +3,7 @@
  * Rows are read once and mirrored in memory; the disk follows a moment later, so that what is confirmed at once never touches it.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { plansOnDevice, rememberPlan } from './plansOnDevice.ts'
 
 /** `base` is the section before the first unconfirmed edit, `theirs` what others wrote since, `own` one edit of the person. */
 export type RowKind = 'base' | 'theirs' | 'own'
@@ -61,7 +62,6 @@ export type DeviceStore = {
   readonly close: () => Promise<void>
 }
 
-const registry = 'samplan:plans-on-this-device'
 const databaseName = (plan: string): string => `samplan:plan:${plan}`
 const writeDelay = 60
 
@@ -74,7 +74,7 @@ export async function openDeviceStore(plan: string, person: string): Promise<Dev
   if (database) {
     for (const row of await database.getAll('rows')) if (row.person === person) rows.set(row.id, row)
     for (const entry of await database.getAll('refused')) if (entry.person === person) refused.set(entry.id, entry)
-    remember(plan)
+    rememberPlan(plan)
   }
 
   let waiting = new Map<string, DeviceRow | null>()
@@ -152,7 +152,7 @@ export async function openDeviceStore(plan: string, person: string): Promise<Dev
 /** How many edits the person has on this device that no server has confirmed or that were refused, over all plans. */
 export async function unsentOnThisDevice(person: string): Promise<number> {
   let count = 0
-  for (const plan of remembered()) {
+  for (const plan of plansOnDevice()) {
     const database = await openPlan(plan)
     if (!database) continue
     count += (await database.getAll('rows')).filter((row) => row.person === person && row.kind === 'own').length
@@ -164,7 +164,7 @@ export async function unsentOnThisDevice(person: string): Promise<number> {
 
 /** Deletes all that the person has on this device; what is unsent is lost, so ask first. */
 export async function emptyDevice(person: string): Promise<void> {
-  for (const plan of remembered()) {
+  for (const plan of plansOnDevice()) {
     const database = await openPlan(plan)
     if (!database) continue
     const transaction = database.transaction(['rows', 'refused'], 'readwrite')
@@ -188,14 +188,4 @@ async function openPlan(plan: string): Promise<IDBPDatabase<Shape> | null> {
   } catch {
     return null // forbidden by the browser's settings: memory has to do
   }
-}
-
-function remembered(): readonly string[] {
-  const text = globalThis.localStorage?.getItem(registry)
-  return text ? text.split(' ') : []
-}
-
-function remember(plan: string): void {
-  const plans = remembered()
-  if (!plans.includes(plan)) globalThis.localStorage?.setItem(registry, [...plans, plan].join(' '))
 }

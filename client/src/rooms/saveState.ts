@@ -11,6 +11,8 @@ export type SaveFacts = {
   readonly online: boolean
   /** The server says that it cannot store. */
   readonly storeFails: boolean
+  /** A submission is under way: the server holds what is written until it is decided. */
+  readonly held: boolean
   /** The plan can be written in by this person now. */
   readonly writes: boolean
   /** A room has closed for good while edits wait: they will be shown as not sent. */
@@ -59,9 +61,9 @@ function wordFor(old: SaveWord, facts: SaveFacts, now: number): { readonly word:
     return still(confirmedAt === null ? { is: 'quiet' } : { is: 'saved', at: confirmedAt })
   }
   if (!online) return still({ is: 'onlyHere' })
-  if (facts.storeFails || now - since >= patience) return still({ is: 'cannotSave' })
+  if (facts.storeFails || (now - since >= patience && !facts.held)) return still({ is: 'cannotSave' })
   const waited = now - since
-  if (waited >= savingAfter) return { word: { is: 'saving' }, lookAgainAt: since + patience }
+  if (waited >= savingAfter) return { word: { is: 'saving' }, lookAgainAt: facts.held ? null : since + patience }
   // Between two quick acknowledgements the last true word stays: it names an earlier time.
   const word: SaveWord = old.is === 'saved' || old.is === 'quiet' || old.is === 'saving' ? old : { is: 'saving' }
   return { word, lookAgainAt: since + savingAfter }
