@@ -1,75 +1,10 @@
 /** Aggregation expressions: checked against one list, then evaluated by mingo. */
 import { Context, evalExpr } from 'mingo/core'
-import * as library from 'mingo/operators/expression'
-import { ObjectId, type Double, type Long } from 'bson'
-import { average, extreme, sum, type Accumulator } from './accumulate.ts'
+import type { Double, Long } from 'bson'
 import type { Doc } from './bson.ts'
 import { badValue, CommandError, failedToParse, located, unsupported } from './commandError.ts'
-import { assign, compare, equal, isDoc, isNumber, numberKind, toNumber, typeName } from './value.ts'
-
-/** The operators that an expression may use; every other is refused. */
-export const EXPRESSION_OPERATORS = [
-  '$eq',
-  '$ne',
-  '$gt',
-  '$gte',
-  '$lt',
-  '$lte',
-  '$cmp',
-  '$and',
-  '$or',
-  '$not',
-  '$cond',
-  '$ifNull',
-  '$switch',
-  '$literal',
-  '$let',
-  '$add',
-  '$subtract',
-  '$multiply',
-  '$divide',
-  '$mod',
-  '$abs',
-  '$ceil',
-  '$floor',
-  '$round',
-  '$min',
-  '$max',
-  '$sum',
-  '$avg',
-  '$concat',
-  '$toLower',
-  '$toUpper',
-  '$toString',
-  '$substrCP',
-  '$strLenCP',
-  '$split',
-  '$trim',
-  '$in',
-  '$size',
-  '$map',
-  '$filter',
-  '$reduce',
-  '$arrayElemAt',
-  '$first',
-  '$last',
-  '$slice',
-  '$concatArrays',
-  '$isArray',
-  '$indexOfArray',
-  '$range',
-  '$arrayToObject',
-  '$objectToArray',
-  '$mergeObjects',
-  '$getField',
-  '$setField',
-  '$type',
-  '$year',
-  '$month',
-  '$dayOfMonth',
-  '$dateToString',
-  '$toObjectId',
-] as const
+import { EXPRESSION_OPERATORS, operators } from './expressionOperators.ts'
+import { assign, isDoc, isNumber, numberKind, toNumber } from './value.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
 /** Computes an expression on a document; `undefined` stands for a missing value. */
@@ -77,139 +12,6 @@ export type Expression = (doc: Doc) => unknown
 
 const SYSTEM = ['ROOT', 'CURRENT', 'NOW', 'REMOVE']
 const ALLOWED: ReadonlySet<string> = new Set(EXPRESSION_OPERATORS)
-
-// ---- what mingo gets wrong or lacks
-
-type Operator = (doc: unknown, operand: unknown, options: never) => unknown
-type Evaluated = (values: readonly unknown[]) => unknown
-
-const listed =
-  (name: string, arity: number, compute: Evaluated): Operator =>
-  (doc, operand, options) => {
-    const values = Array.isArray(operand) ? (evalExpr(doc, operand, options) as unknown[]) : [evalExpr(doc, operand, options)]
-    if (values.length !== arity)
-      throw located(16020, `Expression ${name} takes exactly ${arity} arguments. ${values.length} were passed in.`)
-    return compute(values)
-  }
-
-/** An accumulator over arguments: over the elements of a single one that is an array, else over the arguments. */
-const accumulated =
-  (accumulate: Accumulator): Operator =>
-  (doc, operand, options) => {
-    const value: unknown = evalExpr(doc, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options)
-    return accumulate(Array.isArray(value) ? (value as unknown[]) : [value])
-  }
-
-const casing = (name: string, change: (text: string) => string): Operator =>
-  listed(name, 1, ([value]) => {
-    if (value === null || value === undefined) return ''
-    if (typeof value === 'string' || typeof value === 'number') return change(String(value))
-    if (value instanceof Date) return change(value.toISOString())
-    throw located(16007, `can't convert from BSON type ${typeName(value)} to String`)
-  })
-
-function toText([value]: readonly unknown[]): unknown {
-  if (value === null || value === undefined) return null
-  if (value instanceof Date) return value.toISOString()
-  if (value instanceof ObjectId) return value.toHexString()
-  if (typeof value === 'object')
-    throw new CommandError(
-      241,
-      'ConversionFailure',
-      `Unsupported conversion from ${typeName(value)} to string in $convert with no onError value`,
-    )
-  return String(value)
-}
-
-function arrayToObject([list]: readonly unknown[]): unknown {
-  if (list === null || list === undefined) return null
-  if (!Array.isArray(list)) throw located(40386, `$arrayToObject requires an array input, found: ${typeName(list)}`)
-  const made: Doc = {}
-  for (const pair of list as unknown[]) {
-    const [name, value] = Array.isArray(pair) ? (pair as unknown[]) : isDoc(pair) ? [pair.k, pair.v] : []
-    if (typeof name !== 'string') throw located(40398, 'Unrecognised input type format for $arrayToObject')
-    assign(made, name, value)
-  }
-  return made
-}
-
-function toObjectId([value]: readonly unknown[]): unknown {
-  if (value === null || value === undefined) return null
-  if (value instanceof ObjectId) return value
-  if (typeof value !== 'string' || !/^[0-9a-f]{24}$/i.test(value)) {
-    throw new CommandError(241, 'ConversionFailure', `Failed to parse objectId '${String(value)}' in $convert with no onError value`)
-  }
-  return new ObjectId(value)
-}
-
-const missingLast = (value: unknown): unknown => (value === undefined ? null : value)
-/** In expressions a missing value is below null. */
-const ordered =
-  (test: (order: number) => boolean): Evaluated =>
-  ([a, b]) =>
-    test(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b))
-
-const OWN: Readonly<Record<string, Operator>> = {
-  $eq: listed(
-    '$eq',
-    2,
-    ordered((order) => order === 0),
-  ),
-  $ne: listed(
-    '$ne',
-    2,
-    ordered((order) => order !== 0),
-  ),
-  $gt: listed(
-    '$gt',
-    2,
-    ordered((order) => order > 0),
-  ),
-  $gte: listed(
-    '$gte',
-    2,
-    ordered((order) => order >= 0),
-  ),
-  $lt: listed(
-    '$lt',
-    2,
-    ordered((order) => order < 0),
-  ),
-  $lte: listed(
-    '$lte',
-    2,
-    ordered((order) => order <= 0),
-  ),
-  $cmp: listed('$cmp', 2, ([a, b]) =>
-    Math.sign(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b)),
-  ),
-  $in: listed('$in', 2, ([value, list]) => {
-    if (!Array.isArray(list)) throw located(40081, `$in requires an array as a second argument, found: ${typeName(list)}`)
-    return list.some((element) => equal(missingLast(value), element))
-  }),
-  $indexOfArray: listed('$indexOfArray', 2, ([list, value]) => {
-    if (list === null || list === undefined) return null
-    if (!Array.isArray(list)) throw located(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`)
-    return list.findIndex((element) => equal(missingLast(value), element))
-  }),
-  $type: listed('$type', 1, ([value]) => typeName(value)),
-  $isArray: listed('$isArray', 1, ([value]) => Array.isArray(value)),
-  $toObjectId: listed('$toObjectId', 1, toObjectId),
-  $min: accumulated(extreme(-1)),
-  $max: accumulated(extreme(1)),
-  $sum: accumulated(sum),
-  $avg: accumulated(average),
-  $toLower: casing('$toLower', (text) => text.toLowerCase()),
-  $toUpper: casing('$toUpper', (text) => text.toUpperCase()),
-  $toString: listed('$toString', 1, toText),
-  $arrayToObject: listed('$arrayToObject', 1, arrayToObject),
-}
-
-const operators: Record<string, Operator> = {}
-for (const name of EXPRESSION_OPERATORS) {
-  const found = OWN[name] ?? (library as unknown as Record<string, Operator>)[name] // mingo's own types name each operator one by one
-  if (found) operators[name] = found
-}
 
 // ---- checking
 
@@ -372,6 +174,6 @@ function present(value: unknown): unknown {
 /** The variables that `let` of a command binds: expressions over constants and over each other's names not at all. */
 export function bindVariables(bindings: Doc | undefined, outer: Variables = {}, doc: Doc = {}): Variables {
   const bound: Record<string, unknown> = { ...outer }
-  for (const name of Object.keys(bindings ?? {})) bound[name] = missingLast(compileExpression((bindings as Doc)[name], outer)(doc))
+  for (const name of Object.keys(bindings ?? {})) bound[name] = compileExpression((bindings as Doc)[name], outer)(doc)
   return bound
 }

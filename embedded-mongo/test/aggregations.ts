@@ -1,7 +1,7 @@
 /** Stages, accumulators and expressions, with the answers that MongoDB's manual gives. */
 import mongoose, { type Connection } from 'mongoose'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { EXPRESSION_OPERATORS } from '../src/expression.ts'
+import { EXPRESSION_OPERATORS } from '../src/expressionOperators.ts'
 import { ACCUMULATORS } from '../src/group.ts'
 import { STAGES } from '../src/pipeline.ts'
 

@@ -33,12 +33,10 @@ for (const counter of ['a', 'b']) {
 }
 void forever(async (i) => {
   // Many sections in one command, as the rooms do it.
-  const result = await db
-    .collection<{ _id: string; tail: string[] }>('sections')
-    .bulkWrite(
-      Array.from({ length: 8 }, (_, k) => ({
-        updateOne: { filter: { _id: `s${k}` }, update: { $push: { tail: `${round}-${i}` } }, upsert: true },
-      })),
-    )
+  const result = await db.collection<{ _id: string; tail: string[] }>('sections').bulkWrite(
+    Array.from({ length: 8 }, (_, k) => ({
+      updateOne: { filter: { _id: `s${k}` }, update: { $push: { tail: `${round}-${i}` } }, upsert: true },
+    })),
+  )
   if (result.matchedCount + result.upsertedCount === 8) say(`appends ${i + 1}`)
 })

@@ -1,6 +1,6 @@
 /** What the server allows and refuses, as README prints it: from the lists that the code works by. */
 import { COMMANDS } from '../src/engine.ts'
-import { EXPRESSION_OPERATORS } from '../src/expression.ts'
+import { EXPRESSION_OPERATORS } from '../src/expressionOperators.ts'
 import { ACCUMULATORS } from '../src/group.ts'
 import { QUERY_OPERATORS, REFUSED_QUERY_OPERATORS } from '../src/match.ts'
 import { REFUSED_STAGES, STAGES, UPDATE_STAGES } from '../src/pipeline.ts'
