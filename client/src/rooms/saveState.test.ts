@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { calm, nextShown, nothingShown, patience, type SaveFacts, type SaveShown, savingAfter } from './saveState.ts'
+
+const quiet: SaveFacts = { unsent: 0, since: null, confirmedAt: null, online: true, storeFails: false, held: false, writes: true, refused: false }
+const day = 1_800_000_000_000
+const shown = (facts: Partial<SaveFacts>, from: SaveShown = nothingShown, now = day) => nextShown(from, { ...quiet, ...facts }, now)
+
+test('SA-1 nothing is said to be saved before the server has said so', () => {
+  expect(shown({}).word).toEqual({ is: 'quiet' })
+  expect(shown({ confirmedAt: day }).word).toEqual({ is: 'saved', at: day })
+})
+
+test('SA-2 the word for saving comes only after a while, and the earlier time stays until then', () => {
+  const saved = shown({ confirmedAt: day - 60_000 }, nothingShown, day - 60_000)
+  const typed = shown({ confirmedAt: day - 60_000, unsent: 1, since: day }, saved, day)
+  expect(typed.word).toEqual({ is: 'saved', at: day - 60_000 })
+  expect(typed.lookAgainAt).toBe(day + savingAfter)
+  expect(shown({ confirmedAt: day - 60_000, unsent: 1, since: day }, typed, day + savingAfter).word).toEqual({ is: 'saving' })
+})
+
+test('SA-3 the word changes at most once in a second, and looks again when it may', () => {
+  const saving = shown({ unsent: 1, since: day - savingAfter }, shown({ confirmedAt: day - 9000 }, nothingShown, day - 9000), day)
+  const early = shown({ confirmedAt: day + 100 }, saving, day + 100)
+  expect(early.word).toEqual({ is: 'saving' })
+  expect(early.lookAgainAt).toBe(day + calm)
+  expect(shown({ confirmedAt: day + 100 }, early, day + calm).word).toEqual({ is: 'saved', at: day + 100 })
+})
+
+test('SA-4 offline the text is only on this device, online without a store it cannot be saved', () => {
+  const saved = shown({ confirmedAt: day - 9000 }, nothingShown, day - 9000)
+  expect(shown({ online: false, confirmedAt: day - 9000 }, saved).word.is).toBe('onlyHere')
+  expect(shown({ online: false, unsent: 1, since: day }, saved).word.is).toBe('onlyHere')
+  expect(shown({ storeFails: true, unsent: 1, since: day }, saved).word.is).toBe('cannotSave')
+})
+
+test('SA-5 without an acknowledgement for long it cannot be saved, unless a submission holds it', () => {
+  const saved = shown({ confirmedAt: day - 90_000 }, nothingShown, day - 90_000)
+  expect(shown({ unsent: 1, since: day - patience }, saved).word.is).toBe('cannotSave')
+  expect(shown({ unsent: 1, since: day - patience, held: true }, saved).word.is).toBe('saving')
+})
+
+test('SA-6 refused text is told before anything else; whoever may not write only reads', () => {
+  expect(shown({ refused: true, confirmedAt: day }).word.is).toBe('notSent')
+  expect(shown({ writes: false, confirmedAt: day }).word.is).toBe('reading')
+})
