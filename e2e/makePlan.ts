@@ -20,10 +20,21 @@ export type NewPlan = { readonly title: string; readonly period: string; readonl
 /** Every section's text is on disk when it resolves. A level that does not fit under the one before is made to fit. */
 export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan): Promise<MadePlan> {
   const { createPlan } = await graphql<{ createPlan: MadePlan }>(leader, `mutation ($input: NewPlanInput!) { createPlan(input: $input) { ${fields} } }`, { input })
-  const begun = createPlan.sections
   let outline = createPlan
   let level = 0
   for (const section of sections) {
+    const [begun] = outline.sections
+    // A new plan begins with one section.
+    if (level === 0 && begun) {
+      level = 1
+      const { renameSection } = await graphql<{ renameSection: MadePlan }>(
+        leader,
+        `mutation ($plan: ID!, $section: ID!, $from: String!, $to: String!) { renameSection(plan: $plan, section: $section, from: $from, to: $to) { ${fields} } }`,
+        { plan: createPlan.id, section: begun.id, from: begun.title, to: section.title },
+      )
+      outline = renameSection
+      continue
+    }
     level = Math.min(section.level, level + 1)
     const { addSection } = await graphql<{ addSection: MadePlan }>(
       leader,
@@ -31,13 +42,6 @@ export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan
       { plan: createPlan.id, title: section.title, level, after: outline.sections.at(-1)?.id ?? null },
     )
     outline = addSection
-  }
-  for (const { id } of begun) {
-    const { binSection } = await graphql<{ binSection: MadePlan }>(leader, `mutation ($plan: ID!, $section: ID!) { binSection(plan: $plan, section: $section) { ${fields} } }`, {
-      plan: createPlan.id,
-      section: id,
-    })
-    outline = binSection
   }
   for (const [index, { id }] of outline.sections.entries()) {
     const { content = [], invited = [] } = sections[index] ?? {}

@@ -57,6 +57,7 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
   const [keysShown, setKeysShown] = useState(false)
   const [calm, setCalm] = useState(true)
   const [loadedText, setLoadedText] = useState<ReadonlyMap<string, readonly string[]> | null>(first && new Map(first.sections.map((section) => [section.id, section.blocks])))
+  const pressed = useRef({ left: 0, top: 0 })
   const refetchLater = useRef(refetch)
   refetchLater.current = refetch
 
@@ -140,9 +141,14 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
           <article
             className="plan"
             lang="da"
+            onPointerDown={({ clientX, clientY }) => {
+              pressed.current = { left: clientX, top: clientY }
+            }}
             onClick={(event) => {
               const place = writableAt(event.target)
-              if (place && getSelection()?.isCollapsed) desk.wake(place, { at: 'point', left: event.clientX, top: event.clientY })
+              // A click inside a selection ends it, but only after this event; a drag makes one.
+              const dragged = event.shiftKey || Math.hypot(event.clientX - pressed.current.left, event.clientY - pressed.current.top) > 4
+              if (place && (!dragged || getSelection()?.isCollapsed)) desk.wake(place, { at: 'point', left: event.clientX, top: event.clientY })
             }}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || !event.target.classList.contains('section-body')) return
