@@ -289,17 +289,17 @@ export class RoomWriter {
     return false
   }
 
+  /**
+   * Only up to the first that is not in: entries are written in order, and what stands behind it may say nothing because
+   * the room, not yet the text, had it already.
+   */
   #acknowledgeWhatIsIn(stored: readonly Uint8Array[]): void {
-    let doc = docOf(stored)
-    const refused = new Set<Queued['channel']>()
-    const inText = [...this.#text.queue].filter(({ channel, sent }) => {
-      if (refused.has(channel)) return false // an acknowledgement says "up to here"
-      if (!sent || contains(doc, sent)) return true
-      doc.destroy()
-      doc = docOf(stored)
-      if (channel) refused.add(channel)
-      return false
-    })
+    const doc = docOf(stored)
+    const inText: Queued[] = []
+    for (const queued of this.#text.queue) {
+      if (queued.sent && !contains(doc, queued.sent)) break
+      inText.push(queued)
+    }
     doc.destroy()
     if (inText.length > 0) this.#written(inText, null)
   }
