@@ -137,13 +137,21 @@ async function roomSeen(who: Who, plan: StoredPlan, at: number): Promise<string>
   const { tokenHash } = await world.sessionOf(who)
   const { promise, resolve } = Promise.withResolvers<'open' | number>()
   const path = `/room/${section}?schema=${sectionSchema}&epoch=${plan.epoch}&person=${who}&acks=1`
+  const asked = Promise.withResolvers<void>()
   const channel = world.rooms.open(
     path,
     { person: world.actor(who).person, tokenHash },
-    { send: () => resolve('open'), close: (code) => resolve(code) },
+    {
+      send([type, kind]) {
+        if (type === 0 && kind === 0) asked.resolve()
+        if (type === 0 && kind === 1) resolve('open')
+      },
+      close: (code) => resolve(code),
+    },
   )
-  // An empty document's SyncStep1: a reader is answered like a writer.
+  // The SyncStep1 of an empty document: a reader is answered like a writer. Who is asked for what the text lacks has nothing.
   channel.receive(new Uint8Array([0, 0, 1, 0]))
+  void asked.promise.then(() => channel.receive(new Uint8Array([0, 1, 2, 0, 0])))
   const answer = await promise
   channel.leave()
   if (answer === 'open') return (await world.access(who, section)) === 'write' ? 'w' : 'r'
