@@ -97,6 +97,9 @@ test('E2E-82 opening the plan, and others who come, write and go: nothing moves 
   const path = `/plan/${plan.id}`
   const [above, here] = [plan.sections[1]?.id ?? '', plan.sections[6]?.id ?? '']
   const mads = await openAs(stage.browser, stage.product, 'mads-thorup', path, { prepare: watchShifts })
+  // The second visit: the fonts are on the machine, and what is drawn by the server is taken over as it stands.
+  await mads.page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await mads.page.reload()
   await mads.page.locator(`[data-section="${above}"] .section-body[role="group"]`).waitFor()
   await painted(mads.page)
   expect(await shifts(mads.page)).toEqual([])

@@ -1,12 +1,13 @@
 /** Owns which section one is reading: the last one whose top has passed under the header. */
-import { useEffect, useState } from 'react'
+import { useLayoutEffect, useState } from 'react'
 
 /** Below the header and the tools, in pixels. */
 const line = 220
 
 export function useCurrentSection(sections: readonly { readonly id: string }[]): string | null {
   const [current, setCurrent] = useState<string | null>(null)
-  useEffect(() => {
+  // Before the paint: the outline opens the branch that one reads in, and must not jump.
+  useLayoutEffect(() => {
     let waiting = 0
     const look = (): void => {
       waiting = 0
@@ -22,7 +23,7 @@ export function useCurrentSection(sections: readonly { readonly id: string }[]):
     const soon = (): void => {
       if (waiting === 0) waiting = requestAnimationFrame(look)
     }
-    soon()
+    look()
     addEventListener('scroll', soon, { passive: true })
     addEventListener('resize', soon)
     return () => {
