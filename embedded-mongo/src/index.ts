@@ -91,6 +91,7 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
         else if (report.kind === 'failed') reject(new EmbeddedError(report.code, report.message))
         else if (report.kind === 'dead') stopped(report.message)
       })
+      void ended.then(() => reject(new EmbeddedError('broken', 'the embedded database did not start')))
       worker.once('error', (error) =>
         reject(new EmbeddedError('broken', `the embedded database did not start: ${String(error)}`, { cause: error })),
       )

@@ -5,6 +5,8 @@ import { decode, encode } from './bson.ts'
 import { EmbeddedError } from './embeddedError.ts'
 import type { Store } from './store.ts'
 
+type OwnedStore = Pick<Store, 'get' | 'put' | 'remove' | 'writeNow'>
+
 const OWNER = Buffer.from([0, 0])
 const FORMAT = Buffer.from([0, 2])
 /** The layout of keys and values. A folder with a higher number is refused. */
@@ -26,7 +28,7 @@ function beginningOf(pid: number): string | undefined {
 }
 
 /** Says who holds the store, if that is another living process. */
-function livingOwner(store: Store, me: number): number | undefined {
+function livingOwner(store: OwnedStore, me: number): number | undefined {
   const stored = store.get(OWNER)
   if (!stored) return undefined
   const { pid, began } = decode(stored)
@@ -38,7 +40,7 @@ function livingOwner(store: Store, me: number): number | undefined {
  * Makes this process the owner, and returns what gives the store up again. Throws an EmbeddedError `locked` or `newer`.
  * The check and the claim are one write of the store, and only one process at a time may write.
  */
-export function claim(store: Store, folder: string): () => void {
+export function claim(store: OwnedStore, folder: string): () => void {
   const me = process.pid
   store.writeNow(() => {
     const owner = livingOwner(store, me)
