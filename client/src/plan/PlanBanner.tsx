@@ -13,7 +13,7 @@ export function PlanBanner({ plan, view, readsDraft }: { readonly plan: PlanHead
   const { state, steps, route } = plan
   if (view.older) {
     return (
-      <Banner kind="info" icon="history" strong={words.older} say={words.olderSay} role="alert">
+      <Banner kind="info" icon="history" strong={words.older} say={words.olderSay} role="alert" over>
         <Button small onPress={() => location.reload()}>
           {words.reload}
         </Button>
@@ -31,17 +31,17 @@ export function PlanBanner({ plan, view, readsDraft }: { readonly plan: PlanHead
     )
   }
   if (!readsDraft) return <Banner kind="info" icon="info" strong={words.draftVersion} say={words.draftVersionSay} />
-  if (plan.pending) return <Banner kind="info" icon="send" strong={words.pending} say={words.pendingSay} />
-  if (view.save.word.is === 'onlyHere') return <Banner kind="warn" icon="device" strong={words.offline} say={words.offlineSay} />
-  if (view.save.word.is === 'cannotSave') return <Banner kind="bad" icon="warning" strong={words.cannotSave} say={words.cannotSaveSay} />
+  if (plan.pending) return <Banner kind="info" icon="send" strong={words.pending} say={words.pendingSay} over />
+  if (view.save.word.is === 'onlyHere') return <Banner kind="warn" icon="device" strong={words.offline} say={words.offlineSay} over />
+  if (view.save.word.is === 'cannotSave') return <Banner kind="bad" icon="warning" strong={words.cannotSave} say={words.cannotSaveSay} over />
   return null
 }
 
-type BannerProps = { readonly kind: 'info' | 'warn' | 'bad'; readonly icon: IconName; readonly strong: string; readonly say: string; readonly role?: string; readonly children?: React.ReactNode }
+type BannerProps = { readonly kind: 'info' | 'warn' | 'bad'; readonly icon: IconName; readonly strong: string; readonly say: string; readonly role?: string; readonly over?: boolean; readonly children?: React.ReactNode }
 
-function Banner({ kind, icon, strong, say, role, children }: BannerProps) {
+function Banner({ kind, icon, strong, say, role, over, children }: BannerProps) {
   return (
-    <div className={`banner ${kind}`} role={role}>
+    <div className={`banner ${kind}${over ? ' over' : ''}`} role={role}>
       <Icon name={icon} />
       <p>
         <b>{strong}</b> {say}

@@ -60,7 +60,7 @@ export class PlanDesk {
   /** Awake ones, the one that was used last at the end. */
   #awake: readonly SectionHost[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
-  #wanted: { readonly host: SectionHost; readonly landing: Landing } | null = null
+  #wanted: { readonly host: SectionHost; readonly landing: Landing; readonly typed: () => string } | null = null
   #view: DeskView = { save: nothingShown, writingIn: null, editor: null, step: 0, refused: [], unsent: 0, online: false, older: false }
 
   constructor(settings: DeskSettings) {
@@ -126,9 +126,10 @@ export class PlanDesk {
   wake(id: string, landing: Landing): void {
     const host = this.#hosts.get(id)
     if (!host?.writes) return
+    this.#wanted?.typed()
     this.#wanted = null
     if (host.wake(landing)) return this.#awoke(host)
-    this.#wanted = { host, landing }
+    this.#wanted = { host, landing, typed: host.awaitWake() }
     void this.goLive().then(() => this.#live?.loadEditor()).then(() => this.#wakeWanted())
   }
 
@@ -213,10 +214,11 @@ export class PlanDesk {
   #wakeWanted(): void {
     const wanted = this.#wanted
     if (!wanted) return
-    if (wanted.host.wake(wanted.landing)) {
-      this.#wanted = null
-      this.#awoke(wanted.host)
-    }
+    if (!wanted.host.wake(wanted.landing)) return
+    this.#wanted = null
+    this.#awoke(wanted.host)
+    const typed = wanted.typed()
+    if (typed) wanted.host.editor?.commands.insertContent({ type: 'text', text: typed })
   }
 
   #awoke(host: SectionHost): void {

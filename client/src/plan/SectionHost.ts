@@ -148,6 +148,23 @@ export class SectionHost {
     this.#now()
   }
 
+  /** The section will wake in a moment: it has the focus, and what is typed until then is kept. Gives the letters back once. */
+  awaitWake(): () => string {
+    this.body.focus({ preventScroll: true })
+    let typed = ''
+    const keep = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.key.length > 1) return
+      event.preventDefault()
+      event.stopPropagation()
+      typed += event.key
+    }
+    this.body.addEventListener('keydown', keep)
+    return () => {
+      this.body.removeEventListener('keydown', keep)
+      return typed
+    }
+  }
+
   /** Out of the text by Esc: the section is a group again and has the focus, and Tab goes on from there. */
   leave(): void {
     const { editor } = this
