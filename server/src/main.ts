@@ -101,9 +101,10 @@ function explain(error: unknown): void {
   fail(error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error))
 }
 
-function fail(...lines: readonly string[]): void {
+function fail(...lines: readonly string[]): never {
   for (const line of lines) process.stderr.write(`${line}\n`)
-  process.exitCode = 1
+  // What was half opened may still hold the process.
+  process.exit(1)
 }
 
 function say(text: string): void {

@@ -1,8 +1,21 @@
 /** Owns the connection to the database: how it writes, how long it waits, what it does when the tests are done with it. */
 import mongoose, { type Connection } from 'mongoose'
 
+/** How often a server that does not answer is asked at the opening: a machine that has just started is slow. */
+const attempts = 4
+
 /** Opens a connection of its own. Every write is acknowledged by a majority and in the journal. Throws when no server answers. */
 export async function connect(uri: string): Promise<Connection> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await connectOnce(uri)
+    } catch (error) {
+      if (attempt === attempts || !(error instanceof mongoose.Error.MongooseServerSelectionError)) throw error
+    }
+  }
+}
+
+async function connectOnce(uri: string): Promise<Connection> {
   const connection = mongoose.createConnection(uri, {
     appName: 'samplan',
     autoIndex: false,
@@ -15,7 +28,12 @@ export async function connect(uri: string): Promise<Connection> {
     socketTimeoutMS: 30_000,
     maxPoolSize: 20,
   })
-  return connection.asPromise()
+  try {
+    return await connection.asPromise()
+  } catch (error) {
+    await connection.close(true)
+    throw error
+  }
 }
 
 /** Empties every collection but those of the models named. */
