@@ -70,7 +70,7 @@ const type = (doc: Y.Doc, text: string): void => {
 }
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 4_500
+  const end = Date.now() + 20_000
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`never: ${holds.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 2))

@@ -255,12 +255,12 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
 
 /** Lets the event loop turn until this holds; the clients take what has come. */
 export async function until(holds: () => boolean | Promise<boolean>, ...clients: readonly TestClient[]): Promise<void> {
-  const end = Date.now() + 4_000
-  for (;;) {
+  const end = Date.now() + 20_000
+  for (let turn = 0; ; turn++) {
     for (const client of clients) client.read()
     if (await holds()) return
     if (Date.now() > end) throw new Error(`never: ${holds.toString()}`)
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => (turn < 20 ? setImmediate(resolve) : setTimeout(resolve, 1)))
   }
 }
 
