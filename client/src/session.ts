@@ -66,6 +66,14 @@ export function endSession(): void {
   for (const tell of watchers) tell()
 }
 
+/** Said before signing out oneself: the end that follows is no surprise and opens no dialog. Returns the way back, for a sign-out that failed. */
+export function expectEnd(): () => void {
+  ended = true
+  return () => {
+    ended = false
+  }
+}
+
 /** The same person is signed in again: whoever was cut off connects anew. */
 export function resumeSession(): void {
   if (!ended) return
@@ -88,20 +96,4 @@ export function useSessionEnded(): boolean {
     },
     () => ended,
   )
-}
-
-type Guard = () => Promise<boolean>
-let guard: Guard = async () => true
-
-/** Asked before signing out; false stays signed in. The rooms use it: unsent text is asked about, the device's store emptied. */
-export function guardSignOut(next: Guard): void {
-  guard = next
-}
-
-/** Signs out and leaves for the sign-in page; null also when the person chose to stay. */
-export async function signOut(): Promise<Refusal | null> {
-  if (!(await guard())) return null
-  const refusal = await post('/api/sign-out')
-  if (!refusal) location.assign('/log-ind')
-  return refusal
 }

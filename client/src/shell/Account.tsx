@@ -1,11 +1,15 @@
 /** Owns the menu behind one's own name: administration, another person of the demo, signing out. */
 import { useQuery } from '@apollo/client/react'
+import type { Refusal } from '@samplan/shared/refusal'
 import { mayInMunicipality } from '@samplan/shared/rights'
+import { useState } from 'react'
 import { MeDocument } from '../graphql/generated.ts'
 import { sentenceOf } from '../graphql/refusalOf.ts'
-import { signOut, useMe, useSession } from '../session.ts'
+import { expectEnd, post, useMe, useSession } from '../session.ts'
 import { text } from '../text/da.ts'
 import { initials } from '../text/format.ts'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
 import { Icon } from './Icon.tsx'
 import { Avatar } from './Marks.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
@@ -25,30 +29,81 @@ export function Account() {
   const session = useSession()
   const colour = useMyColour()
   const toast = useToast()
+  const [unsent, setUnsent] = useState(0)
   const leave = async () => {
     try {
-      const refusal = await signOut()
+      const refusal = await signOut(me.id)
       if (refusal) toast(sentenceOf(refusal))
     } catch (error) {
       toast(sentenceOf(error))
     }
   }
+  /** What only this browser has is asked about first: signing out empties it. */
+  const ask = async () => {
+    const { unsentOnThisDevice } = await import('../rooms/deviceStore.ts')
+    const count = await unsentOnThisDevice(me.id).catch(() => 0)
+    if (count > 0) setUnsent(count)
+    else await leave()
+  }
   const items: MenuItem[] = []
   if (mayInMunicipality(me, 'managePeople')) items.push({ key: 'people', label: text.shell.administration, href: '/administration' })
-  items.push({ key: 'out', label: session.demo ? text.shell.switchPerson : text.shell.signOut, onPress: () => void leave() })
+  items.push({ key: 'out', label: session.demo ? text.shell.switchPerson : text.shell.signOut, onPress: () => void ask() })
   return (
-    <Menu
-      label={text.shell.account(initials(me.name), me.name, me.title)}
-      className="btn quiet account"
-      button={
+    <>
+      <Menu
+        label={text.shell.account(initials(me.name), me.name, me.title)}
+        className="btn quiet account"
+        button={
+          <>
+            <Avatar name={me.name} colour={colour} plain />
+            <span className="wide-only">
+              <Icon name="chevron-down" />
+            </span>
+          </>
+        }
+        items={items}
+      />
+      {unsent > 0 && <LeaveDialog unsent={unsent} onStay={() => setUnsent(0)} onLeave={() => void leave()} />}
+    </>
+  )
+}
+
+/** Signs out and leaves for the sign-in page; nothing of the person stays in this browser. */
+async function signOut(person: string): Promise<Refusal | null> {
+  const stay = expectEnd()
+  const refusal = await post('/api/sign-out').catch((error: unknown) => {
+    stay()
+    throw error
+  })
+  if (refusal) {
+    stay()
+    return refusal
+  }
+  const { emptyDevice } = await import('../rooms/deviceStore.ts')
+  await emptyDevice(person).catch(() => {})
+  location.assign('/log-ind')
+  return null
+}
+
+function LeaveDialog({ unsent, onStay, onLeave }: { readonly unsent: number; readonly onStay: () => void; readonly onLeave: () => void }) {
+  const words = text.shell.leaving
+  return (
+    <Dialog
+      title={words.title}
+      alert
+      onClose={onStay}
+      footer={
         <>
-          <Avatar name={me.name} colour={colour} plain />
-          <span className="wide-only">
-            <Icon name="chevron-down" />
-          </span>
+          <Button kind="danger" onPress={onLeave}>
+            {words.leave}
+          </Button>
+          <Button kind="primary" onPress={onStay} autoFocus>
+            {words.stay}
+          </Button>
         </>
       }
-      items={items}
-    />
+    >
+      <p>{words.say(unsent)}</p>
+    </Dialog>
   )
 }

@@ -30,6 +30,12 @@ export const shell = {
   account: (letters: string, name: string, title: string) => `${letters}, ${name}, ${title}: konto`,
   signOut: 'Log ud',
   switchPerson: 'Vælg en anden person',
+  leaving: {
+    title: 'Log ud med tekst, der ikke er sendt?',
+    say: (count: number) => `${count === 1 ? 'Én ændring' : `${count} ændringer`} ligger kun i denne browser, fordi de ikke er nået frem til serveren. Logger du ud, bliver de slettet.`,
+    stay: 'Bliv, og vent',
+    leave: 'Slet dem, og log ud',
+  },
   administration: 'Administration',
   planPages: 'Planens sider',
   planPagesNow: (page: string) => `Planens sider, nu: ${page}`,
