@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embeddedServer, type Server } from './server.ts'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_801)
-const RUNS = Number(process.env.FUZZ_RUNS ?? 25)
+const RUNS = Number(process.env.FUZZ_RUNS ?? 60)
 
 // Few values of few types, so that questions hit; long texts that differ only where an index has cut them.
 const number = fc.constantFrom(-1, 0, 1, 1.5, 2, 3)
@@ -111,8 +111,14 @@ describe('the planner', () => {
           await db.dropDatabase()
           for (const wanted of indexes) await outcome(indexed.createIndex(wanted.keys as never, { sparse: wanted.sparse }))
           // Two arrays in one index are refused: those documents go into neither.
-          for (const [i, source] of docs.entries())
-            if (typeof (await outcome(indexed.insertOne({ _id: i, ...source }))) !== 'string') await plain.insertOne({ _id: i, ...source })
+          await outcome(
+            indexed.insertMany(
+              docs.map((source, i) => ({ _id: i, ...source })),
+              { ordered: false },
+            ),
+          )
+          const accepted = await indexed.find().toArray()
+          if (accepted.length > 0) await plain.insertMany(accepted)
           for (const { filter: q, update } of changes) {
             if (!update) {
               await indexed.deleteMany(q as never)
@@ -127,16 +133,17 @@ describe('the planner', () => {
               }
             }
           }
-          for (const { filter: q, sort: by, limit } of questions) {
-            const ask = (collection: typeof plain) =>
-              collection
-                .find(q as never)
-                .sort(by as never)
-                .limit(limit)
-                .toArray()
-            expect(await ask(indexed)).toEqual(await ask(plain))
-            expect(await indexed.countDocuments(q as never)).toBe(await plain.countDocuments(q as never))
-          }
+          const ask = (collection: typeof plain) =>
+            Promise.all(
+              questions.map(({ filter: q, sort: by, limit }) =>
+                collection
+                  .find(q as never)
+                  .sort(by as never)
+                  .limit(limit)
+                  .toArray(),
+              ),
+            )
+          expect(await ask(indexed)).toEqual(await ask(plain))
         },
       ),
       { seed: SEED, numRuns: RUNS, endOnFailure: true },
