@@ -15,7 +15,16 @@ type Trouble = (typeof troubles)[number]
 
 /** A read that gets no reply has failed, and to die before it is to die after the operation before it. */
 const onlyWrites = (kind: Trouble): boolean => kind === 'noReply' || kind === 'lost' || kind === 'dies before'
-const writes = new Set(['plans.change', 'versions.save', 'sections.create', 'sections.append', 'sections.freeze', 'goals.upsert', 'goals.withdraw', 'goals.remember'])
+const writes = new Set([
+  'plans.change',
+  'versions.save',
+  'sections.create',
+  'sections.append',
+  'sections.freeze',
+  'goals.upsert',
+  'goals.withdraw',
+  'goals.remember',
+])
 
 type Process = {
   readonly world: World
@@ -80,7 +89,8 @@ const join = (process: Process, plan: StoredPlan, old?: readonly Typing[]): read
     return { section: id, client: createClient(process.rooms, { person: 'leader', section: id, epoch: plan.epoch, ...(doc && { doc }) }) }
   })
 const clientsOf = (typing: readonly Typing[]): TestClient[] => typing.map(({ client }) => client)
-const allAcknowledged = (typing: readonly Typing[]): boolean => typing.every(({ client }) => client.sent > 0 && client.acked === client.sent)
+const allAcknowledged = (typing: readonly Typing[]): boolean =>
+  typing.every(({ client }) => client.sent > 0 && client.acked === client.sent)
 
 async function storedText(section: SectionId): Promise<string> {
   return textOf(await base.rooms.read(section))
@@ -144,15 +154,19 @@ async function submitWith(at: number, kind: Trouble): Promise<{ readonly operati
 }
 
 describe('a submission in which something goes wrong', () => {
-  it.each(troubles)('FZ-8 at any operation (%s) leaves a draft in which everything typed arrives, or a frozen plan', { timeout: 120_000 }, async (kind) => {
-    const states: string[] = []
-    for (let at = 1; ; at++) {
-      const { operations, state } = await submitWith(at, kind)
-      states.push(state)
-      if (operations.length < at) break
-      while (onlyWrites(kind) && at < operations.length && !writes.has(operations[at] ?? '')) at++
-    }
-    expect(states.at(-1)).toBe('body')
-    expect(states.length).toBeGreaterThan(onlyWrites(kind) ? 5 : 15)
-  })
+  it.each(troubles)(
+    'FZ-8 at any operation (%s) leaves a draft in which everything typed arrives, or a frozen plan',
+    { timeout: 120_000 },
+    async (kind) => {
+      const states: string[] = []
+      for (let at = 1; ; at++) {
+        const { operations, state } = await submitWith(at, kind)
+        states.push(state)
+        if (operations.length < at) break
+        while (onlyWrites(kind) && at < operations.length && !writes.has(operations[at] ?? '')) at++
+      }
+      expect(states.at(-1)).toBe('body')
+      expect(states.length).toBeGreaterThan(onlyWrites(kind) ? 5 : 15)
+    },
+  )
 })

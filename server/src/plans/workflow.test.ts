@@ -169,6 +169,29 @@ describe('submitting', () => {
     expect(later.steps.length).toBe(3)
   })
 
+  test('VE-6 the people of a body read the first version that lay before it and every later one, and no earlier one', async () => {
+    const twice = await step(world, await planAt(world, 'draft again'), 'submit')
+    const plan = await step(world, await step(world, twice, 'onward'), 'sendBack')
+    const hashes = plan.steps.flatMap(({ action, version }) => (action === 'submit' ? [version] : []))
+    const read = async (who: 'member' | 'finalMember' | 'staff' | 'kultur') => {
+      const { data } = await world.ask(who, 'query ($id: ID!) { plan(id: $id) { versions { hash } } }', { id: plan.id })
+      const versions: readonly { hash: string }[] = data?.plan?.versions ?? []
+      const query = 'query ($plan: ID!, $hash: ID!) { version(plan: $plan, hash: $hash) { head { hash } } }'
+      const opened = await Promise.all(hashes.map((hash) => world.ask(who, query, { plan: plan.id, hash })))
+      return [versions.map(({ hash }) => hashes.indexOf(hash)).toSorted(), opened.map((answer) => answer.data?.version !== null)]
+    }
+    expect(await read('member')).toEqual([
+      [0, 1],
+      [true, true],
+    ])
+    expect(await read('finalMember')).toEqual([[1], [false, true]])
+    expect(await read('staff')).toEqual([
+      [0, 1],
+      [true, true],
+    ])
+    expect(await read('kultur')).toEqual([[], [false, false]])
+  })
+
   test('WF-8 of two submissions at once one wins; the other hears that it is sent, or under way', async () => {
     const plan = await planAt(world, 'new draft')
     const input = { plan: plan.id, revision: 0 }
