@@ -1,7 +1,8 @@
 /** Owns which fields the form of a goal asks for, and how each is read and printed. Pure. */
-import { goalLevels, type GoalAttributes, type IndicatorAttributes, operators, type TargetKind, targetKinds } from '@samplan/shared/goal'
-import { parseDate, parseDecimal, printDate, printDecimal } from '@samplan/shared/goalValues'
+import { goalLevels, type GoalAttributes, type IndicatorAttributes, indicatorAttributeNames, operators, type TargetKind, targetKinds } from '@samplan/shared/goal'
+import { parseDate, parseDecimal, printDecimal } from '@samplan/shared/goalValues'
 import { text } from '../text/da.ts'
+import { period } from '../text/format.ts'
 
 export type GoalFieldName = Exclude<keyof GoalAttributes, 'id' | 'parentId'>
 export type IndicatorFieldName = Exclude<keyof IndicatorAttributes, 'id'>
@@ -75,19 +76,16 @@ export function goalFields(level: string): readonly Field[] {
 export function indicatorFields(attributes: Readonly<Record<string, unknown>>): readonly Field[] {
   const kind = attributes['targetKind']
   const known = targetKinds.find((name) => name === kind)
-  const asked = new Set<FieldName>(['indicator', 'targetKind', ...(known ? fieldsOfKind[known] : figure)])
-  return Object.values(fields).filter((field) => asked.has(field.name) || (isIndicatorField(field.name) && Boolean(attributes[field.name])))
-}
-
-function isIndicatorField(name: FieldName): boolean {
-  return name !== 'level' && name !== 'category' && name !== 'responsible'
+  const asked = ['indicator', 'targetKind', ...(known ? fieldsOfKind[known] : figure)] as const
+  const filled = indicatorAttributeNames.filter((name): name is IndicatorFieldName => name !== 'id' && Boolean(attributes[name]) && !(asked as readonly string[]).includes(name))
+  return [...asked, ...filled].map((name) => fields[name])
 }
 
 /** The stored value as it stands in the field: Danish decimals, dates in words. */
 export function printed(field: Field, stored: unknown): string {
   const value = typeof stored === 'string' ? stored : ''
   if (field.kind === 'decimal') return printDecimal(value)
-  return field.kind === 'date' ? printDate(value) : value
+  return field.kind === 'date' ? period(value) : value
 }
 
 /** What a person wrote as a stored value, or why it cannot be one. Empty is null: the attribute goes. */

@@ -150,3 +150,11 @@ export function insertGoal(editor: Editor, newId: () => string): boolean {
   view.focus()
   return true
 }
+
+/** The caret at the place nearest to this position where text can be written. */
+export function placeCaret(editor: Editor, position: number, scroll: boolean): void {
+  const { state, view } = editor
+  const at = Math.max(0, Math.min(position, state.doc.content.size))
+  const transaction = state.tr.setSelection(Selection.near(state.doc.resolve(at), at === state.doc.content.size ? -1 : 1))
+  view.dispatch(scroll ? transaction.scrollIntoView() : transaction)
+}

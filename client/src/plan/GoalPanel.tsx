@@ -66,7 +66,7 @@ function Case({ plan }: { readonly plan: PlanHeadFragment }) {
         {submitted && (
           <div>
             <dt>{words.version}</dt>
-            <dd>{words.versionSent(submitted.seq, dateAndTime(submitted.at))}</dd>
+            <dd>{words.versionSent(plan.steps.filter((step) => step.action === 'submit').length, dateAndTime(submitted.at))}</dd>
           </div>
         )}
         {plan.state.version && (

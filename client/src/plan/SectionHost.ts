@@ -202,8 +202,7 @@ export class SectionHost {
           return view.posAtCoords({ left: landing.left, top: landing.direction > 0 ? box.top + 8 : box.bottom - 8 })?.pos ?? (landing.direction > 0 ? 0 : view.state.doc.content.size)
       }
     })()
-    editor.commands.setTextSelection(position ?? 0)
-    if (landing.at !== 'point') editor.commands.scrollIntoView()
+    this.#live?.placeCaret(editor, position ?? 0, landing.at !== 'point')
   }
 
   /** A resting writable section is a group that one can reach; only an awake one is a textbox. */

@@ -105,6 +105,10 @@ export class LiveSection {
     })
   }
 
+  placeCaret(editor: Editor, position: number, scroll: boolean): void {
+    this.#editorModule()?.placeCaret(editor, position, scroll)
+  }
+
   destroy(): void {
     this.#undo?.destroy()
     this.link.destroy()

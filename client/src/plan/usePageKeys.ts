@@ -46,5 +46,6 @@ function nextRegion(step: 1 | -1, toText: () => void): void {
   const next = regions[(at + step + regions.length) % regions.length]
   if (!next) return
   if (next.matches('article.plan')) return toText()
-  next.querySelector<HTMLElement>('[tabindex="0"], a[href], button')?.focus()
+  const stop = next.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]') ?? next.querySelector<HTMLElement>('[tabindex="0"], a[href], button')
+  stop?.focus()
 }
