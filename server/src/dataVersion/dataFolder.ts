@@ -14,7 +14,7 @@ export type DataFolder = {
   /** The version of the data in it; null in a new folder. */
   readonly version: number | null
   setVersion(version: number): Promise<void>
-  /** Copies the folder beside itself, before its data are changed; nobody may run on it. Returns the copy's path. */
+  /** Copies the folder beside itself, before its data are changed; nobody may run on it. A copy that is there stays: it is from before. Returns its path. */
   copy(name: string): Promise<string>
   /** The address of the process that runs on it, as that process wrote it. */
   runningAt(): Promise<string | null>
@@ -63,7 +63,11 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
     },
     async copy(name) {
       const target = `${path}-${name}`
-      await cp(path, target, { recursive: true, errorOnExist: true, force: false, filter: async (source) => !(await stat(source)).isSocket() })
+      if (await exists(target)) return target
+      // Whole or not at all: a crash in the middle must not pass for a copy.
+      await rm(`${target}.new`, { recursive: true, force: true })
+      await cp(path, `${target}.new`, { recursive: true, filter: async (source) => !(await stat(source)).isSocket() })
+      await rename(`${target}.new`, target)
       return target
     },
     runningAt: () => readFile(join(path, addressFile), 'utf8').then((text) => text.trim(), () => null),
@@ -73,6 +77,8 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
     },
   }
 }
+
+const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
 
 /** Writing tells more than permissions do: root passes them, a full or read-only disk does not. */
 async function tryWriting(path: string): Promise<void> {
