@@ -1,8 +1,7 @@
-import { seedUpdate } from '@samplan/shared/section/seed'
 import { describe, expect, it } from 'vitest'
-import { createRig, type Rig, section, submission, type TestClient, textOf, turns, until } from './testRig.ts'
+import * as Y from 'yjs'
+import { createRig, paragraph, type Rig, section, submission, type TestClient, textOf, turns, until } from './testRig.ts'
 
-const paragraph = (text: string): Uint8Array => seedUpdate([{ type: 'paragraph', content: [{ type: 'text', text }] }])
 const sub = submission('sub-1')
 
 async function joined(rig: Rig, ...people: readonly string[]): Promise<TestClient[]> {
@@ -197,13 +196,14 @@ describe('a submission', () => {
     await until(() => back.close.code === 4423, back)
     back.read()
     expect(back.acked).toBe(1)
-    const other = rig.client({ person: 'b', doc: a.doc })
-    other.drop()
+    const written = Y.encodeStateAsUpdate(a.doc)
+    const before = Y.encodeStateVector(a.doc)
     a.type(' og mere')
-    const again = rig.client({ person: 'a', doc: a.doc })
+    const again = rig.client({ person: 'a', doc: a.doc, unacknowledged: [written, Y.encodeStateAsUpdate(a.doc, before)] })
     await until(() => again.close.code === 4423, again)
     again.read()
     expect(again.acked).toBe(0)
+    expect(again.inText).toEqual([true, false])
   })
 
   it('FZ-5 a section that nobody has opened is frozen with its first content', async () => {

@@ -219,8 +219,9 @@ export async function simulate(seed: number, steps: number): Promise<{ readonly 
     const typist = typists[below(typists.length)] as Typist
     const kind = random()
     if (kind < 0.45) type(typist)
-    else if (kind < 0.6) typist.client ? undefined : connect(typist)
-    else if (kind < 0.66) {
+    else if (kind < 0.6) {
+      if (!typist.client) connect(typist)
+    } else if (kind < 0.66) {
       typist.client?.drop()
       typist.client = null
     } else if (kind < 0.72) void submit()

@@ -12,7 +12,7 @@ import * as Y from 'yjs'
 import type { RoomsOptions } from './rooms.ts'
 import { roomUpgrade, type SocketOptions } from './socket.ts'
 import { createRig, personId, type Rig, section, textOf } from './testRig.ts'
-import { openVirtualSockets } from './virtualSocket.ts'
+import { openVirtualSockets } from './testSocket.ts'
 
 type Served = { readonly rig: Rig; readonly address: string; readonly port: number }
 
