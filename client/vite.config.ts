@@ -38,7 +38,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'base', test: /node_modules\/.*\/node_modules\/(react|react-dom|scheduler|wouter|regexparam|@apollo\/client|@wry\/.*|optimism|graphql|graphql-ws|graphql-tag|rxjs|tslib)\// }] },
+        codeSplitting: {
+          groups: [
+            {
+              name: 'base',
+              test: /node_modules\/.*\/node_modules\/(react|react-dom|scheduler|wouter|regexparam|@apollo\/client|@wry\/.*|optimism|graphql|graphql-ws|graphql-tag|rxjs|tslib)\//,
+            },
+          ],
+        },
       },
     },
   },

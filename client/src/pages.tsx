@@ -20,7 +20,10 @@ function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>
   let loaded: ComponentType<Props> | null = null
   const fetchOnce = async () => (loaded ??= await load())
   const Later = lazy(async () => ({ default: await fetchOnce() }))
-  return { load: fetchOnce, draw: (props: Props): ReactNode => (loaded ? createElement(loaded, props) : createElement(Later as ComponentType<Props>, props)) }
+  return {
+    load: fetchOnce,
+    draw: (props: Props): ReactNode => (loaded ? createElement(loaded, props) : createElement(Later as ComponentType<Props>, props)),
+  }
 }
 
 const home = onDemand(async () => (await import('./home/HomePage.tsx')).HomePage)
@@ -39,7 +42,8 @@ const prepareGoals = (client: ApolloClient, { id }: Params) => {
   const variables = { plan: id ?? '' }
   return Promise.all([client.query({ query: GoalsPlanDocument, variables }), client.query({ query: GoalsOfPlanDocument, variables })])
 }
-const prepareDecision = (client: ApolloClient, { id }: Params) => client.query({ query: DecisionPlanDocument, variables: { plan: id ?? '' } })
+const prepareDecision = (client: ApolloClient, { id }: Params) =>
+  client.query({ query: DecisionPlanDocument, variables: { plan: id ?? '' } })
 
 export const pages: readonly PageEntry[] = [
   { pattern: '/', open: false, load: home.load, render: () => home.draw({}) },
@@ -49,9 +53,27 @@ export const pages: readonly PageEntry[] = [
   { pattern: '/ny-plan', open: false, load: newPlan.load, render: () => newPlan.draw({}) },
   { pattern: '/plan/:id', open: false, load: plan.load, prepare: prepareHead, render: ({ id = '' }) => plan.draw({ plan: id }) },
   { pattern: '/plan/:id/maal', open: false, load: goals.load, prepare: prepareGoals, render: ({ id = '' }) => goals.draw({ plan: id }) },
-  { pattern: '/plan/:id/maal/:goal', open: false, load: goal.load, prepare: prepareGoals, render: ({ id = '', goal: which = '' }) => goal.draw({ plan: id, goal: which }) },
-  { pattern: '/plan/:id/beslutning', open: false, load: decision.load, prepare: prepareDecision, render: ({ id = '' }) => decision.draw({ plan: id }) },
-  { pattern: '/plan/:id/version/:hash', open: false, load: version.load, prepare: prepareHead, render: ({ id = '', hash = '' }) => version.draw({ plan: id, hash }) },
+  {
+    pattern: '/plan/:id/maal/:goal',
+    open: false,
+    load: goal.load,
+    prepare: prepareGoals,
+    render: ({ id = '', goal: which = '' }) => goal.draw({ plan: id, goal: which }),
+  },
+  {
+    pattern: '/plan/:id/beslutning',
+    open: false,
+    load: decision.load,
+    prepare: prepareDecision,
+    render: ({ id = '' }) => decision.draw({ plan: id }),
+  },
+  {
+    pattern: '/plan/:id/version/:hash',
+    open: false,
+    load: version.load,
+    prepare: prepareHead,
+    render: ({ id = '', hash = '' }) => version.draw({ plan: id, hash }),
+  },
 ]
 
 /** The parameters of a path of this pattern, or null. As the router reads it: a last slash does not matter. */

@@ -68,12 +68,20 @@ export function DecisionForm({ plan, refresh }: { readonly plan: PlanHeadFragmen
           {act}
         </Button>
       </div>
-      {asking && choice && <Confirm plan={plan} choice={choice} reason={reason.trim()} refresh={refresh} onClose={() => setAsking(false)} />}
+      {asking && choice && (
+        <Confirm plan={plan} choice={choice} reason={reason.trim()} refresh={refresh} onClose={() => setAsking(false)} />
+      )}
     </form>
   )
 }
 
-type ConfirmProps = { readonly plan: PlanHeadFragment; readonly choice: Choice; readonly reason: string; readonly refresh: () => void; readonly onClose: () => void }
+type ConfirmProps = {
+  readonly plan: PlanHeadFragment
+  readonly choice: Choice
+  readonly reason: string
+  readonly refresh: () => void
+  readonly onClose: () => void
+}
 
 function Confirm({ plan, choice, reason, refresh, onClose }: ConfirmProps) {
   const next = plan.route[(plan.state.body ?? 0) + 1]
@@ -85,7 +93,9 @@ function Confirm({ plan, choice, reason, refresh, onClose }: ConfirmProps) {
   const confirm = async () => {
     const seen = { plan: plan.id, revision: plan.revision }
     try {
-      await (choice === 'sendBack' ? sendBack({ variables: { ...seen, reason } }) : sendOnward({ variables: { ...seen, reason: reason || null } }))
+      await (choice === 'sendBack'
+        ? sendBack({ variables: { ...seen, reason } })
+        : sendOnward({ variables: { ...seen, reason: reason || null } }))
       toast(say.done)
       onClose()
     } catch (error) {
@@ -103,7 +113,11 @@ function Confirm({ plan, choice, reason, refresh, onClose }: ConfirmProps) {
           <Button onPress={onClose} autoFocus>
             {text.shell.cancel}
           </Button>
-          <Button kind={choice === 'sendBack' ? 'danger' : 'primary'} pending={(back.loading || onward.loading) && words.confirm.sending} onPress={() => void confirm()}>
+          <Button
+            kind={choice === 'sendBack' ? 'danger' : 'primary'}
+            pending={(back.loading || onward.loading) && words.confirm.sending}
+            onPress={() => void confirm()}
+          >
             {say.act}
           </Button>
         </>
@@ -117,7 +131,17 @@ function Confirm({ plan, choice, reason, refresh, onClose }: ConfirmProps) {
 }
 
 const confirmations = {
-  sendBack: () => ({ title: words.confirm.sendBack, body: words.confirm.sendBackSay, act: words.confirm.sendBackDo, done: words.done.draft }),
-  onward: (body: string) => ({ title: words.confirm.onward(body), body: words.confirm.onwardSay, act: words.confirm.onwardDo, done: words.done.onward(body) }),
+  sendBack: () => ({
+    title: words.confirm.sendBack,
+    body: words.confirm.sendBackSay,
+    act: words.confirm.sendBackDo,
+    done: words.done.draft,
+  }),
+  onward: (body: string) => ({
+    title: words.confirm.onward(body),
+    body: words.confirm.onwardSay,
+    act: words.confirm.onwardDo,
+    done: words.done.onward(body),
+  }),
   adopt: () => ({ title: words.confirm.adopt, body: words.confirm.adoptSay, act: words.confirm.adoptDo, done: words.done.adopted }),
 }

@@ -16,7 +16,10 @@ export function DecisionPage({ plan: id }: { readonly plan: string }) {
   const { data, error, refetch } = useQuery(DecisionPlanDocument, { variables: { plan: id } })
   useLive(PlanMovedDocument, { plan: id }, () => void refetch())
   if (data?.plan === null) return <GonePage />
-  if (data?.plan) return <Decision plan={data.plan} readable={new Set(data.plan.versions.map((version) => version.hash))} refresh={() => void refetch()} />
+  if (data?.plan)
+    return (
+      <Decision plan={data.plan} readable={new Set(data.plan.versions.map((version) => version.hash))} refresh={() => void refetch()} />
+    )
   return error ? <FailedPage error={error} retry={() => void refetch()} /> : <PlanLoading plan={id} page="decision" />
 }
 

@@ -22,7 +22,9 @@ export function Trace({ plan, readable }: TraceProps) {
         {entries.map((entry) => (
           <li key={entry.key} className={entry.state} aria-current={entry.state === 'now' ? 'step' : undefined}>
             <b>{entry.title}</b>
-            {entry.state === 'done' && <Done entry={entry} plan={plan.id} isReadable={entry.step.version !== null && readable.has(entry.step.version)} />}
+            {entry.state === 'done' && (
+              <Done entry={entry} plan={plan.id} isReadable={entry.step.version !== null && readable.has(entry.step.version)} />
+            )}
           </li>
         ))}
       </ol>
@@ -31,7 +33,15 @@ export function Trace({ plan, readable }: TraceProps) {
   )
 }
 
-function Done({ entry: { step, versionNumber }, plan, isReadable }: { readonly entry: Extract<TraceEntry, { state: 'done' }>; readonly plan: string; readonly isReadable: boolean }) {
+function Done({
+  entry: { step, versionNumber },
+  plan,
+  isReadable,
+}: {
+  readonly entry: Extract<TraceEntry, { state: 'done' }>
+  readonly plan: string
+  readonly isReadable: boolean
+}) {
   return (
     <>
       <time dateTime={step.at}>{dateAndTime(step.at)}</time>

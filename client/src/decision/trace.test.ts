@@ -30,7 +30,8 @@ const steps = [
   step(4, 'onward', before(0, 'v2'), before(1, 'v2'), 'v2'),
   step(5, 'onward', before(1, 'v2'), adopted, 'v2'),
 ]
-const titles = (state: PlanHeadFragment['state'], count: number) => traceOf({ route, state, steps: steps.slice(0, count) }).map((entry) => `${entry.state}: ${entry.title}`)
+const titles = (state: PlanHeadFragment['state'], count: number) =>
+  traceOf({ route, state, steps: steps.slice(0, count) }).map((entry) => `${entry.state}: ${entry.title}`)
 
 describe('the trace of a plan', () => {
   it('WF-U2 a draft shows where it is and all that comes', () => {

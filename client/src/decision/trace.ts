@@ -14,10 +14,20 @@ export function traceOf(plan: Plan): readonly TraceEntry[] {
   const { route, state, steps } = plan
   const words = text.decision
   const nameOf = (body: number | null): string => route[body ?? -1]?.name ?? ''
-  const done = steps.map((step): TraceEntry => ({ state: 'done', key: String(step.seq), title: titleOf(step, nameOf), step, versionNumber: versionNumber(steps, step.version) }))
+  const done = steps.map((step): TraceEntry => ({
+    state: 'done',
+    key: String(step.seq),
+    title: titleOf(step, nameOf),
+    step,
+    versionNumber: versionNumber(steps, step.version),
+  }))
   if (state.at === 'adopted') return done
   const here = state.at === 'draft' ? -1 : (state.body ?? 0)
-  const now: TraceEntry = { state: 'now', key: 'now', title: state.at === 'draft' ? words.traceNow.draft : words.traceNow.body(nameOf(here)) }
+  const now: TraceEntry = {
+    state: 'now',
+    key: 'now',
+    title: state.at === 'draft' ? words.traceNow.draft : words.traceNow.body(nameOf(here)),
+  }
   const coming = route.slice(here + 1).map((body): TraceEntry => ({ state: 'coming', key: body.id, title: body.name }))
   return [...done, now, ...coming, { state: 'coming', key: 'adopted', title: words.traceNow.adopted }]
 }

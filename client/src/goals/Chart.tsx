@@ -72,7 +72,11 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
   if (!first || !last) return null
 
   const deadline = dayAt(indicator.deadline)
-  const days = [...points.map((point) => point.day), ...(path ? path.map((end) => end.day) : []), ...(deadline !== null && deadline > last.day ? [deadline] : [])]
+  const days = [
+    ...points.map((point) => point.day),
+    ...(path ? path.map((end) => end.day) : []),
+    ...(deadline !== null && deadline > last.day ? [deadline] : []),
+  ]
   const values = [...points.map((point) => point.value), ...(goal === null ? [] : [goal]), ...(path ? path.map((end) => end.value) : [])]
   const [lowest, highest] = [Math.min(...values), Math.max(...values)]
   // Air under the lowest, so that a target there is no axis; shares and counts have none below zero.
@@ -83,7 +87,9 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
   const x = linear([from, to], [left, width - right])
   const y = linear([valueTicks[0] ?? 0, valueTicks.at(-1) ?? 1], [bottom, top])
   const isNarrow = right < 60
-  const periods = [...points.map(({ figure }) => figure.period), indicator.baselineDate, indicator.deadline].filter((period) => period !== null && days.includes(dayAt(period) ?? -1))
+  const periods = [...points.map(({ figure }) => figure.period), indicator.baselineDate, indicator.deadline].filter(
+    (period) => period !== null && days.includes(dayAt(period) ?? -1),
+  )
   const byDay = periods.toSorted((one, other) => (dayAt(one) ?? 0) - (dayAt(other) ?? 0))
   const months = monthTicks(byDay[0] ?? '', byDay.at(-1) ?? '', isNarrow ? 4 : 6)
   const lastLabel = `${isNarrow ? '' : `${shortName(municipality)} `}${valueOf(last.figure, indicator)}`
@@ -97,9 +103,15 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
     <svg className="chart" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-labelledby={`${id}t ${id}d`}>
       <title id={`${id}t`}>{`${title}, ${printDate(first.figure.period)}–${printDate(last.figure.period)}`}</title>
       <desc id={`${id}d`}>
-        {text.goals.chart.description(`${valueOf(first.figure, indicator)} (${printDate(first.figure.period)})`, `${valueOf(last.figure, indicator)} (${printDate(last.figure.period)})`, target ?? '')}
+        {text.goals.chart.description(
+          `${valueOf(first.figure, indicator)} (${printDate(first.figure.period)})`,
+          `${valueOf(last.figure, indicator)} (${printDate(last.figure.period)})`,
+          target ?? '',
+        )}
       </desc>
-      {to > last.day && <rect className="ahead" x={round(lastX)} y={top - 8} width={round(width - right - lastX)} height={bottom - top + 8} />}
+      {to > last.day && (
+        <rect className="ahead" x={round(lastX)} y={top - 8} width={round(width - right - lastX)} height={bottom - top + 8} />
+      )}
       {valueTicks.map((tick) => (
         <g key={tick}>
           <line className="grid" x1={left} x2={width - right} y1={round(y(tick))} y2={round(y(tick))} />
@@ -109,7 +121,12 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
         </g>
       ))}
       {months.map(({ day, label }, index) => (
-        <text key={day} x={round(x(day))} y={height - 12} textAnchor={index === 0 && x(day) - left < 20 ? 'start' : width - x(day) < 30 ? 'end' : 'middle'}>
+        <text
+          key={day}
+          x={round(x(day))}
+          y={height - 12}
+          textAnchor={index === 0 && x(day) - left < 20 ? 'start' : width - x(day) < 30 ? 'end' : 'middle'}
+        >
           {label}
         </text>
       ))}
@@ -124,9 +141,17 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
       )}
       <polyline className="own" points={line(judged, x, y)} />
       {since.length > 0 && <polyline className="own later" points={line([...judged.slice(-1), ...since], x, y)} />}
-      {points.length <= 24 && points.slice(0, -1).map((point) => <circle key={point.figure.id} className="dot" cx={round(x(point.day))} cy={round(y(point.value))} r="2.5" />)}
+      {points.length <= 24 &&
+        points
+          .slice(0, -1)
+          .map((point) => <circle key={point.figure.id} className="dot" cx={round(x(point.day))} cy={round(y(point.value))} r="2.5" />)}
       <circle className={last.figure.sinceVersion ? 'last later' : 'last'} cx={round(lastX)} cy={round(lastY)} r="5" />
-      <text className="strong" x={round(endsLeft ? Math.min(lastX + 6, width - 2) : lastX + 10)} y={round(labelY)} textAnchor={endsLeft ? 'end' : 'start'}>
+      <text
+        className="strong"
+        x={round(endsLeft ? Math.min(lastX + 6, width - 2) : lastX + 10)}
+        y={round(labelY)}
+        textAnchor={endsLeft ? 'end' : 'start'}
+      >
         {lastLabel}
       </text>
     </svg>

@@ -109,7 +109,9 @@ function Figures({ indicator, now }: { readonly indicator: IndicatorOfGoal; read
         <p className="faint">
           {figures.target ? words.targetBy(figures.target, indicator.deadline ? printDate(indicator.deadline) : '') : words.noTarget}
         </p>
-        {figures.since && <p className="faint since">{words.sinceThenLine(valueOf(figures.since, indicator), printDate(figures.since.period))}</p>}
+        {figures.since && (
+          <p className="faint since">{words.sinceThenLine(valueOf(figures.since, indicator), printDate(figures.since.period))}</p>
+        )}
       </div>
       <div className="trend">
         <Spark indicator={indicator} now={now} />

@@ -44,7 +44,15 @@ export function GoalPage({ plan: id, goal: goalId }: { readonly plan: string; re
   )
 }
 
-function Goal({ plan, goal, section }: { readonly plan: PlanWithSections; readonly goal: GoalOfPlanFragment; readonly section: SectionOfGoal | null }) {
+function Goal({
+  plan,
+  goal,
+  section,
+}: {
+  readonly plan: PlanWithSections
+  readonly goal: GoalOfPlanFragment
+  readonly section: SectionOfGoal | null
+}) {
   usePage(`${words.goal(goal.code)}, ${plan.title}`)
   const mayMeasure = plan.mayDo.includes('measure') || (section?.mayDo.includes('measure') ?? false)
   const now = new Date().toISOString()
@@ -72,16 +80,29 @@ function Goal({ plan, goal, section }: { readonly plan: PlanWithSections; readon
             )}
             {indicator.measurements.length > 0 && <Figure indicator={indicator} title={indicator.indicator ?? goal.statement} now={now} />}
             <div className="section-head">
-              <h2>{goal.indicators.length > 1 && indicator.indicator ? `${words.measurements}: ${indicator.indicator}` : words.measurements}</h2>
+              <h2>
+                {goal.indicators.length > 1 && indicator.indicator ? `${words.measurements}: ${indicator.indicator}` : words.measurements}
+              </h2>
             </div>
-            {mayMeasure ? <MeasurementForm plan={plan.id} goal={goal.id} indicator={indicator} /> : <p className="hint">{words.measure.mayNot}</p>}
+            {mayMeasure ? (
+              <MeasurementForm plan={plan.id} goal={goal.id} indicator={indicator} />
+            ) : (
+              <p className="hint">{words.measure.mayNot}</p>
+            )}
             <Measurements plan={plan.id} indicator={indicator} mayMeasure={mayMeasure} />
           </section>
         ))}
       </div>
       <aside aria-label={words.facts}>
         {goal.indicators.map((indicator, index) => (
-          <Facts key={indicator.id} indicator={indicator} goal={goal} section={index === 0 ? section : null} now={now} named={goal.indicators.length > 1} />
+          <Facts
+            key={indicator.id}
+            indicator={indicator}
+            goal={goal}
+            section={index === 0 ? section : null}
+            now={now}
+            named={goal.indicators.length > 1}
+          />
         ))}
         <p className="after">
           <Link href={`${planPath(plan.id, 'text')}#s-${goal.section}`}>{words.inText}</Link>
@@ -95,7 +116,9 @@ function Figure({ indicator, title, now }: { readonly indicator: IndicatorOfGoal
   const hasLater = indicator.measurements.some((figure) => figure.sinceVersion)
   return (
     <figure className="figure">
-      <figcaption>{indicator.unit && !title.includes(indicator.unit) && !title.includes('pct.') ? `${title} (${indicator.unit})` : title}</figcaption>
+      <figcaption>
+        {indicator.unit && !title.includes(indicator.unit) && !title.includes('pct.') ? `${title} (${indicator.unit})` : title}
+      </figcaption>
       <Chart indicator={indicator} title={title} now={now} />
       {hasPath(indicator, now) && <p className="faint">{words.chart.path}</p>}
       {hasLater && <p className="faint">{words.chart.later}</p>}
@@ -177,4 +200,3 @@ function Facts({ indicator, goal, section, now, named }: FactsProps) {
 function withDate(value: string, date: string | null | undefined): string {
   return date ? words.valueIn(value, period(date)) : value
 }
-

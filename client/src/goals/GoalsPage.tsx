@@ -50,7 +50,11 @@ function Goals({ plan, goals, sections }: Extract<PlanGoals, { state: 'ready' }>
       <main id="indhold" tabIndex={-1}>
         <div className="page">
           <h1>{words.title(plan.title)}</h1>
-          {results.length > 0 && <p className="intro">{words.intro(results.length, results.filter((goal) => goal.verdict && reachedWords.has(goal.verdict.word)).length)}</p>}
+          {results.length > 0 && (
+            <p className="intro">
+              {words.intro(results.length, results.filter((goal) => goal.verdict && reachedWords.has(goal.verdict.word)).length)}
+            </p>
+          )}
           {goals.length === 0 ? (
             <div className="blank">
               <b>{words.none}</b>
@@ -66,7 +70,12 @@ function Goals({ plan, goals, sections }: Extract<PlanGoals, { state: 'ready' }>
                   const count = owned.filter((goal) => goal.verdict?.word === word).length
                   if (count === 0 && word !== verdict) return null
                   return (
-                    <button type="button" key={word} aria-pressed={verdict === word} onClick={() => setVerdict(verdict === word ? null : word)}>
+                    <button
+                      type="button"
+                      key={word}
+                      aria-pressed={verdict === word}
+                      onClick={() => setVerdict(verdict === word ? null : word)}
+                    >
                       <span className="n">{count}</span>
                       <Verdict word={word} lower />
                     </button>
@@ -87,7 +96,13 @@ function Goals({ plan, goals, sections }: Extract<PlanGoals, { state: 'ready' }>
               <div className="sheet ledger" aria-live="off">
                 {isFiltered && shown.length === 0 && <p className="blank">{words.noneOf}</p>}
                 {groupGoals(goals, shown, isFiltered).map((group) => (
-                  <GoalGroup key={group.overall?.id ?? 'none'} plan={plan.id} group={group} owner={group.overall ? ownerOf(group.overall) : null} ownerOf={ownerOf} />
+                  <GoalGroup
+                    key={group.overall?.id ?? 'none'}
+                    plan={plan.id}
+                    group={group}
+                    owner={group.overall ? ownerOf(group.overall) : null}
+                    ownerOf={ownerOf}
+                  />
                 ))}
               </div>
             </>
@@ -97,4 +112,3 @@ function Goals({ plan, goals, sections }: Extract<PlanGoals, { state: 'ready' }>
     </>
   )
 }
-

@@ -16,7 +16,15 @@ const words = text.goals.measure
 
 type Errors = { readonly period?: string; readonly value?: string; readonly source?: string }
 
-export function MeasurementForm({ plan, goal, indicator }: { readonly plan: string; readonly goal: string; readonly indicator: IndicatorOfGoal }) {
+export function MeasurementForm({
+  plan,
+  goal,
+  indicator,
+}: {
+  readonly plan: string
+  readonly goal: string
+  readonly indicator: IndicatorOfGoal
+}) {
   const [period, setPeriod] = useState('')
   const [value, setValue] = useState('')
   const [source, setSource] = useState(indicator.measurements[0]?.source ?? indicator.source ?? '')
@@ -25,7 +33,9 @@ export function MeasurementForm({ plan, goal, indicator }: { readonly plan: stri
   const [problem, setProblem] = useState<string | null>(null)
   const form = useRef<HTMLFormElement>(null)
   const toast = useToast()
-  const [add, { loading }] = useMutation(AddMeasurementDocument, { update: (cache, { data }) => data && showGoals(cache, plan, [data.addMeasurement], []) })
+  const [add, { loading }] = useMutation(AddMeasurementDocument, {
+    update: (cache, { data }) => data && showGoals(cache, plan, [data.addMeasurement], []),
+  })
 
   const save = async (event: FormEvent) => {
     event.preventDefault()
@@ -42,7 +52,9 @@ export function MeasurementForm({ plan, goal, indicator }: { readonly plan: stri
       return
     }
     try {
-      await add({ variables: { input: { plan, goal, indicator: indicator.id, value, period, source: source.trim(), note: note.trim() || null } } })
+      await add({
+        variables: { input: { plan, goal, indicator: indicator.id, value, period, source: source.trim(), note: note.trim() || null } },
+      })
       toast(words.saved(valueOf({ value: parseDecimal(value) ?? value }, indicator), printPeriod(parseDate(period) ?? period)))
       setPeriod('')
       setValue('')
@@ -54,10 +66,32 @@ export function MeasurementForm({ plan, goal, indicator }: { readonly plan: stri
   }
 
   return (
-    <form ref={form} className="measure-form" aria-label={indicator.indicator ? `${words.form}: ${indicator.indicator}` : words.form} noValidate onSubmit={(event) => void save(event)}>
+    <form
+      ref={form}
+      className="measure-form"
+      aria-label={indicator.indicator ? `${words.form}: ${indicator.indicator}` : words.form}
+      noValidate
+      onSubmit={(event) => void save(event)}
+    >
       <TextField label={words.period} value={period} onChange={setPeriod} hint={words.periodHint} error={errors.period ?? null} required />
-      <TextField label={words.value} value={value} onChange={setValue} error={errors.value ?? null} suffix={indicator.unit ?? null} decimal required />
-      <TextField label={words.source} value={source} onChange={setSource} error={errors.source ?? null} className="grow" maxLength={300} required />
+      <TextField
+        label={words.value}
+        value={value}
+        onChange={setValue}
+        error={errors.value ?? null}
+        suffix={indicator.unit ?? null}
+        decimal
+        required
+      />
+      <TextField
+        label={words.source}
+        value={source}
+        onChange={setSource}
+        error={errors.source ?? null}
+        className="grow"
+        maxLength={300}
+        required
+      />
       <TextField label={words.note} value={note} onChange={setNote} className="note" maxLength={1000} />
       <Button submit kind="primary" pending={loading && words.saving}>
         {words.save}

@@ -26,6 +26,7 @@ export function Measurements({ plan, indicator, mayMeasure }: Props) {
   if (figures.length === 0) return <p className="blank">{words.noMeasurements}</p>
   return (
     <>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
       <div className="scroll-x after" role="region" tabIndex={0} aria-label={words.measurements}>
         <table className="table measurements">
           <thead>
@@ -61,7 +62,12 @@ export function Measurements({ plan, indicator, mayMeasure }: Props) {
                 </td>
                 {mayMeasure && (
                   <td className="end">
-                    <button type="button" className="text-btn" aria-label={words.measure.removeOf(period(figure.period))} onClick={() => setRemoving(figure)}>
+                    <button
+                      type="button"
+                      className="text-btn"
+                      aria-label={words.measure.removeOf(period(figure.period))}
+                      onClick={() => setRemoving(figure)}
+                    >
                       {words.measure.remove}
                     </button>
                   </td>
@@ -83,12 +89,19 @@ export function Measurements({ plan, indicator, mayMeasure }: Props) {
   )
 }
 
-type RemoveProps = { readonly plan: string; readonly indicator: IndicatorOfGoal; readonly figure: MeasurementOfGoal; readonly onClose: () => void }
+type RemoveProps = {
+  readonly plan: string
+  readonly indicator: IndicatorOfGoal
+  readonly figure: MeasurementOfGoal
+  readonly onClose: () => void
+}
 
 function RemoveDialog({ plan, indicator, figure, onClose }: RemoveProps) {
   const [problem, setProblem] = useState<string | null>(null)
   const toast = useToast()
-  const [remove, { loading }] = useMutation(RemoveMeasurementDocument, { update: (cache, { data }) => data && showGoals(cache, plan, [data.removeMeasurement], []) })
+  const [remove, { loading }] = useMutation(RemoveMeasurementDocument, {
+    update: (cache, { data }) => data && showGoals(cache, plan, [data.removeMeasurement], []),
+  })
   const when = period(figure.period)
   const confirm = async () => {
     try {

@@ -6,7 +6,11 @@ type Grouped = { readonly id: string; readonly level: 'overall' | 'result'; read
 export type Group<Goal> = { readonly overall: Goal | null; readonly rows: readonly Goal[] }
 
 /** All groups, or with a filter only those with a row to show. */
-export function groupGoals<Goal extends Grouped>(goals: readonly Goal[], shown: readonly Goal[], isFiltered: boolean): readonly Group<Goal>[] {
+export function groupGoals<Goal extends Grouped>(
+  goals: readonly Goal[],
+  shown: readonly Goal[],
+  isFiltered: boolean,
+): readonly Group<Goal>[] {
   const ids = new Set(shown.map((goal) => goal.id))
   const overall = goals.filter((goal) => goal.level === 'overall')
   const known = new Set(overall.map((goal) => goal.id))

@@ -22,7 +22,12 @@ export type PlanGoals =
   | { readonly state: 'loading' }
   | { readonly state: 'gone' }
   | { readonly state: 'failed'; readonly error: unknown; readonly retry: () => void }
-  | { readonly state: 'ready'; readonly plan: PlanWithSections; readonly goals: readonly GoalOfPlanFragment[]; readonly sections: ReadonlyMap<string, SectionOfGoal> }
+  | {
+      readonly state: 'ready'
+      readonly plan: PlanWithSections
+      readonly goals: readonly GoalOfPlanFragment[]
+      readonly sections: ReadonlyMap<string, SectionOfGoal>
+    }
 
 /** Follows text, measurements and the plan's steps. */
 export function usePlanGoals(plan: string): PlanGoals {
@@ -35,7 +40,9 @@ export function usePlanGoals(plan: string): PlanGoals {
     if (next === null) return
     void fetchMore({
       variables: { after: next },
-      updateQuery: (before, { fetchMoreResult: more }) => ({ goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] } }),
+      updateQuery: (before, { fetchMoreResult: more }) => ({
+        goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] },
+      }),
     })
   }, [next, fetchMore])
 
@@ -51,7 +58,12 @@ export function usePlanGoals(plan: string): PlanGoals {
   if (about.data?.plan === null) return { state: 'gone' }
   if (about.data?.plan && list.data) {
     const { plan: facts } = about.data
-    return { state: 'ready', plan: facts, goals: list.data.goals.nodes, sections: new Map(facts.sections.map((section) => [section.id, section])) }
+    return {
+      state: 'ready',
+      plan: facts,
+      goals: list.data.goals.nodes,
+      sections: new Map(facts.sections.map((section) => [section.id, section])),
+    }
   }
   if (error) {
     const retry = () => {

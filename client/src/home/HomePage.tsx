@@ -69,7 +69,10 @@ export function HomePage() {
                 onPress={() =>
                   void fetchMore({
                     variables: { after: next },
-                    updateQuery: (before, { fetchMoreResult: more }) => ({ ...before, plans: { ...more.plans, nodes: [...before.plans.nodes, ...more.plans.nodes] } }),
+                    updateQuery: (before, { fetchMoreResult: more }) => ({
+                      ...before,
+                      plans: { ...more.plans, nodes: [...before.plans.nodes, ...more.plans.nodes] },
+                    }),
                   })
                 }
               >
@@ -100,7 +103,13 @@ function TaskRow({ task, primary }: { readonly task: Task; readonly primary: boo
   )
 }
 
-type TaskWords = { readonly title: string; readonly say: string; readonly since: string | null; readonly href: string; readonly act: string }
+type TaskWords = {
+  readonly title: string
+  readonly say: string
+  readonly since: string | null
+  readonly href: string
+  readonly act: string
+}
 
 function wordsOf(task: Task): TaskWords {
   const { tasks } = words
@@ -108,7 +117,13 @@ function wordsOf(task: Task): TaskWords {
   const toText = { href: planPath(id, 'text'), act: tasks.open }
   switch (task.kind) {
     case 'decide':
-      return { title: tasks.decide(title, task.body), say: tasks.decideSay(longDate(task.since)), since: null, href: planPath(id, 'decision'), act: tasks.decideDo }
+      return {
+        title: tasks.decide(title, task.body),
+        say: tasks.decideSay(longDate(task.since)),
+        since: null,
+        href: planPath(id, 'decision'),
+        act: tasks.decideDo,
+      }
     case 'returned': {
       const named = { sendBack: tasks.sentBack, withdraw: tasks.withdrawn, reopen: tasks.reopened }[task.how]
       return { title: named(title), say: tasks.sentBackSay(task.by, task.reason), since: task.since, ...toText }

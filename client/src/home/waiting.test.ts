@@ -33,11 +33,18 @@ const sentBack: PlanInListFragment['steps'][number] = {
   hash: 'h',
 }
 const mine = { id: 's', owner: { id: 'social' }, mayDo: ['writeText' as const] }
-const kinds = (person: typeof leader | typeof staff, plans: readonly PlanInListFragment[]) => waitingFor(person, plans).map((task) => task.kind)
+const kinds = (person: typeof leader | typeof staff, plans: readonly PlanInListFragment[]) =>
+  waitingFor(person, plans).map((task) => task.kind)
 
 describe('what waits for a person', () => {
   it('HM-1 the plan before my body waits for my decision, before everything else', () => {
-    const decide = { ...base, id: 'q', state: { at: 'body' as const, body: 0, version: 'v' }, mayDo: ['decide' as const], steps: [sentBack] }
+    const decide = {
+      ...base,
+      id: 'q',
+      state: { at: 'body' as const, body: 0, version: 'v' },
+      mayDo: ['decide' as const],
+      steps: [sentBack],
+    }
     expect(kinds(leader, [{ ...base, mayDo: ['submit'] }, decide])).toEqual(['decide', 'submit'])
   })
   it('HM-1 a plan that was sent back waits for its leader and its writers, with the reason', () => {

@@ -5,7 +5,14 @@ import type { PlanInListFragment } from '../graphql/generated.ts'
 
 export type Task =
   | { readonly kind: 'decide'; readonly plan: PlanInListFragment; readonly body: string; readonly since: string }
-  | { readonly kind: 'returned'; readonly plan: PlanInListFragment; readonly how: 'sendBack' | 'withdraw' | 'reopen'; readonly by: string; readonly reason: string; readonly since: string }
+  | {
+      readonly kind: 'returned'
+      readonly plan: PlanInListFragment
+      readonly how: 'sendBack' | 'withdraw' | 'reopen'
+      readonly by: string
+      readonly reason: string
+      readonly since: string
+    }
   | { readonly kind: 'submit'; readonly plan: PlanInListFragment; readonly body: string }
   | { readonly kind: 'write'; readonly plan: PlanInListFragment; readonly sections: number }
 

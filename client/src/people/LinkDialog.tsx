@@ -11,7 +11,13 @@ import { dateAndTime } from '../text/format.ts'
 
 const words = text.people
 
-export function LinkDialog({ person, onClose }: { readonly person: { readonly id: string; readonly name: string }; readonly onClose: () => void }) {
+export function LinkDialog({
+  person,
+  onClose,
+}: {
+  readonly person: { readonly id: string; readonly name: string }
+  readonly onClose: () => void
+}) {
   const [create, { data, error }] = useMutation(CreateSignInLinkDocument, { fetchPolicy: 'no-cache' })
   const [copied, setCopied] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)

@@ -50,7 +50,9 @@ function Form({ units }: { readonly units: readonly AnyUnit[] }) {
       return
     }
     try {
-      const { data } = await createPlan({ variables: { input: { title: title.trim(), period: canonicalPeriod(period) ?? period, owner, route: [...route] } } })
+      const { data } = await createPlan({
+        variables: { input: { title: title.trim(), period: canonicalPeriod(period) ?? period, owner, route: [...route] } },
+      })
       if (data) go(planPath(data.createPlan.id, 'text'))
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -61,14 +63,33 @@ function Form({ units }: { readonly units: readonly AnyUnit[] }) {
     <SimplePage title={words.title} intro={owners.length > 0 ? words.intro : words.notAllowed} narrow>
       {owners.length > 0 && (
         <form ref={form} className="stack after" noValidate onSubmit={(event) => void create(event)}>
-          <TextField label={words.name} value={title} onChange={setTitle} hint={words.nameHint} error={errors.title ?? null} maxLength={200} required />
-          <TextField label={words.period} value={period} onChange={setPeriod} hint={words.periodHint} error={errors.period ?? null} maxLength={20} required />
+          <TextField
+            label={words.name}
+            value={title}
+            onChange={setTitle}
+            hint={words.nameHint}
+            error={errors.title ?? null}
+            maxLength={200}
+            required
+          />
+          <TextField
+            label={words.period}
+            value={period}
+            onChange={setPeriod}
+            hint={words.periodHint}
+            error={errors.period ?? null}
+            maxLength={20}
+            required
+          />
           <SelectField
             label={words.owner}
             value={owner}
             onChange={setOwner}
             error={errors.owner ?? null}
-            options={[...(owner ? [] : [{ value: '', label: words.ownerChoose }]), ...owners.map(({ id, name }) => ({ value: id, label: name }))]}
+            options={[
+              ...(owner ? [] : [{ value: '', label: words.ownerChoose }]),
+              ...owners.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
           <RouteField bodies={bodies} route={route} onChange={setRoute} error={errors.route ?? null} />
           <ErrorLine>{problem}</ErrorLine>

@@ -52,14 +52,20 @@ function Managed() {
         <Bodies units={all.filter(isBody)} edit={(unit) => setOpen({ what: 'body', unit })} />
       </Part>
       <Part title={words.persons} add={words.newPerson} onAdd={() => setOpen({ what: 'person', person: null })}>
-        <People people={people.data.people.nodes} edit={(person) => setOpen({ what: 'person', person })} link={(person) => setOpen({ what: 'link', person })} />
+        <People
+          people={people.data.people.nodes}
+          edit={(person) => setOpen({ what: 'person', person })}
+          link={(person) => setOpen({ what: 'link', person })}
+        />
         {next && (
           <p className="after">
             <Button
               onPress={() =>
                 void people.fetchMore({
                   variables: { after: next },
-                  updateQuery: (before, { fetchMoreResult: more }) => ({ people: { ...more.people, nodes: [...before.people.nodes, ...more.people.nodes] } }),
+                  updateQuery: (before, { fetchMoreResult: more }) => ({
+                    people: { ...more.people, nodes: [...before.people.nodes, ...more.people.nodes] },
+                  }),
                 })
               }
             >
@@ -73,7 +79,12 @@ function Managed() {
   )
 }
 
-type OpenDialogProps = { readonly open: Open; readonly administrations: readonly AdministrationRow[]; readonly units: readonly AnyUnit[]; readonly onClose: () => void }
+type OpenDialogProps = {
+  readonly open: Open
+  readonly administrations: readonly AdministrationRow[]
+  readonly units: readonly AnyUnit[]
+  readonly onClose: () => void
+}
 
 function OpenDialog({ open, administrations, units, onClose }: OpenDialogProps) {
   switch (open.what) {
@@ -88,7 +99,17 @@ function OpenDialog({ open, administrations, units, onClose }: OpenDialogProps) 
   }
 }
 
-function Part({ title, add, onAdd, children }: { readonly title: string; readonly add: string; readonly onAdd: () => void; readonly children: ReactNode }) {
+function Part({
+  title,
+  add,
+  onAdd,
+  children,
+}: {
+  readonly title: string
+  readonly add: string
+  readonly onAdd: () => void
+  readonly children: ReactNode
+}) {
   return (
     <section>
       <div className="section-head">
@@ -127,7 +148,13 @@ function Head({ columns }: { readonly columns: readonly string[] }) {
   )
 }
 
-function Administrations({ units, edit }: { readonly units: readonly AdministrationRow[]; readonly edit: (unit: AdministrationRow) => void }) {
+function Administrations({
+  units,
+  edit,
+}: {
+  readonly units: readonly AdministrationRow[]
+  readonly edit: (unit: AdministrationRow) => void
+}) {
   if (units.length === 0) return <p className="blank">{words.noAdministrations}</p>
   return (
     <table className="table">
@@ -172,7 +199,11 @@ function Bodies({ units, edit }: { readonly units: readonly BodyRow[]; readonly 
   )
 }
 
-type PeopleProps = { readonly people: readonly PersonRowFragment[]; readonly edit: (person: PersonRowFragment) => void; readonly link: (person: PersonRowFragment) => void }
+type PeopleProps = {
+  readonly people: readonly PersonRowFragment[]
+  readonly edit: (person: PersonRowFragment) => void
+  readonly link: (person: PersonRowFragment) => void
+}
 
 function People({ people, edit, link }: PeopleProps) {
   return (
@@ -186,7 +217,10 @@ function People({ people, edit, link }: PeopleProps) {
               <b>{person.name}</b> {!person.active && <span className="tag">{words.inactive}</span>}
               <small>{[person.title, person.email].filter(Boolean).join(' · ')}</small>
             </div>
-            <small>{person.memberships.map(({ role, unit }) => words.roleOf(text.shell.roles[role], unit?.name ?? null)).join('; ') || words.noRoles}</small>
+            <small>
+              {person.memberships.map(({ role, unit }) => words.roleOf(text.shell.roles[role], unit?.name ?? null)).join('; ') ||
+                words.noRoles}
+            </small>
             <span className="acts">
               {person.active && (
                 <button type="button" className="text-btn" aria-label={words.linkOf(person.name)} onClick={() => link(person)}>

@@ -16,15 +16,31 @@ type Held = { readonly unit: string | null; readonly role: Role }
 /** The municipality stands in the list of units as this. */
 const municipality = ''
 
-export function PersonDialog({ person, units, onClose }: { readonly person: PersonRowFragment | null; readonly units: readonly AnyUnit[]; readonly onClose: () => void }) {
+export function PersonDialog({
+  person,
+  units,
+  onClose,
+}: {
+  readonly person: PersonRowFragment | null
+  readonly units: readonly AnyUnit[]
+  readonly onClose: () => void
+}) {
   const [name, setName] = useState(person?.name ?? '')
   const [title, setTitle] = useState(person?.title ?? '')
   const [email, setEmail] = useState(person?.email ?? '')
   const [active, setActive] = useState(person?.active ?? true)
-  const [held, setHeld] = useState<readonly Held[]>(() => person?.memberships.map(({ unit, role }) => ({ unit: unit?.id ?? null, role })) ?? [])
+  const [held, setHeld] = useState<readonly Held[]>(
+    () => person?.memberships.map(({ unit, role }) => ({ unit: unit?.id ?? null, role })) ?? [],
+  )
   const [saveIt] = useMutation(SavePersonDocument, { refetchQueries: [PeopleDocument] })
   const save = async () => {
-    const input = { name: name.trim(), email: email.trim(), title: title.trim(), active, memberships: held.map(({ unit, role }) => ({ unit, role })) }
+    const input = {
+      name: name.trim(),
+      email: email.trim(),
+      title: title.trim(),
+      active,
+      memberships: held.map(({ unit, role }) => ({ unit, role })),
+    }
     await saveIt({ variables: { id: person?.id ?? null, input } })
     return input.name
   }
@@ -39,7 +55,15 @@ export function PersonDialog({ person, units, onClose }: { readonly person: Pers
   )
 }
 
-function Roles({ held, setHeld, units }: { readonly held: readonly Held[]; readonly setHeld: (held: readonly Held[]) => void; readonly units: readonly AnyUnit[] }) {
+function Roles({
+  held,
+  setHeld,
+  units,
+}: {
+  readonly held: readonly Held[]
+  readonly setHeld: (held: readonly Held[]) => void
+  readonly units: readonly AnyUnit[]
+}) {
   const [unit, setUnit] = useState<string>(units[0]?.id ?? municipality)
   const kind = kindOf(units, unit)
   const [wanted, setWanted] = useState<Role>('staff')
@@ -70,7 +94,12 @@ function Roles({ held, setHeld, units }: { readonly held: readonly Held[]; reado
           onChange={setUnit}
           options={[...units.map(({ id, name }) => ({ value: id, label: name })), { value: municipality, label: words.municipality }]}
         />
-        <SelectField label={words.role} value={role} onChange={(value) => setWanted(value as Role)} options={rolesOf[kind].map((value) => ({ value, label: text.shell.roles[value] }))} />
+        <SelectField
+          label={words.role}
+          value={role}
+          onChange={(value) => setWanted(value as Role)}
+          options={rolesOf[kind].map((value) => ({ value, label: text.shell.roles[value] }))}
+        />
         <Button onPress={() => !has && setHeld([...held, { unit: unit === municipality ? null : unit, role }])}>{words.addRole}</Button>
       </div>
     </fieldset>

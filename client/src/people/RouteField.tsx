@@ -8,14 +8,20 @@ import type { BodyRow } from './units.ts'
 
 const words = text.people.plan
 
-type RouteFieldProps = { readonly bodies: readonly BodyRow[]; readonly route: readonly string[]; readonly onChange: (route: readonly string[]) => void; readonly error: string | null }
+type RouteFieldProps = {
+  readonly bodies: readonly BodyRow[]
+  readonly route: readonly string[]
+  readonly onChange: (route: readonly string[]) => void
+  readonly error: string | null
+}
 
 export function RouteField({ bodies, route, onChange, error }: RouteFieldProps) {
   const id = useId()
   const left = bodies.filter((body) => !route.includes(body.id))
   const [wanted, setWanted] = useState('')
   const chosen = left.find((body) => body.id === wanted) ?? left.find((body) => !body.final) ?? left[0]
-  const swap = (at: number, to: number) => onChange(route.map((body, index) => (index === at ? (route[to] ?? body) : index === to ? (route[at] ?? body) : body)))
+  const swap = (at: number, to: number) =>
+    onChange(route.map((body, index) => (index === at ? (route[to] ?? body) : index === to ? (route[at] ?? body) : body)))
   return (
     <fieldset className="field" aria-describedby={error ? `${id}-error` : `${id}-hint`}>
       <legend className="label">{words.route}</legend>
@@ -46,7 +52,12 @@ export function RouteField({ bodies, route, onChange, error }: RouteFieldProps) 
       )}
       {chosen && (
         <div className="add-role">
-          <SelectField label={words.addBodyLabel} value={chosen.id} onChange={setWanted} options={left.map((body) => ({ value: body.id, label: body.name }))} />
+          <SelectField
+            label={words.addBodyLabel}
+            value={chosen.id}
+            onChange={setWanted}
+            options={left.map((body) => ({ value: body.id, label: body.name }))}
+          />
           <Button onPress={() => onChange([...route, chosen.id])}>{words.addBody}</Button>
         </div>
       )}

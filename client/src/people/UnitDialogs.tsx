@@ -11,7 +11,11 @@ import { type AdministrationRow, type BodyRow, freeColour, likeness } from './un
 
 const words = text.people
 
-type AdministrationProps = { readonly unit: AdministrationRow | null; readonly all: readonly AdministrationRow[]; readonly onClose: () => void }
+type AdministrationProps = {
+  readonly unit: AdministrationRow | null
+  readonly all: readonly AdministrationRow[]
+  readonly onClose: () => void
+}
 
 export function AdministrationDialog({ unit, all, onClose }: AdministrationProps) {
   const [name, setName] = useState(unit?.name ?? '')
@@ -26,7 +30,15 @@ export function AdministrationDialog({ unit, all, onClose }: AdministrationProps
   return (
     <SaveDialog title={unit ? words.editOf(unit.name) : words.newAdministration} onClose={onClose} save={save}>
       <TextField label={words.name} value={name} onChange={setName} maxLength={200} required autoFocus />
-      <TextField label={words.letter} value={letter} onChange={setLetter} hint={words.letterHint} error={like.letter && words.sameLetter(like.letter.name)} maxLength={2} required />
+      <TextField
+        label={words.letter}
+        value={letter}
+        onChange={setLetter}
+        hint={words.letterHint}
+        error={like.letter && words.sameLetter(like.letter.name)}
+        maxLength={2}
+        required
+      />
       <fieldset className="field">
         <legend className="label">{words.colour}</legend>
         <div className="swatches">

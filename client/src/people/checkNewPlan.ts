@@ -1,7 +1,12 @@
 /** Owns what is wrong with a plan before it is begun, in words for its fields. Pure. */
 import { text } from '../text/da.ts'
 
-export type NewPlan = { readonly title: string; readonly period: string; readonly owner: string; readonly route: readonly { readonly id: string; readonly final: boolean }[] }
+export type NewPlan = {
+  readonly title: string
+  readonly period: string
+  readonly owner: string
+  readonly route: readonly { readonly id: string; readonly final: boolean }[]
+}
 export type NewPlanErrors = { readonly title?: string; readonly period?: string; readonly owner?: string; readonly route?: string }
 
 /** "2027" or "2027-2028"; a dash of the typographer is one too. */

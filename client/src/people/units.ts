@@ -10,7 +10,10 @@ export const isAdministration = (unit: AnyUnit): unit is AdministrationRow => un
 export const isBody = (unit: AnyUnit): unit is BodyRow => unit.__typename === 'Body'
 
 /** The other administration with the same colour, or with the same letter. */
-export function likeness(all: readonly AdministrationRow[], own: { readonly id: string | null; readonly letter: string; readonly colour: string }) {
+export function likeness(
+  all: readonly AdministrationRow[],
+  own: { readonly id: string | null; readonly letter: string; readonly colour: string },
+) {
   const others = all.filter((unit) => unit.id !== own.id)
   const letter = own.letter.trim().toLocaleUpperCase('da-DK')
   return {

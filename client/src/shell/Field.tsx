@@ -22,7 +22,22 @@ type TextFieldProps = Common & {
   readonly autoComplete?: string
 }
 
-export function TextField({ label, value, onChange, hint, error, className, type, area, decimal, suffix, required, maxLength, autoFocus, autoComplete }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  className,
+  type,
+  area,
+  decimal,
+  suffix,
+  required,
+  maxLength,
+  autoFocus,
+  autoComplete,
+}: TextFieldProps) {
   const id = useId()
   const shared = {
     id,
@@ -37,7 +52,13 @@ export function TextField({ label, value, onChange, hint, error, className, type
   const input = area ? (
     <textarea {...shared} onChange={(event) => onChange(event.target.value)} />
   ) : (
-    <input {...shared} type={type ?? 'text'} inputMode={decimal ? 'decimal' : undefined} autoComplete={autoComplete ?? 'off'} onChange={(event) => onChange(event.target.value)} />
+    <input
+      {...shared}
+      type={type ?? 'text'}
+      inputMode={decimal ? 'decimal' : undefined}
+      autoComplete={autoComplete ?? 'off'}
+      onChange={(event) => onChange(event.target.value)}
+    />
   )
   return (
     <div className={`field ${className ?? ''}`}>
@@ -81,12 +102,28 @@ export function SelectField({ label, value, onChange, hint, error, className, op
   )
 }
 
-export function Checkbox({ label, checked, onChange, hint }: { readonly label: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void; readonly hint?: string }) {
+export function Checkbox({
+  label,
+  checked,
+  onChange,
+  hint,
+}: {
+  readonly label: string
+  readonly checked: boolean
+  readonly onChange: (checked: boolean) => void
+  readonly hint?: string
+}) {
   const id = useId()
   return (
     <div>
       <div className="choice">
-        <input id={id} type="checkbox" checked={checked} aria-describedby={hint ? `${id}-hint` : undefined} onChange={(event) => onChange(event.target.checked)} />
+        <input
+          id={id}
+          type="checkbox"
+          checked={checked}
+          aria-describedby={hint ? `${id}-hint` : undefined}
+          onChange={(event) => onChange(event.target.checked)}
+        />
         <label htmlFor={id}>{label}</label>
       </div>
       <Below id={id} hint={hint} error={null} />

@@ -64,7 +64,7 @@ export function Menu({ label, button, items, className, align = 'end' }: MenuPro
   }
 
   return (
-    <div className="menu-box" ref={box} onKeyDown={onKeyDown}>
+    <div className="menu-box" ref={box}>
       <button
         ref={opener}
         type="button"
@@ -73,12 +73,13 @@ export function Menu({ label, button, items, className, align = 'end' }: MenuPro
         aria-expanded={open}
         aria-controls={open ? id : undefined}
         aria-label={label}
+        onKeyDown={onKeyDown}
         onClick={() => setOpen(!open)}
       >
         {button}
       </button>
       {open && (
-        <div className={`menu menu-${align}`} role="menu" id={id} aria-label={label}>
+        <div className={`menu menu-${align}`} role="menu" tabIndex={-1} id={id} aria-label={label} onKeyDown={onKeyDown}>
           {items.map((item) => (
             <Choice key={item.key} item={item} close={close} leave={() => setOpen(false)} />
           ))}
@@ -135,7 +136,8 @@ function stepIn(all: readonly HTMLElement[], at: Element | null, key: string): H
       return all.at(-1) ?? null
     default: {
       if (key.length !== 1) return null
-      const begins = (choice: HTMLElement) => choice.textContent?.trim().toLocaleLowerCase('da-DK').startsWith(key.toLocaleLowerCase('da-DK'))
+      const begins = (choice: HTMLElement) =>
+        choice.textContent?.trim().toLocaleLowerCase('da-DK').startsWith(key.toLocaleLowerCase('da-DK'))
       return [...all.slice(now + 1), ...all.slice(0, now + 1)].find(begins) ?? null
     }
   }

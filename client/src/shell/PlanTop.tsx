@@ -143,7 +143,12 @@ function RouteSheet({ stations, action }: { readonly stations: ReturnType<typeof
         <span className="muted">{now?.note}</span>
       </button>
       {open && (
-        <Dialog title={text.shell.routeName} onClose={() => setOpen(false)} sheet footer={<Button onPress={() => setOpen(false)}>{text.shell.close}</Button>}>
+        <Dialog
+          title={text.shell.routeName}
+          onClose={() => setOpen(false)}
+          sheet
+          footer={<Button onPress={() => setOpen(false)}>{text.shell.close}</Button>}
+        >
           <Route stations={stations} upright />
           {action && <div className="btn-row">{action}</div>}
         </Dialog>

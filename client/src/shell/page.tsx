@@ -22,7 +22,17 @@ export function usePage(title: string): void {
 }
 
 /** A page outside of any plan. */
-export function SimplePage({ title, intro, narrow, children }: { readonly title: string; readonly intro?: string; readonly narrow?: boolean; readonly children: ReactNode }) {
+export function SimplePage({
+  title,
+  intro,
+  narrow,
+  children,
+}: {
+  readonly title: string
+  readonly intro?: string
+  readonly narrow?: boolean
+  readonly children: ReactNode
+}) {
   usePage(title)
   return (
     <>

@@ -21,7 +21,9 @@ const onward = step(2, 'onward', before(0), before(1), '2026-11-10T09:00:00.000Z
 const adopt = step(3, 'onward', before(1), adopted, '2026-11-17T09:00:00.000Z')
 
 const shown = (state: PlanHeadFragment['state'], steps: readonly Step[], pending = false) =>
-  routeStations({ route, state, steps: [...steps], pending }, today).map((station) => `${station.name} ${station.state} ${station.note}`.trim())
+  routeStations({ route, state, steps: [...steps], pending }, today).map((station) =>
+    `${station.name} ${station.state} ${station.note}`.trim(),
+  )
 
 describe('the stations of a plan', () => {
   it('WF-U1 a new draft stands at Kladde and nothing else has a note', () => {
@@ -31,10 +33,20 @@ describe('the stations of a plan', () => {
     expect(shown(before(0), [submit])).toEqual(['Kladde done sendt 3. nov.', 'Udvalg now siden 3. nov.', 'Byråd coming', 'Vedtaget coming'])
   })
   it('WF-U1 a body that is not final has recommended', () => {
-    expect(shown(before(1), [submit, onward])).toEqual(['Kladde done sendt 3. nov.', 'Udvalg done anbefalet 10. nov.', 'Byråd now siden 10. nov.', 'Vedtaget coming'])
+    expect(shown(before(1), [submit, onward])).toEqual([
+      'Kladde done sendt 3. nov.',
+      'Udvalg done anbefalet 10. nov.',
+      'Byråd now siden 10. nov.',
+      'Vedtaget coming',
+    ])
   })
   it('WF-U1 the final body has approved', () => {
-    expect(shown(adopted, [submit, onward, adopt])).toEqual(['Kladde done sendt 3. nov.', 'Udvalg done anbefalet 10. nov.', 'Byråd done godkendt 17. nov.', 'Vedtaget now siden 17. nov.'])
+    expect(shown(adopted, [submit, onward, adopt])).toEqual([
+      'Kladde done sendt 3. nov.',
+      'Udvalg done anbefalet 10. nov.',
+      'Byråd done godkendt 17. nov.',
+      'Vedtaget now siden 17. nov.',
+    ])
   })
   it.each([
     ['sendBack', 'sendt tilbage 12. nov.'],
@@ -48,7 +60,9 @@ describe('the stations of a plan', () => {
     expect(shown(draft, [], true)[0]).toBe('Kladde now bliver sendt …')
   })
   it('WF-U1 a date of another year carries the year', () => {
-    expect(routeStations({ route, state: before(0), steps: [submit], pending: false }, '2027-01-05T10:00:00.000Z')[1]?.note).toBe('siden 3. nov. 2026')
+    expect(routeStations({ route, state: before(0), steps: [submit], pending: false }, '2027-01-05T10:00:00.000Z')[1]?.note).toBe(
+      'siden 3. nov. 2026',
+    )
   })
   it('WF-U1 exactly one station is now', () => {
     expect(stationNow({ route, state: before(1), steps: [submit, onward], pending: false }, today).name).toBe('Byråd')

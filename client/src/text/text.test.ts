@@ -51,7 +51,12 @@ describe('how figures and dates are written', () => {
     expect(timeOfDay('2026-07-01T12:00:00.000Z')).toBe('kl.\u00a014.00')
   })
   it('TX-3 periods keep their precision', () => {
-    expect([period('2027'), period('2026-09'), period('2027-12-31'), period('snart')]).toEqual(['2027', 'september 2026', '31. december 2027', 'snart'])
+    expect([period('2027'), period('2026-09'), period('2027-12-31'), period('snart')]).toEqual([
+      '2027',
+      'september 2026',
+      '31. december 2027',
+      'snart',
+    ])
   })
   it('TX-4 a checksum can be compared by eye', () => {
     expect(checksum('7c1e94b0aaaaaaaa5d2a08f3')).toBe('7c1e 94b0 … 5d2a 08f3')
@@ -63,7 +68,9 @@ describe('how figures and dates are written', () => {
     expect([inWords(1), inWords(1, true), inWords(3), inWords(13), inWordsFirst(2)]).toEqual(['én', 'ét', 'tre', '13', 'To'])
   })
   it('TX-6 the first sentence ends at a full stop before a capital, never inside an abbreviation', () => {
-    expect(firstSentence('12 pct. mod højst 11 pct.: 1 fra målet. Tallet er fra okt. 2026.')).toBe('12 pct. mod højst 11 pct.: 1 fra målet.')
+    expect(firstSentence('12 pct. mod højst 11 pct.: 1 fra målet. Tallet er fra okt. 2026.')).toBe(
+      '12 pct. mod højst 11 pct.: 1 fra målet.',
+    )
     expect(firstSentence('Kun én.')).toBe('Kun én.')
   })
 })

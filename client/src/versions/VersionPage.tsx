@@ -37,7 +37,9 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
         <main id="indhold" className="sheet-col read" tabIndex={-1}>
           <article className="plan" lang="da">
             <h1>{version.planTitle}</h1>
-            <p className="title-lead">{words.line(versionNumber(plan.steps, head.hash), dateAndTime(head.submittedAt), head.submittedBy)}</p>
+            <p className="title-lead">
+              {words.line(versionNumber(plan.steps, head.hash), dateAndTime(head.submittedAt), head.submittedBy)}
+            </p>
             <p className="title-lead">
               <span className="hash" title={head.hash}>
                 {checksum(head.hash)}
@@ -49,7 +51,12 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
               <Contents sections={sections} />
             </details>
             {sections.map((section) => (
-              <section key={section.id} id={`s-${section.id}`} className={`plan-section level-${section.level}`} aria-labelledby={`h-${section.id}`}>
+              <section
+                key={section.id}
+                id={`s-${section.id}`}
+                className={`plan-section level-${section.level}`}
+                aria-labelledby={`h-${section.id}`}
+              >
                 <div className="section-line">
                   <span className="owner">
                     <span className="stamp" aria-hidden="true">

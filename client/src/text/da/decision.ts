@@ -47,7 +47,8 @@ export const decision = {
   checksumOf: (hash: string) => `Kontrolsum ${hash}`,
   versions: {
     back: 'Til beslutningen',
-    line: (number: number | null, date: string, by: string) => `${number === null ? 'Version' : `Version ${number}`}, sendt ${date} af ${by}.`,
+    line: (number: number | null, date: string, by: string) =>
+      `${number === null ? 'Version' : `Version ${number}`}, sendt ${date} af ${by}.`,
     contents: 'Indhold',
   },
 } as const

@@ -5,7 +5,8 @@ import { inWordsFirst } from './numbers.ts'
 export const goals = {
   verdicts: goalWords.verdict,
   title: (plan: string) => `Mål i ${plan}`,
-  intro: (results: number, reached: number) => `${inWordsFirst(results, true)} resultatmål. ${inWordsFirst(reached, true)} er nået eller på vej.`,
+  intro: (results: number, reached: number) =>
+    `${inWordsFirst(results, true)} resultatmål. ${inWordsFirst(reached, true)} er nået eller på vej.`,
   none: 'Planen har ingen mål endnu.',
   noneSay: 'Mål skrives i planens tekst og kommer frem her, mens de bliver skrevet.',
   noneOf: 'Ingen mål passer til det valgte.',
@@ -22,7 +23,8 @@ export const goals = {
   without: (exclusions: string) => `Omfatter ikke: ${exclusions}`,
   sinceThen: 'siden da',
   sinceThenLine: (value: string, when: string) => `siden da: ${value}, ${when}`,
-  frozenLine: (date: string) => `Målene er bedømt med de tal, der fulgte med versionen, som blev sendt ${date}. Nyere tal står ved siden af som »siden da«.`,
+  frozenLine: (date: string) =>
+    `Målene er bedømt med de tal, der fulgte med versionen, som blev sendt ${date}. Nyere tal står ved siden af som »siden da«.`,
   statement: 'Målet har ingen ordlyd endnu',
   path: 'Sti',
   allGoals: 'Mål i planen',
@@ -48,7 +50,8 @@ export const goals = {
     later: 'Stiplet: tal, der er kommet, siden versionen blev sendt.',
   },
   measurements: 'Målinger',
-  noMeasurements: 'Der er ingen målinger endnu. En måling er et tal for en periode med sin kilde, fx 12,4 % i september 2026 fra Jobindsats.dk.',
+  noMeasurements:
+    'Der er ingen målinger endnu. En måling er et tal for en periode med sin kilde, fx 12,4 % i september 2026 fra Jobindsats.dk.',
   columns: { period: 'Periode', value: 'Værdi', source: 'Kilde', by: 'Indtastet af', actions: 'Handlinger' },
   startingPoint: 'udgangspunkt',
   showAll: (count: number) => `Vis alle ${count} målinger`,

@@ -23,7 +23,8 @@ export const home = {
     writeSay: (count: number) => `Din forvaltning skriver ${inWords(count, true)} afsnit.`,
     open: 'Åbn planen',
   },
-  ownerLine: (owner: string, others: number) => (others === 0 ? owner : `${owner} og ${inWords(others)} ${others === 1 ? 'forvaltning' : 'forvaltninger'} til`),
+  ownerLine: (owner: string, others: number) =>
+    others === 0 ? owner : `${owner} og ${inWords(others)} ${others === 1 ? 'forvaltning' : 'forvaltninger'} til`,
   sections: (count: number) => `${count} afsnit`,
   applies: (period: string) => `Gælder ${period.replace('-', '–')}`,
   more: 'Vis flere planer',

@@ -39,7 +39,9 @@ export const refusals: Sentences = {
   notAllowed: () => 'Det har du ikke ret til i denne plan. Spørg planens leder, hvis du skal kunne det.',
   wrongState: ({ state }) => `Det kan ikke gøres nu, for planen er ${places[state]}. Siden viser, hvor den er.`,
   alreadyMoved: ({ state }) =>
-    state === 'body' ? 'Det er allerede sendt. Siden viser nu, hvor planen er.' : `Planen er flyttet i mellemtiden og er nu ${places[state]}. Se siden igennem, før du går videre.`,
+    state === 'body'
+      ? 'Det er allerede sendt. Siden viser nu, hvor planen er.'
+      : `Planen er flyttet i mellemtiden og er nu ${places[state]}. Se siden igennem, før du går videre.`,
   submissionPending: () => 'Planen er ved at blive sendt. Vent et øjeblik, og prøv igen.',
   reasonMissing: () => 'Skriv en begrundelse først. Den bliver stående i planens spor.',
   titleChanged: ({ now }) => `Overskriften blev imens ændret til »${now}«. Ret den igen, hvis den skal være en anden.`,

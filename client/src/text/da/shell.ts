@@ -32,7 +32,8 @@ export const shell = {
   switchPerson: 'Vælg en anden person',
   leaving: {
     title: 'Log ud med tekst, der ikke er sendt?',
-    say: (count: number) => `${count === 1 ? 'Én ændring' : `${count} ændringer`} ligger kun i denne browser, fordi de ikke er nået frem til serveren. Logger du ud, bliver de slettet.`,
+    say: (count: number) =>
+      `${count === 1 ? 'Én ændring' : `${count} ændringer`} ligger kun i denne browser, fordi de ikke er nået frem til serveren. Logger du ud, bliver de slettet.`,
     stay: 'Bliv, og vent',
     leave: 'Slet dem, og log ud',
   },
@@ -70,7 +71,11 @@ export const shell = {
     say: 'Adressen fører ingen steder hen, eller du har ikke adgang til det, der ligger her.',
   },
   failed: { title: 'Siden kunne ikke hentes' },
-  broken: { title: 'Siden gik i stå', say: 'Det, du har skrevet i planen, er gemt på serveren eller i denne browser. Genindlæs siden for at gå videre.', reload: 'Genindlæs siden' },
+  broken: {
+    title: 'Siden gik i stå',
+    say: 'Det, du har skrevet i planen, er gemt på serveren eller i denne browser. Genindlæs siden for at gå videre.',
+    reload: 'Genindlæs siden',
+  },
   again: {
     title: 'Log ind igen',
     say: 'Din session er slut. Siden bliver stående, og det, du har skrevet, bliver sendt, når du er logget ind igen.',
@@ -78,7 +83,8 @@ export const shell = {
     link: 'Åbn et nyt link fra administratoren i et andet faneblad. Kom så tilbage hertil.',
     check: 'Jeg er logget ind igen',
     stillOut: 'Du er ikke logget ind endnu. Åbn linket først, og prøv så igen.',
-    other: 'En anden er logget ind i denne browser nu. Genindlæs siden for at fortsætte som den person; det, du ikke nåede at sende, bliver i browseren til dig.',
+    other:
+      'En anden er logget ind i denne browser nu. Genindlæs siden for at fortsætte som den person; det, du ikke nåede at sende, bliver i browseren til dig.',
     reload: 'Genindlæs siden',
   },
 } as const

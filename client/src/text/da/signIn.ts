@@ -14,12 +14,14 @@ export const signIn = {
   resetting: 'Nulstiller …',
   resetDone: 'Prøvekommunen er begyndt forfra.',
   byLink: 'Du logger ind med et link, der kun virker én gang.',
-  byLinkHow: 'Bed kommunens administrator om et link, og åbn det i denne browser. Har du fået et link, som ikke virker, er det brugt eller udløbet; bed om et nyt.',
+  byLinkHow:
+    'Bed kommunens administrator om et link, og åbn det i denne browser. Har du fået et link, som ikke virker, er det brugt eller udløbet; bed om et nyt.',
   byLinkAdmin: 'Er du administrator og lukket ude, kan den, der driver serveren, lave et nyt link til dig.',
   signingIn: 'Logger ind …',
   welcome: {
     title: 'Velkommen',
-    say: (municipality: string) => `Linket logger dig ind i Samplan hos ${municipality}. Det virker én gang, i den browser, hvor du bruger det.`,
+    say: (municipality: string) =>
+      `Linket logger dig ind i Samplan hos ${municipality}. Det virker én gang, i den browser, hvor du bruger det.`,
     do: 'Log ind',
     missing: 'Adressen mangler den del, der logger dig ind. Åbn linket igen, helt som du fik det.',
     toSignIn: 'Til log ind',
