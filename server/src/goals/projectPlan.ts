@@ -1,11 +1,12 @@
 /** Owns one projection of one plan: from its documents to the goals collection. */
-import type { Goal } from '@samplan/shared/goal'
+import type { Goal, GoalInText } from '@samplan/shared/goal'
 import { diffGoals } from '@samplan/shared/goalDiff'
 import type { PlanId, SectionId } from '@samplan/shared/ids'
-import type { Rename } from '@samplan/shared/judgeGoals'
+import { judgeGoals, type Rename } from '@samplan/shared/judgeGoals'
 import { fragmentName } from '@samplan/shared/section/content'
+import { goalsInText } from '@samplan/shared/section/goals'
 import { writeAttributes } from '@samplan/shared/section/write'
-import { goalsOf, readText } from '../plans/readText.ts'
+import { contentOf } from '../plans/readText.ts'
 import { openVersion } from '../plans/readVersions.ts'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
@@ -14,22 +15,27 @@ import { oneAtATime } from './oneAtATime.ts'
 /** What the projection has seen of a plan: per section its newest entry, and under the plan's own id its outline and revision. */
 export type Seen = ReadonlyMap<SectionId, string>
 
+/** Goals as they were read from sections, under the newest entry that the section had before. Belongs to whoever projects again and again. */
+export type GoalMemory = Map<SectionId, { readonly entry: string; readonly goals: readonly GoalInText[] }>
+
 /**
  * Brings the collection to what the plan's documents say (those of the version, where it is frozen), publishes what changed, and writes
- * the ids of doubled goals into a writable draft. Projections of one plan go one after the other.
+ * the ids of doubled goals into a writable draft. Projections of one plan go one after the other. `memory` spares the reading of what has
+ * not changed since the last time.
  */
-export async function projectPlan(world: World, id: PlanId): Promise<void> {
+export async function projectPlan(world: World, id: PlanId, memory: GoalMemory = new Map()): Promise<void> {
   await oneAtATime(world.stores, id, async () => {
     const plan = await world.stores.plans.read(id)
     if (!plan) return
     const { goals: store } = world.stores
     // Before the text: what comes in between is read now and looked at once more, never the other way round.
     const seen = await seenNow(world, plan)
-    const { goals, renames } = await judged(world, plan)
+    const { goals, renames } = await judged(world, plan, seen, memory)
     const { upsert, withdraw } = diffGoals(await store.list(id), goals)
     await store.upsert(id, upsert)
     await store.withdraw(id, withdraw)
-    await store.remember(id, seen)
+    const remembered = await store.seen(id)
+    await store.remember(id, new Map([...seen].filter(([section, entry]) => remembered.get(section) !== entry)))
     if (upsert.length > 0 || withdraw.length > 0)
       world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
     await writeRenames(world, renames)
@@ -42,14 +48,27 @@ export async function lags(world: World, plan: StoredPlan): Promise<boolean> {
   return [...now].some(([section, entry]) => seen.get(section) !== entry)
 }
 
-async function judged(world: World, plan: StoredPlan): Promise<{ readonly goals: readonly Goal[]; readonly renames: readonly Rename[] }> {
+type Judged = { readonly goals: readonly Goal[]; readonly renames: readonly Rename[] }
+
+async function judged(world: World, plan: StoredPlan, seen: Seen, memory: GoalMemory): Promise<Judged> {
   if (plan.state.at !== 'draft') {
     const opened = await openVersion(world, plan, plan.state.version)
     if (!opened) throw new Error(`version ${plan.state.version} of plan ${plan.id} is not in the store`)
     return { goals: opened.version.goals, renames: [] }
   }
   const homes = await world.stores.goals.homes(plan.id)
-  return goalsOf(plan, await readText(world, plan), homes)
+  const sections = await Promise.all(
+    plan.outline.map(async ({ id }) => {
+      // A room of an older epoch may have shown what never came to disk.
+      const entry = `${plan.epoch} ${seen.get(id)}`
+      const known = memory.get(id)
+      if (known?.entry === entry) return { section: id, goals: known.goals }
+      const goals = goalsInText(contentOf(await world.rooms.read(id)))
+      memory.set(id, { entry, goals })
+      return { section: id, goals }
+    }),
+  )
+  return judgeGoals(plan.id, sections, homes)
 }
 
 async function seenNow(world: World, plan: StoredPlan): Promise<Seen> {
