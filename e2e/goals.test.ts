@@ -17,7 +17,7 @@ const sections: readonly NewSection[] = [
       p('Ledigheden skal ned.'),
       goal({ id: 'overall', level: 'overall', category: 'lokaltMaal' }, 'Flere med handicap skal i arbejde.'),
       goal({ id: 'result', level: 'result', responsible: 'Jobcenter' }, 'Ledigheden blandt fleksjobberettigede skal være højst 11 %.', [
-        indicator({ id: 'figure', targetKind: 'share', indicator: 'Ledighed blandt fleksjobberettigede', operator: 'atMost', target: '11', unit: '%', baseline: '12.6', baselineDate: '2019-12', deadline: '2099-12', source: 'Jobindsats.dk' }),
+        indicator({ id: 'figure', targetKind: 'share', indicator: 'Ledighed blandt fleksjobberettigede', operator: 'atMost', target: '11', unit: '%', baseline: '12.6', baselineDate: '2019-12', deadline: '2039-12', source: 'Jobindsats.dk' }),
       ]),
       p('Vi følger tallet hver måned.'),
     ],

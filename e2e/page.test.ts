@@ -58,8 +58,8 @@ async function watchShifts(page: Page): Promise<void> {
       for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
         if (hadRecentInput) continue
         for (const { node, previousRect: was, currentRect: is } of sources) {
-          // A caret cuts a text in two: its pieces have other boxes, the words stay where they are.
-          if (node instanceof Element ? node.closest('.cursor') : node?.parentElement?.querySelector('.cursor')) continue
+          // A caret cuts a text in two: its pieces have other boxes, the words stay where they are. Avatars make room for each other in a place of their own.
+          if (node instanceof Element ? node.closest('.cursor, .avatar') : node?.parentElement?.querySelector('.cursor')) continue
           const name = node instanceof Element ? `${node.tagName}.${node.className}` : (node?.parentElement?.className ?? node?.nodeName)
           shifted.push(`${name} "${node?.textContent?.slice(0, 30)}" by ${value.toFixed(4)}: ${was.x},${was.y} ${was.width}x${was.height} -> ${is.x},${is.y} ${is.width}x${is.height}`)
         }
