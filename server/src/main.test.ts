@@ -9,7 +9,7 @@ import { ask, startProcess, type TestProcess, visit } from './testProcess.ts'
 type Plans = { readonly plans: { readonly nodes: readonly { readonly id: string; readonly title: string; readonly sections: readonly { readonly id: string; readonly title: string }[] }[] } }
 const plans = '{ plans { nodes { id title sections { id title } } } }'
 
-describe('the process', { timeout: 60_000 }, () => {
+describe('the process', { timeout: 180_000 }, () => {
   let folder: string
   let running: TestProcess[]
 

@@ -5,12 +5,13 @@ import { runCommand } from './command.ts'
 import { FolderUnusable } from './dataVersion/dataFolder.ts'
 import { dataVersion, NewerData } from './dataVersion/migrations.ts'
 import { type Environment, parseEnvironment } from './environment.ts'
+import { greeting } from './greeting.ts'
 import { PortUnusable } from './http/listen.ts'
 import { createLog } from './log.ts'
 import { openInstallation, refuseOpenDemo, SettingRefused } from './openInstallation.ts'
 import { linkForFirst } from './people/administratorLink.ts'
 import { linkAddress } from './people/link.ts'
-import { greeting } from './greeting.ts'
+import type { RoomLog } from './rooms/contract.ts'
 import { AlreadyRunning, openStorage } from './storage/openStorage.ts'
 import { StoreUnavailable } from './storage/ports.ts'
 
@@ -55,44 +56,46 @@ async function serve(settings: Environment): Promise<void> {
       throw error
     })
     const forget = await folder?.writeAddress(app.address())
-    endOnSignal(async () => {
+    endOnSignal(log, async () => {
       await app.close()
       await storage.close()
       await forget?.()
     })
     const token = await linkForFirst({ stores, now: clock })
     const link = token && linkAddress(app.address(), token)
-    if (settings.logFormat === 'json' || (settings.logFormat === undefined && !process.stdout.isTTY)) {
-      log.info({ address: app.address(), port: listening.port, demo: installation.demo, ...(link && { firstAdministrator: link }) }, 'Samplan kører')
-    } else say(greeting({ address: app.address(), port: listening.port, installation, link }))
-
-    function endOnSignal(close: () => Promise<void>): void {
-      let ending = false
-      const end = (signal: string): void => {
-        if (ending) return
-        ending = true
-        log.info({ signal }, 'saving and ending')
-        const late = setTimeout(() => {
-          log.error({}, 'did not end in time')
-          process.exit(1)
-        }, endsWithin)
-        close().then(
-          () => {
-            clearTimeout(late)
-            process.exit(0)
-          },
-          (error: unknown) => {
-            log.fatal({ err: error }, 'did not end cleanly')
-            process.exit(1)
-          },
-        )
-      }
-      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
-    }
+    const { port } = listening
+    const readable = settings.logFormat === 'text' || (settings.logFormat === undefined && process.stdout.isTTY)
+    if (readable) say(greeting({ address: app.address(), port, installation, link }))
+    else log.info({ address: app.address(), port, demo: installation.demo, ...(link && { firstAdministrator: link }) }, 'Samplan kører')
   } catch (error) {
     await storage.close()
     throw error
   }
+}
+
+/** The first signal ends it; what does not end in time is ended, with all that was acknowledged on disk. */
+function endOnSignal(log: RoomLog, close: () => Promise<void>): void {
+  let ending = false
+  const end = (signal: string): void => {
+    if (ending) return
+    ending = true
+    log.info({ signal }, 'saving and ending')
+    const late = setTimeout(() => {
+      log.error({}, 'did not end in time')
+      process.exit(1)
+    }, endsWithin)
+    close().then(
+      () => {
+        clearTimeout(late)
+        process.exit(0)
+      },
+      (error: unknown) => {
+        log.error({ err: error }, 'did not end cleanly')
+        process.exit(1)
+      },
+    )
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
 }
 
 /** What a person can mend is one line; the rest is a bug and shown whole. */
