@@ -51,7 +51,7 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': server,
+      '/api': { target: server },
       '/graphql': { target: server, ws: true },
       '/rooms': { target: server, ws: true },
       '/room': { target: server, ws: true },
