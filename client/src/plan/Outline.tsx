@@ -24,11 +24,13 @@ type OutlineProps = {
   readonly people: PeopleBySection
   readonly legend: readonly SectionHeadFragment['owner'][]
   readonly onGo: (section: string, write: boolean) => void
+  /** In a sheet, whose title says it already. */
+  readonly titled?: boolean
 }
 
 type Open = { readonly is: 'add' | 'rename' | 'bin' | 'assign'; readonly section: SectionHeadFragment | null } | { readonly is: 'binList' }
 
-export function Outline({ plan, mayChange, current, people, legend, onGo }: OutlineProps) {
+export function Outline({ plan, mayChange, current, people, legend, onGo, titled = false }: OutlineProps) {
   const rows = plan.sections
   const toast = useToast()
   const tree = useRef<HTMLUListElement>(null)
@@ -182,17 +184,16 @@ export function Outline({ plan, mayChange, current, people, legend, onGo }: Outl
 
   return (
     <>
-      <h2>
-        {words.title}
+      <OutlineHead titled={titled}>
         {mayChange && (
           <span className="outline-actions">
-            {chosen && <Menu label={words.actions(chosen.title)} className="btn quiet small icon-only" button={<Icon name="more" />} items={menu(chosen)} />}
+            {chosen && <Menu label={words.actions(chosen.title)} className="btn quiet small icon-only" align={titled ? 'end' : 'start'} button={<Icon name="more" />} items={menu(chosen)} />}
             <button type="button" className="btn quiet small icon-only" aria-label={words.add} title={words.add} onClick={() => setOpen({ is: 'add', section: chosen ?? rows.at(-1) ?? null })}>
               <Icon name="plus" />
             </button>
           </span>
         )}
-      </h2>
+      </OutlineHead>
       <ul className="outline" role="tree" aria-label={words.title} aria-describedby={mayChange ? 'outline-keys' : undefined} ref={tree} onKeyDown={onKeyDown}>
         {nested(visible, item)}
       </ul>
@@ -220,6 +221,16 @@ export function Outline({ plan, mayChange, current, people, legend, onGo }: Outl
       {open?.is === 'assign' && open.section && <AssignDialog plan={plan} section={open.section} onClose={() => setOpen(null)} />}
       {open?.is === 'binList' && <BinList plan={plan} onClose={() => setOpen(null)} />}
     </>
+  )
+}
+
+function OutlineHead({ titled, children }: { readonly titled: boolean; readonly children: ReactNode }) {
+  if (titled) return <div className="sheet-actions">{children}</div>
+  return (
+    <h2>
+      {words.title}
+      {children}
+    </h2>
   )
 }
 

@@ -124,7 +124,7 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
 
   const locked = draft ? null : plan.state.at === 'adopted' ? words.section.adopted : words.section.versionTo(plan.route[plan.state.body ?? 0]?.name ?? '')
   const notYet = view.unsent > 0 ? words.step.unsent : null
-  const outline = <Outline plan={plan} mayChange={mayChange} current={current} people={people} legend={ownersOf(plan.sections)} onGo={go} />
+  const outline = (titled: boolean) => <Outline plan={plan} mayChange={mayChange} current={current} people={people} legend={ownersOf(plan.sections)} onGo={go} titled={titled} />
   const panel = <GoalPanel plan={plan} goals={goals} section={current} mayWrite={current !== null && desk.writes(current)} />
 
   return (
@@ -132,7 +132,7 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
       <PlanTop plan={plan} page="text" here={hereNow(people, me.id)} save={<SaveLine word={view.save.word} locked={!draft} />} action={<StepAction plan={plan} notYet={notYet} />} />
       <div className="desk">
         <nav className="side left" aria-label={words.outline.title} data-region="outline">
-          {outline}
+          {outline(false)}
         </nav>
         <main id="indhold" className="sheet-col" tabIndex={-1} data-region="text">
           {frame.sections.some((section) => section.writes) && readsDraft && (
@@ -193,7 +193,7 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
       </div>
       {sheet && (
         <Dialog title={sheet === 'outline' ? words.outline.title : words.panel.label} onClose={() => setSheet(null)} sheet footer={<Button onPress={() => setSheet(null)}>{text.shell.close}</Button>}>
-          <div className="sheet-side">{sheet === 'outline' ? outline : panel}</div>
+          <div className="sheet-side">{sheet === 'outline' ? outline(true) : panel}</div>
         </Dialog>
       )}
       {linking && <LinkDialog editor={linking} onClose={() => setLinking(null)} />}
@@ -219,7 +219,8 @@ function useDesk(plan: string, person: string, askLink: (editor: Editor) => void
           // All sections end at once: one question is enough.
           clearTimeout(asking)
           asking = setTimeout(() => {
-            void refetch.current().then(() => desk.resume())
+            const resume = (): void => desk.resume()
+            void refetch.current().then(resume, resume)
           }, 50)
         },
       }),

@@ -178,8 +178,9 @@ export class LivePlan {
     this.#sections.delete(id)
     this.#settings.sectionChanged(id, null)
     const { link } = live
+    const why = this.#wish.draft && this.#wish.epoch === link.settings.epoch ? closeCodes.accessChanged : closeCodes.frozen
     if (link.unsent.count === 0 || link.closed !== null) {
-      this.#refuse(link, link.closed ?? 0)
+      this.#refuse(link, link.closed ?? why)
       live.destroy()
       return
     }
@@ -190,10 +191,10 @@ export class LivePlan {
       live.destroy()
       this.#settings.changed()
     }
-    this.#leaving.set(link, setTimeout(() => finish(0), farewell))
+    this.#leaving.set(link, setTimeout(() => finish(why), farewell))
     link.on((event) => {
       if (event.tells === 'closed') finish(event.code)
-      else if (event.tells === 'confirmed' && link.unsent.count === 0) finish(0)
+      else if (event.tells === 'confirmed' && link.unsent.count === 0) finish(why)
     })
   }
 

@@ -23,14 +23,17 @@ export type PlanData =
   | { readonly is: 'failed'; readonly error: unknown; readonly retry: () => void }
   | { readonly is: 'ready'; readonly plan: PlanFrame; readonly refetch: () => Promise<unknown> }
 
+/** A failed question is told by the query's own error, or by the dialog of a session that has ended. */
+const isShown = (): void => undefined
+
 export function usePlanData(plan: string): PlanData {
   const { data, error, refetch } = useQuery(PlanFrameDocument, { variables: { id: plan } })
   // The state is in the cache at once; what one may do in each section of another state is asked for.
-  useLive(PlanMovedDocument, { plan }, () => void refetch())
+  useLive(PlanMovedDocument, { plan }, () => void refetch().catch(isShown))
   useLive(OutlineChangedDocument, { plan }, () => undefined)
   if (data?.plan === null) return { is: 'gone' }
   if (data?.plan) return { is: 'ready', plan: data.plan, refetch }
-  if (error) return { is: 'failed', error, retry: () => void refetch() }
+  if (error) return { is: 'failed', error, retry: () => void refetch().catch(isShown) }
   return { is: 'loading' }
 }
 
@@ -52,7 +55,7 @@ export function useGoals(plan: string, revision: number): readonly GoalOfPlanFra
   useEffect(() => {
     if (asked === revision) return
     setAsked(revision)
-    void refetch()
+    void refetch().catch(isShown)
   }, [asked, revision, refetch])
   useLive(GoalsChangedDocument, { plan }, ({ goalsChanged }) => showGoals(client.cache, plan, goalsChanged.changed, goalsChanged.withdrawn))
   return data?.goals.nodes ?? none
