@@ -62,7 +62,7 @@ const measure = (plan: string, goal: string, indicator: string, who: 'leader' | 
   )
 
 describe('a goal id', () => {
-  test('GB-11 doubled in another section, it stays with the home that the projection knows, and the other is renamed in its text', async () => {
+  test('GB-31 doubled in another section, it stays with the home that the projection knows, and the other is renamed in its text', async () => {
     const plan = await makePlan(world)
     await writeGoalBlock(world, sectionAt(plan, 1), 'twin')
     await projected(plan)
@@ -78,7 +78,7 @@ describe('a goal id', () => {
     expect(await inDocuments(plan)).toEqual(goals)
   })
 
-  test('GB-12 moved to another section, it takes its measurements with it', async () => {
+  test('GB-32 moved to another section, it takes its measurements with it', async () => {
     const plan = await makePlan(world)
     await writeGoalBlock(world, sectionAt(plan, 0), 'mover')
     await projected(plan)
@@ -95,7 +95,7 @@ describe('a goal id', () => {
     expect(data?.goal).toEqual({ section: sectionAt(plan, 1), indicators: [{ measurements: [{ value: '12.4' }] }] })
   })
 
-  test('GB-13 deleted and brought back by undo, it has its measurements again', async () => {
+  test('GB-33 deleted and brought back by undo, it has its measurements again', async () => {
     const plan = await makePlan(world)
     await writeGoalBlock(world, sectionAt(plan, 0), 'phoenix')
     await projected(plan)
@@ -118,7 +118,7 @@ describe('a goal id', () => {
     ])
   })
 
-  test('GB-14 of another plan, it takes nothing: the same id in two plans is two goals, and a forged one is refused', async () => {
+  test('GB-34 of another plan, it takes nothing: the same id in two plans is two goals, and a forged one is refused', async () => {
     const [mine, theirs] = [await makePlan(world), await makePlan(world)]
     await writeGoalBlock(world, sectionAt(mine, 0), 'shared')
     await writeGoalBlock(world, sectionAt(theirs, 0), 'shared')
@@ -146,7 +146,7 @@ describe('a goal id', () => {
 })
 
 describe('the projection', () => {
-  test('PJ-1 after quiet it is what the documents say, by itself', async () => {
+  test('PJ-11 after quiet it is what the documents say, by itself', async () => {
     const plan = await makePlan(world)
     const { promise, resolve } = Promise.withResolvers<readonly string[]>()
     const stop = world.world.bus.subscribe((event) => event.kind === 'goalsChanged' && event.plan === plan.id && resolve(event.changed))
@@ -156,7 +156,7 @@ describe('the projection', () => {
     expect(await world.stores.goals.list(plan.id)).toEqual(await inDocuments(plan))
   })
 
-  test('PJ-2 rebuilding it changes nothing', async () => {
+  test('PJ-12 rebuilding it changes nothing', async () => {
     const plan = await planAt(world, 'new draft')
     await writeGoalBlock(world, sectionAt(plan, 0), 'g1', 'Dobbelt')
     const before = await projected(plan)
@@ -168,7 +168,7 @@ describe('the projection', () => {
     expect(await projected(frozen)).toEqual(before)
   })
 
-  test('PJ-3 it follows the outline: order, codes, the bin and back', async () => {
+  test('PJ-13 it follows the outline: order, codes, the bin and back', async () => {
     const plan = await planAt(world, 'new draft')
     const of = async () => (await projected(plan)).map(({ id, code }) => `${code} ${id}`)
     expect(await of()).toEqual(['a g1', 'b g2'])
@@ -180,7 +180,7 @@ describe('the projection', () => {
     expect(await of()).toEqual(['a g2', 'b g1'])
   })
 
-  test('PJ-4 what lagged when the process ended is projected at the next start, and only that', async () => {
+  test('PJ-14 what lagged when the process ended is projected at the next start, and only that', async () => {
     const plan = await makePlan(world)
     await writeGoalBlock(world, sectionAt(plan, 0), 'late')
     await projected(plan)
@@ -195,7 +195,7 @@ describe('the projection', () => {
     expect((await world.stores.goals.list(plan.id)).map(({ id }) => id)).toEqual(['late'])
   })
 
-  test('PJ-5 a frozen plan has the goals of its version, judged on the day of submission; later figures stand beside', async () => {
+  test('PJ-15 a frozen plan has the goals of its version, judged on the day of submission; later figures stand beside', async () => {
     const plan = await planAt(world, 'new draft')
     await measure(plan.id, 'g1', 'g1-i')
     const frozen = await step(world, plan, 'submit')
@@ -230,7 +230,7 @@ describe('changeGoal', () => {
       { plan, goal, change: input },
     )
 
-  test('GB-15 it changes the live text, and what is entered is kept in its stored form', async () => {
+  test('GB-35 it changes the live text, and what is entered is kept in its stored form', async () => {
     const plan = await planAt(world, 'new draft')
     const { data, errors } = await change(plan.id, 'g1', {
       statement: 'Ledigheden\nskal falde',
@@ -257,7 +257,7 @@ describe('changeGoal', () => {
     expect(removed.data?.changeGoal.indicators.length).toBe(1)
   })
 
-  test('GB-16 what can be no value is refused and changes nothing', async () => {
+  test('GB-36 what can be no value is refused and changes nothing', async () => {
     const plan = await planAt(world, 'new draft')
     const before = await projected(plan)
     const wrong = [
@@ -277,7 +277,7 @@ describe('changeGoal', () => {
     expect(await projected(plan)).toEqual(before)
   })
 
-  test('GB-17 a value that is wrong in the text is kept and shown, never thrown', async () => {
+  test('GB-37 a value that is wrong in the text is kept and shown, never thrown', async () => {
     const plan = await planAt(world, 'new draft')
     done(
       await world.world.rooms.transact(sectionAt(plan, 0), (doc) => {

@@ -160,7 +160,7 @@ async function roomSeen(who: Who, plan: StoredPlan, at: number): Promise<string>
 }
 
 describe.each(Object.keys(stages) as Stage[])('a plan at "%s"', (stage) => {
-  test.each(everybody)('RI-3 %s may in GraphQL and in the rooms exactly what is written down here', async (who) => {
+  test.each(everybody)('RI-11 %s may in GraphQL and in the rooms exactly what is written down here', async (who) => {
     const plan = planOf(stage)
     const [text = '', ...rest] = expected[stage][who].split(' ')
     const wholePlan = rest[2] ?? ''
@@ -186,7 +186,7 @@ describe.each(Object.keys(stages) as Stage[])('a plan at "%s"', (stage) => {
   })
 })
 
-test('RI-4 whoever may not see a plan gets the answer for one that does not exist', async () => {
+test('RI-12 whoever may not see a plan gets the answer for one that does not exist', async () => {
   const plan = planOf('new draft')
   const query = 'query ($id: ID!) { plan(id: $id) { id } }'
   const unseen = await world.ask('kultur', query, { id: plan.id })
@@ -197,7 +197,7 @@ test('RI-4 whoever may not see a plan gets the answer for one that does not exis
   expect(step?.errors?.[0]?.extensions?.code).toBe('NOT_FOUND')
 })
 
-test('RI-5 without a session there is no answer at all', async () => {
+test('RI-13 without a session there is no answer at all', async () => {
   for (const query of [
     '{ me { id } }',
     '{ plans { nodes { id } } }',
@@ -218,14 +218,14 @@ const peopleOperations = {
   createSignInLink: 'mutation { createSignInLink(person: "staff") { expiresAt } }',
 }
 
-test.each(Object.entries(peopleOperations))('RI-6 only the administrator may ask for %s', async (_name, query) => {
+test.each(Object.entries(peopleOperations))('RI-14 only the administrator may ask for %s', async (_name, query) => {
   for (const who of everybody) {
     const { errors } = await world.ask(who, query)
     expect([who, errors?.[0]?.extensions?.code ?? 'done']).toEqual([who, who === 'administrator' ? 'done' : 'NOT_ALLOWED'])
   }
 })
 
-test('RI-7 a new plan is made by the administrator and by the leader of its owner', async () => {
+test('RI-15 a new plan is made by the administrator and by the leader of its owner', async () => {
   const query = (owner: string) =>
     `mutation { createPlan(input: { title: "Ny", period: "2028", owner: "${owner}", route: ["udvalg", "byraad"] }) { mayDo } }`
   for (const who of everybody) {
@@ -238,7 +238,7 @@ test('RI-7 a new plan is made by the administrator and by the leader of its owne
   expect((await world.ask('leader', query('kultur'))).errors?.[0]?.extensions?.code).toBe('NOT_ALLOWED')
 })
 
-test('RI-8 an e-mail is seen by the administrator and by its owner', async () => {
+test('RI-16 an e-mail is seen by the administrator and by its owner', async () => {
   expect((await world.ask('staff', '{ me { email } }')).data?.me.email).toBe('staff@example.dk')
   const { data } = await world.ask('administrator', '{ people { nodes { id email } } }')
   expect(data?.people.nodes.find(({ id }: { id: string }) => id === 'staff').email).toBe('staff@example.dk')

@@ -35,7 +35,7 @@ async function planOf(...wanted: readonly string[]): Promise<StoredPlan> {
 const idOf = (plan: StoredPlan, title: string): SectionId => plan.outline.find((entry) => entry.title === title)?.id as SectionId
 
 describe('the outline', () => {
-  test('OU-8 a new plan has one empty section and the route that was chosen; exactly the last body is final', async () => {
+  test('OU-21 a new plan has one empty section and the route that was chosen; exactly the last body is final', async () => {
     const make = (route: string) =>
       world.ask(
         'administrator',
@@ -53,7 +53,7 @@ describe('the outline', () => {
     expect(seen.data?.plan.sections[0].blocks.length).toBe(1)
   })
 
-  test('OU-9 many who move at once lose no section, and each move is carried out on the newest outline', async () => {
+  test('OU-22 many who move at once lose no section, and each move is carried out on the newest outline', async () => {
     const plan = await planOf('1 A', '2 A1', '2 A2', '1 B', '2 B1', '1 C')
     const ids = plan.outline.map(({ id }) => id)
     const moves = ids.flatMap((section, at) =>
@@ -68,7 +68,7 @@ describe('the outline', () => {
     expect([now.outlineVersion - plan.outlineVersion, now.revision]).toEqual([carriedOut, plan.revision])
   })
 
-  test('OU-10 sections that are added, renamed and deleted at once all arrive', async () => {
+  test('OU-23 sections that are added, renamed and deleted at once all arrive', async () => {
     const plan = await planOf('1 A', '1 B')
     const add = (title: string) => addSection(world.world, leader(), { plan: plan.id, title, level: 1, after: null, owner: null })
     const rename = renameSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A'), from: 'A', to: 'Anders' })
@@ -85,7 +85,7 @@ describe('the outline', () => {
     expect(now.bin.map(({ entry }) => entry.title)).toEqual(['B'])
   })
 
-  test('OU-11 a title changed against an older one is put before its author', async () => {
+  test('OU-24 a title changed against an older one is put before its author', async () => {
     const plan = await planOf('1 A')
     const rename = (to: string) =>
       world.ask(
@@ -98,7 +98,7 @@ describe('the outline', () => {
     expect(errors?.[0]?.extensions).toEqual({ code: 'TITLE_CHANGED', refusal: { refused: 'titleChanged', now: 'Første' } })
   })
 
-  test('OU-12 what is deleted keeps its text, is shown in the bin, and comes back where it was with its sub-sections', async () => {
+  test('OU-25 what is deleted keeps its text, is shown in the bin, and comes back where it was with its sub-sections', async () => {
     const plan = await planOf('1 A', '2 A1', '1 B')
     await writeParagraph(world, idOf(plan, 'A1'), 'Bliver')
     const binned = done(await binSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A') }))
@@ -117,7 +117,7 @@ describe('the outline', () => {
     expect(JSON.stringify(seen.data)).toContain('Bliver')
   })
 
-  test('OU-13 a submitted plan has its bin frozen with it: nothing in it is restored before it is a draft again', async () => {
+  test('OU-26 a submitted plan has its bin frozen with it: nothing in it is restored before it is a draft again', async () => {
     const plan = await planAt(world, 'new draft')
     const section = sectionAt(plan, 1)
     const binned = done(await binSection(world.world, leader(), { plan: plan.id, section }))
@@ -134,7 +134,7 @@ describe('the outline', () => {
     done(await restoreSection(world.world, leader(), { plan: plan.id, section }))
   })
 
-  test('OU-14 a new owner and an invitation change who may write, at once', async () => {
+  test('OU-27 a new owner and an invitation change who may write, at once', async () => {
     const plan = await makePlan(world)
     const section = sectionAt(plan, 0)
     expect([await world.access('kultur', section), await world.access('social', section)]).toEqual(['none', 'read'])
@@ -148,7 +148,7 @@ describe('the outline', () => {
     expect(unknown).toEqual({ refused: 'invalid', field: 'owner', rule: 'unknown' })
   })
 
-  test('OU-15 a level that is impossible is refused', async () => {
+  test('OU-28 a level that is impossible is refused', async () => {
     const plan = await makePlan(world)
     const deeper = (by: number) =>
       world.ask(

@@ -51,7 +51,7 @@ const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).di
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
 
 describe('the journey of a plan', () => {
-  test('WF-3 draft, udvalg, byraad, adopted, and open again: each step is logged with its version', async () => {
+  test('WF-11 draft, udvalg, byraad, adopted, and open again: each step is logged with its version', async () => {
     let plan = await planAt(world, 'adopted')
     const [submitted] = plan.steps
     const hash = submitted?.version ?? ''
@@ -67,7 +67,7 @@ describe('the journey of a plan', () => {
     expect(brokenStep((await stored(plan)).steps)).toBe(null)
   })
 
-  test('WF-4 what leads to draft raises the epoch, also when the clock stands', async () => {
+  test('WF-12 what leads to draft raises the epoch, also when the clock stands', async () => {
     const before = await planAt(world, 'before udvalg')
     const back = await step(world, before, 'sendBack')
     expect(back.epoch).toBeGreaterThan(before.epoch)
@@ -79,7 +79,7 @@ describe('the journey of a plan', () => {
     expect((await step(world, submitted, 'withdraw')).epoch).toBe(future + 1)
   })
 
-  test('WF-5 a decision on an older revision is refused, and so is one without its reason', async () => {
+  test('WF-13 a decision on an older revision is refused, and so is one without its reason', async () => {
     const plan = await planAt(world, 'before udvalg')
     const secretary = world.actor('secretary')
     const old = await takeStep(world.world, secretary, 'onward', { plan: plan.id, revision: 0, reason: null })
@@ -90,7 +90,7 @@ describe('the journey of a plan', () => {
     expect((await stored(plan)).revision).toBe(1)
   })
 
-  test('WF-6 of two decisions at once one wins, the other is told', async () => {
+  test('WF-14 of two decisions at once one wins, the other is told', async () => {
     const plan = await planAt(world, 'before udvalg')
     const input = { plan: plan.id, revision: 1, reason: 'fordi' }
     const results = await Promise.all([
@@ -103,7 +103,7 @@ describe('the journey of a plan', () => {
     expect((await stored(plan)).steps.length).toBe(2)
   })
 
-  test('WF-7 a step whose reply is lost is taken once', async () => {
+  test('WF-15 a step whose reply is lost is taken once', async () => {
     for (const how of ['before', 'after'] as const) {
       const plan = await planAt(world, 'before udvalg')
       failOnce('plans.change', how)
@@ -124,7 +124,7 @@ function failOnce(operation: string, how: 'before' | 'after' | 'unavailable', nt
 }
 
 describe('submitting', () => {
-  test('VE-4 the version is what was read after the freeze; its hash is that of its bytes', async () => {
+  test('VE-11 the version is what was read after the freeze; its hash is that of its bytes', async () => {
     const plan = await planAt(world, 'before udvalg')
     const hash = plan.state.at === 'body' ? plan.state.version : ''
     const bytes = await versionBytes(plan, hash)
@@ -139,7 +139,7 @@ describe('submitting', () => {
     expect(version.revision).toBe(plan.revision)
   })
 
-  test('VE-5 a stored version is read as it was after all later changes', async () => {
+  test('VE-12 a stored version is read as it was after all later changes', async () => {
     const plan = await planAt(world, 'draft again')
     const hash = plan.steps[0]?.version ?? ''
     const before = textOf(await versionBytes(plan, hash))
@@ -169,7 +169,7 @@ describe('submitting', () => {
     expect(later.steps.length).toBe(3)
   })
 
-  test('VE-6 the people of a body read the first version that lay before it and every later one, and no earlier one', async () => {
+  test('VE-13 the people of a body read the first version that lay before it and every later one, and no earlier one', async () => {
     const twice = await step(world, await planAt(world, 'draft again'), 'submit')
     const plan = await step(world, await step(world, twice, 'onward'), 'sendBack')
     const hashes = plan.steps.flatMap(({ action, version }) => (action === 'submit' ? [version] : []))
@@ -192,7 +192,7 @@ describe('submitting', () => {
     expect(await read('kultur')).toEqual([[], [false, false]])
   })
 
-  test('WF-8 of two submissions at once one wins; the other hears that it is sent, or under way', async () => {
+  test('WF-16 of two submissions at once one wins; the other hears that it is sent, or under way', async () => {
     const plan = await planAt(world, 'new draft')
     const input = { plan: plan.id, revision: 0 }
     const results = await Promise.all([
@@ -206,7 +206,7 @@ describe('submitting', () => {
     expect(await submitPlan(world.world, world.actor('leader'), input)).toEqual({ refused: 'alreadyMoved', state: 'body', revision: 1 })
   })
 
-  test('WF-9 while a submission is under way the outline stands still and nobody else submits', async () => {
+  test('WF-17 while a submission is under way the outline stands still and nobody else submits', async () => {
     const plan = await planAt(world, 'new draft')
     const pending = { submission: 'someone-elses', person: 'leader', expiresAt: world.world.now() + 5000 } as unknown as NonNullable<
       StoredPlan['pending']
@@ -236,7 +236,7 @@ describe('submitting', () => {
     ['plans.change', 2, 'unavailable'],
   ]
   test.each(places)(
-    'WF-10 a store that fails at %s (%i, %s) leaves a draft without pending, or a frozen plan',
+    'WF-18 a store that fails at %s (%i, %s) leaves a draft without pending, or a frozen plan',
     async (operation, nth, how) => {
       const plan = await planAt(world, 'new draft')
       failOnce(operation, how, nth)
@@ -261,7 +261,7 @@ describe('submitting', () => {
     },
   )
 
-  test("WF-11 a submission whose process died is ended at start, and its version is nobody's", async () => {
+  test("WF-19 a submission whose process died is ended at start, and its version is nobody's", async () => {
     const plan = await planAt(world, 'new draft')
     // The commit never comes, and neither does the clearing up.
     let changes = 0
@@ -277,7 +277,7 @@ describe('submitting', () => {
     await writeParagraph(world, sectionAt(plan, 0), 'Det går videre')
   })
 
-  test('WF-13 a process that dies after any operation of a submission leaves a draft that goes on, or a frozen plan', async () => {
+  test('WF-21 a process that dies after any operation of a submission leaves a draft that goes on, or a frozen plan', async () => {
     let plan = await planAt(world, 'new draft')
     const outcomes: string[] = []
     for (let survives = 0; ; survives++) {
@@ -306,7 +306,7 @@ describe('submitting', () => {
     expect(outcomes.length).toBeGreaterThan(8)
   }, 60_000)
 
-  test('WF-12 whoever has lost the pending by its expiry cannot commit', async () => {
+  test('WF-20 whoever has lost the pending by its expiry cannot commit', async () => {
     const plan = await planAt(world, 'new draft')
     // The submitter stands still between its version and its commit; meanwhile its time is up and somebody looks.
     fault = (name) => {
