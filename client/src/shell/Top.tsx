@@ -27,9 +27,9 @@ export function AboveTop() {
         {text.shell.skip}
       </a>
       {demoIsOpen && (
-        <p className="demo-line">
-          <Icon name="warning" /> {text.shell.demoIsOpen}
-        </p>
+        <aside className="demo-line" aria-label={text.shell.demo}>
+          <Icon name="warning" /> <p>{text.shell.demoIsOpen}</p>
+        </aside>
       )}
     </>
   )

@@ -26,6 +26,7 @@ export const shell = {
   product: 'Samplan',
   skip: 'Gå til indholdet',
   home: 'Alle planer',
+  demo: 'Prøvekommune',
   demoIsOpen: 'Prøvekommune, åbnet for andre end denne maskine: alle, der kan nå siden, kan vælge en person. Skriv intet fortroligt.',
   account: (letters: string, name: string, title: string) => `${letters}, ${name}, ${title}: konto`,
   signOut: 'Log ud',

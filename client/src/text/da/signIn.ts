@@ -12,7 +12,6 @@ export const signIn = {
   resetSay: 'Alt, hvad der er skrevet og besluttet i prøvekommunen, slettes for alle, og den begynder forfra.',
   resetDo: 'Slet og begynd forfra',
   resetting: 'Nulstiller …',
-  resetDone: 'Prøvekommunen er begyndt forfra.',
   byLink: 'Du logger ind med et link, der kun virker én gang.',
   byLinkHow:
     'Bed kommunens administrator om et link, og åbn det i denne browser. Har du fået et link, som ikke virker, er det brugt eller udløbet; bed om et nyt.',
