@@ -17,6 +17,9 @@ const fields = 'id epoch revision sections { id title }'
 
 export type NewPlan = { readonly title: string; readonly period: string; readonly owner: string; readonly route: readonly string[]; readonly sections: readonly NewSection[] }
 
+/** Sections written at the same time; a person has a bounded number of sockets. */
+const atOnce = 6
+
 /** Every section's text is on disk when it resolves. A level that does not fit under the one before is made to fit. */
 export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan): Promise<MadePlan> {
   const { createPlan } = await graphql<{ createPlan: MadePlan }>(leader, `mutation ($input: NewPlanInput!) { createPlan(input: $input) { ${fields} } }`, { input })
@@ -44,17 +47,21 @@ export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan
     outline = addSection
   }
   for (const [index, { id }] of outline.sections.entries()) {
-    const { content = [], invited = [] } = sections[index] ?? {}
-    if (invited.length > 0) {
-      const { assignSection } = await graphql<{ assignSection: MadePlan }>(
-        leader,
-        `mutation ($plan: ID!, $section: ID!, $owner: ID!, $invited: [ID!]!) { assignSection(plan: $plan, section: $section, owner: $owner, invited: $invited) { ${fields} } }`,
-        { plan: outline.id, section: id, owner: input.owner, invited },
-      )
-      outline = assignSection
-    }
-    if (content.length > 0) await write(leader, id, outline.epoch, content)
+    const { invited = [] } = sections[index] ?? {}
+    if (invited.length === 0) continue
+    const { assignSection } = await graphql<{ assignSection: MadePlan }>(
+      leader,
+      `mutation ($plan: ID!, $section: ID!, $owner: ID!, $invited: [ID!]!) { assignSection(plan: $plan, section: $section, owner: $owner, invited: $invited) { ${fields} } }`,
+      { plan: outline.id, section: id, owner: input.owner, invited },
+    )
+    outline = assignSection
   }
+  const waiting = outline.sections.flatMap(({ id }, index) => (sections[index]?.content.length ? [{ id, content: sections[index].content }] : []))
+  const { epoch } = outline
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await write(leader, next.id, epoch, next.content)
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return outline
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { goal, indicator, p } from '@samplan/server/demo/write'
 import { gone, leave, openAs, openPage, openStranger, sees, signInContext } from './actors.ts'
 import { startProduct } from './product.ts'
 import { readText, sectionOf, textOf, untilAllSent, untilText, writeIn } from './planText.ts'
@@ -33,14 +34,18 @@ test('E2E-32 localhost and 127.0.0.1 are two people in one browser', async () =>
 })
 
 test('E2E-33 what a person may not do is refused, and the page says why', async () => {
-  const { id, sections } = await stage.plan('Plan, som Sofie skriver lidt i')
+  const { id, sections } = await stage.plan('Plan, som Sofie skriver lidt i', [
+    { title: 'Forord', level: 1, invited: ['social-og-sundhed'], content: [p('Her skriver to forvaltninger.')] },
+    { title: 'Mål', level: 1, content: [p('Her skriver kun Jobcenter.'), goal({ id: 'g', level: 'result' }, 'Ledigheden skal ned.', [indicator({ id: 'i', targetKind: 'share' })])] },
+  ])
   const [open, closed] = sections
   const sofie = await openAs(stage.browser, stage.product, 'sofie-lykke', `/plan/${id}`)
-  // Invited to the first section only: the second cannot be woken.
   await writeIn(sofie.page, open?.id ?? '')
-  expect(await sectionOf(sofie.page, closed?.id ?? '').getAttribute('data-section')).toBe(closed?.id)
   await textOf(sofie.page, closed?.id ?? '').locator('p').first().click()
-  await expect(sectionOf(sofie.page, closed?.id ?? '').getByRole('textbox').count()).resolves.toBe(0)
+  expect(await sectionOf(sofie.page, closed?.id ?? '').getByRole('textbox').count()).toBe(0)
+  expect(await sofie.page.getByRole('button', { name: /^Send til/ }).count()).toBe(0)
+  await sofie.page.goto(`${stage.product.address}/plan/${id}/maal/g`)
+  await sees(sofie.page.locator('main'), 'Målinger skrives ind af planens leder og af den forvaltning, der har afsnittet.')
   await leave(sofie)
   const answer = await askGraphql(await stage.signIn('sofie-lykke'), 'mutation ($plan: ID!) { submitPlan(plan: $plan, revision: 0) { id } }', { plan: id })
   expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['NOT_ALLOWED'])
@@ -102,6 +107,26 @@ test('E2E-36 without a demo the first administrator comes in by a one-time link,
   } finally {
     await real.close()
   }
+})
+
+test('E2E-38 a session that ends while a person types: the page stays, and what was written arrives after signing in again', async () => {
+  const { id, sections } = await stage.plan('Plan med en pause')
+  const section = sections[0]?.id ?? ''
+  const [sofie, karen] = await Promise.all([openAs(stage.browser, stage.product, 'sofie-lykke', `/plan/${id}`), openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${id}`)])
+  await writeIn(sofie.page, section)
+  const typing = sofie.page.keyboard.type(' Skrevet, mens sessionen sluttede.', { delay: 20 })
+  const out = await sofie.context.request.post(`${stage.product.address}/api/sign-out`, { data: {}, headers: { origin: stage.product.address } })
+  expect(out.ok()).toBe(true)
+  await typing
+  await sees(sofie.page.locator('dialog[open]'), 'Log ind igen')
+  await shoot(sofie.page, 'sign-in-again')
+  const written = await readText(sofie.page, section)
+  await sofie.page.getByRole('button', { name: 'Fortsæt som Sofie Lykke' }).click()
+  await gone(sofie.page.locator('dialog[open]'))
+  await untilAllSent(sofie.page)
+  expect(await readText(sofie.page, section)).toBe(written)
+  await untilText(karen.page, section, [written])
+  await leave(sofie, karen)
 })
 
 test('E2E-37 the demo is reset from the sign-in page: what was written is gone, and open pages are signed out', async () => {
