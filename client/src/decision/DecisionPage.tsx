@@ -1,5 +1,6 @@
 /** Owns the decision page: where the plan is, what its body decides, and the trace of every step. */
 import { useQuery } from '@apollo/client/react'
+import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { DecisionPlanDocument, type PlanHeadFragment, PlanMovedDocument } from '../graphql/generated.ts'
 import { useLive } from '../graphql/useLive.ts'
@@ -30,6 +31,10 @@ function Decision({ plan, readable, refresh }: DecisionProps) {
   const body = state.at === 'body' ? plan.route[state.body ?? 0] : undefined
   const isDeciding = mayDo.includes('decide')
   usePage(`${words.title}, ${plan.title}`)
+  useEffect(() => {
+    // The form that held the focus is gone with the step: the page takes it, so that the keyboard is not lost.
+    if (document.activeElement === document.body) document.getElementById('indhold')?.focus({ preventScroll: true })
+  }, [plan.revision])
   const intro = state.at === 'body' ? (isDeciding ? words.intro.deciding : words.intro.waiting(body?.name ?? '')) : words.intro[state.at]
   return (
     <>
