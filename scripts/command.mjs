@@ -4,4 +4,8 @@ import { install, nodeForProduct, root, run } from './setUp.mjs'
 
 install('start')
 const node = nodeForProduct()
-process.exitCode = await run(node.path, [...node.options, join(root, 'server', 'src', 'main.ts'), ...(process.argv.length > 2 ? process.argv.slice(2) : ['help'])])
+process.exitCode = await run(node.path, [
+  ...node.options,
+  join(root, 'server', 'src', 'main.ts'),
+  ...(process.argv.length > 2 ? process.argv.slice(2) : ['help']),
+])

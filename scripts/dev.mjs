@@ -9,7 +9,13 @@ install('start')
 const node = nodeForProduct()
 const server = run(node.path, [...node.options, '--watch', '--watch-preserve-output', 'src/main.ts'], {
   cwd: join(root, 'server'),
-  env: { ...process.env, NODE_ENV: 'development', PORT: serverPort, PUBLIC_URL: `http://localhost:${clientPort}`, DATA_DIR: process.env.DATA_DIR ?? join(root, 'data') },
+  env: {
+    ...process.env,
+    NODE_ENV: 'development',
+    PORT: serverPort,
+    PUBLIC_URL: `http://localhost:${clientPort}`,
+    DATA_DIR: process.env.DATA_DIR ?? join(root, 'data'),
+  },
 })
 const client = run(node.path, [...node.options, join(root, 'client/node_modules/vite/bin/vite.js'), '--port', clientPort, '--strictPort'], {
   cwd: join(root, 'client'),

@@ -24,12 +24,20 @@ export function stop(line, code = 1) {
 export function install(what) {
   const lock = hashOf(['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'].map((file) => join(root, file)))
   const before = readJson(installMarker)
-  if (before && before.lock === lock && (before.what === what || before.what === 'all') && existsSync(join(root, 'node_modules', '.pnpm'))) return
+  if (before && before.lock === lock && (before.what === what || before.what === 'all') && existsSync(join(root, 'node_modules', '.pnpm')))
+    return
   console.log('Installing packages ...')
   const options = ['install', '--frozen-lockfile', '--prefer-offline', ...filters[what].flatMap((name) => ['--filter', name])]
   const [command, ...words] = pnpmCommand()
-  const { status, error } = spawnSync(command, [...words, ...options], { cwd: root, stdio: 'inherit', env: { ...process.env, CI: process.env.CI ?? 'true' } })
-  if (error || status !== 0) stop(`The packages could not be installed${error ? `: ${error.message}` : ''}. The first start needs the network; a full disk also ends here.`)
+  const { status, error } = spawnSync(command, [...words, ...options], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, CI: process.env.CI ?? 'true' },
+  })
+  if (error || status !== 0)
+    stop(
+      `The packages could not be installed${error ? `: ${error.message}` : ''}. The first start needs the network; a full disk also ends here.`,
+    )
   writeFileSync(installMarker, `${JSON.stringify({ lock, what })}\n`)
 }
 
@@ -43,7 +51,8 @@ export function nodeForProduct() {
   const packed = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   if (existsSync(packed) && spawnSync(packed, ['--version']).status === 0) return { path: packed, options: [] }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 22 || (major === 22 && minor < 12)) stop(`On this machine Samplan needs Node 22.12 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`)
+  if (major < 22 || (major === 22 && minor < 12))
+    stop(`On this machine Samplan needs Node 22.12 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`)
   const stripsTypes = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18)
   return { path: process.execPath, options: stripsTypes ? [] : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'] }
 }
@@ -52,11 +61,17 @@ export function nodeForProduct() {
 export function buildClient(node) {
   const marker = join(root, 'client', 'dist', '.built')
   const sources = ['client/src', 'client/public', 'shared/src'].flatMap((folder) => filesIn(join(root, folder)))
-  const state = hashOf([...sources, ...['client/index.html', 'client/vite.config.ts', 'client/package.json', 'pnpm-lock.yaml'].map((file) => join(root, file))])
+  const state = hashOf([
+    ...sources,
+    ...['client/index.html', 'client/vite.config.ts', 'client/package.json', 'pnpm-lock.yaml'].map((file) => join(root, file)),
+  ])
   if (existsSync(marker) && readFileSync(marker, 'utf8') === state) return
   console.log('Building the client ...')
   const vite = join(root, 'client', 'node_modules', 'vite', 'bin', 'vite.js')
-  const built = spawnSync(node.path, [...node.options, vite, 'build', '--logLevel', 'warn'], { cwd: join(root, 'client'), stdio: 'inherit' })
+  const built = spawnSync(node.path, [...node.options, vite, 'build', '--logLevel', 'warn'], {
+    cwd: join(root, 'client'),
+    stdio: 'inherit',
+  })
   if (built.status !== 0) stop('The client could not be built.')
   for (const file of filesIn(join(root, 'client', 'dist'))) {
     if (/\.(js|css|svg)$/.test(file) && statSync(file).size > 1024) writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }))
@@ -96,7 +111,11 @@ export function filesIn(folder) {
 
 function hashOf(files) {
   const hash = createHash('sha256')
-  for (const file of files) hash.update(`${file.slice(root.length)}\0`).update(readFileSync(file)).update('\0')
+  for (const file of files)
+    hash
+      .update(`${file.slice(root.length)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
   return hash.digest('hex')
 }
 

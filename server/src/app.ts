@@ -46,7 +46,16 @@ export type App = {
 const grace = 3_500
 
 /** Repairs what a crash left, seeds a new demo, and composes the server; nothing listens yet. */
-export async function createApp({ stores, installation, clock, log, publicUrl, demoIsOpen, clientDir, development }: AppOptions): Promise<App> {
+export async function createApp({
+  stores,
+  installation,
+  clock,
+  log,
+  publicUrl,
+  demoIsOpen,
+  clientDir,
+  development,
+}: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
   const late: { projector?: Projector } = {}
   const rooms = createRooms(roomSurroundings(stores, clock, log), stores.sections, {
@@ -61,7 +70,9 @@ export async function createApp({ stores, installation, clock, log, publicUrl, d
   const projector = startProjector(world)
   late.projector = projector
 
-  const demo: Demo | null = installation.demo ? { people: demoPeople, open: demoIsOpen, reset: createReset(world, () => sessions.endAll()) } : null
+  const demo: Demo | null = installation.demo
+    ? { people: demoPeople, open: demoIsOpen, reset: createReset(world, () => sessions.endAll()) }
+    : null
   const address = (): string => http.address()
   const { municipality } = installation
   const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, development })

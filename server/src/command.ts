@@ -46,7 +46,16 @@ async function printLink(stores: Stores, { publicUrl, port }: Environment, email
 
 async function rebuildGoals(stores: Stores, installation: Installation, settings: Environment): Promise<string> {
   const log = createLog({ ...settings, log: 'warn' }, true)
-  const app = await createApp({ stores, installation, clock: () => Date.now(), log, publicUrl: null, demoIsOpen: false, clientDir: '', development: false })
+  const app = await createApp({
+    stores,
+    installation,
+    clock: () => Date.now(),
+    log,
+    publicUrl: null,
+    demoIsOpen: false,
+    clientDir: '',
+    development: false,
+  })
   const plans = await reproject(app.world)
   await app.close()
   return `the goals of ${plans} plans built anew`

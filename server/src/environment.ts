@@ -4,11 +4,22 @@ import { z } from 'zod'
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((value) => value === '1')
 
 const settings = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int('must be a whole number').min(0, 'must be 0 or more').max(65535, 'must be at most 65535').optional(),
-  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address').optional(),
+  PORT: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65535, 'must be at most 65535')
+    .optional(),
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address')
+    .optional(),
   DEMO: flag.optional(),
   DEMO_OPEN: flag.default(false),
-  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://').optional(),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://samplan.kommune.dk' }).optional(),
   MUNICIPALITY: z.string().max(100, 'must have at most 100 characters').optional(),
@@ -41,11 +52,15 @@ export type Environment = {
 }
 
 /** The settings, or one line per bad value. An empty value counts as unset. */
-export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment | { readonly problems: readonly string[] } {
+export function parseEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): Environment | { readonly problems: readonly string[] } {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = settings.safeParse(given)
   if (!parsed.success) {
-    return { problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${given[String(issue.path[0])]}")`) }
+    return {
+      problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${given[String(issue.path[0])]}")`),
+    }
   }
   const { data } = parsed
   return {

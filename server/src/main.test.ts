@@ -6,7 +6,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ask, startProcess, type TestProcess, visit } from './testProcess.ts'
 
-type Plans = { readonly plans: { readonly nodes: readonly { readonly id: string; readonly title: string; readonly sections: readonly { readonly id: string; readonly title: string }[] }[] } }
+type Plans = {
+  readonly plans: {
+    readonly nodes: readonly {
+      readonly id: string
+      readonly title: string
+      readonly sections: readonly { readonly id: string; readonly title: string }[]
+    }[]
+  }
+}
 const plans = '{ plans { nodes { id title sections { id title } } } }'
 
 describe('the process', { timeout: 180_000 }, () => {
@@ -35,7 +43,8 @@ describe('the process', { timeout: 180_000 }, () => {
     const karen = await signIn(address, 'karen-vestergaard')
     const plan = (await ask<Plans>(karen, plans)).plans.nodes.find(({ title }) => title === 'Beskæftigelsesplan 2027')
     const [first] = plan?.sections ?? []
-    const rename = 'mutation ($plan: ID!, $section: ID!, $from: String!, $to: String!) { renameSection(plan: $plan, section: $section, from: $from, to: $to) { id } }'
+    const rename =
+      'mutation ($plan: ID!, $section: ID!, $from: String!, $to: String!) { renameSection(plan: $plan, section: $section, from: $from, to: $to) { id } }'
     await ask(karen, rename, { plan: plan?.id, section: first?.id, from: first?.title, to })
   }
   const firstTitle = async (address: string): Promise<string | undefined> => {
@@ -51,7 +60,10 @@ describe('the process', { timeout: 180_000 }, () => {
   })
 
   it('ST-2 SIGINT and SIGTERM end it with code 0 and everything saved', async () => {
-    for (const [signal, title] of [['SIGINT', 'Efter SIGINT'], ['SIGTERM', 'Efter SIGTERM']] as const) {
+    for (const [signal, title] of [
+      ['SIGINT', 'Efter SIGINT'],
+      ['SIGTERM', 'Efter SIGTERM'],
+    ] as const) {
       const one = start()
       await renameFirst(await one.listening, title)
       expect(await one.kill(signal)).toMatchObject({ code: 0, signal: null })
@@ -101,7 +113,10 @@ describe('the process', { timeout: 180_000 }, () => {
   it('ST-7 a bad setting is one line that names it', async () => {
     const ended = await start({ PORT: 'http', LOG: 'loud' }).ended
     expect(ended.code).toBe(1)
-    expect(ended.printed.trim().split('\n')).toEqual(['PORT: must be a number (is "http")', 'LOG: must be silent, error, warn, info or debug (is "loud")'])
+    expect(ended.printed.trim().split('\n')).toEqual([
+      'PORT: must be a number (is "http")',
+      'LOG: must be silent, error, warn, info or debug (is "loud")',
+    ])
   })
 
   it('ST-8 a folder that cannot be written is one line', async () => {
@@ -119,7 +134,10 @@ describe('the process', { timeout: 180_000 }, () => {
   it('DA-1 data of a newer version are refused in one line and left as they are', async () => {
     await writeFile(join(folder, 'version.json'), '{"version": 99}\n')
     const ended = await start().ended
-    expect([ended.code, ended.printed.trim()]).toEqual([1, 'the data have version 99, this program knows versions up to 1: use a newer program'])
+    expect([ended.code, ended.printed.trim()]).toEqual([
+      1,
+      'the data have version 99, this program knows versions up to 1: use a newer program',
+    ])
     expect(await readdir(folder)).toEqual(['version.json'])
   })
 
@@ -160,7 +178,11 @@ describe('the process', { timeout: 180_000 }, () => {
     const goals = async (address: string): Promise<Goals> => {
       const karen = await signIn(address, 'karen-vestergaard')
       const plan = (await ask<Plans>(karen, plans)).plans.nodes.find(({ title }) => title === 'Beskæftigelsesplan 2027')?.id
-      return ask<Goals>(karen, 'query ($plan: ID!) { goals(plan: $plan) { total nodes { id code section statement parent indicators { id target } } } }', { plan })
+      return ask<Goals>(
+        karen,
+        'query ($plan: ID!) { goals(plan: $plan) { total nodes { id code section statement parent indicators { id target } } } }',
+        { plan },
+      )
     }
     const first = start()
     const before = await goals(await first.listening)

@@ -100,7 +100,9 @@ function endOnSignal(log: RoomLog, close: () => Promise<void>): void {
 
 /** What a person can mend is one line; the rest is a bug and shown whole. */
 function explain(error: unknown): void {
-  const expected = [AlreadyRunning, FolderUnusable, NewerData, PortUnusable, SettingRefused, StoreUnavailable].some((kind) => error instanceof kind)
+  const expected = [AlreadyRunning, FolderUnusable, NewerData, PortUnusable, SettingRefused, StoreUnavailable].some(
+    (kind) => error instanceof kind,
+  )
   fail(error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error))
 }
 

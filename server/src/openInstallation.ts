@@ -16,7 +16,10 @@ export type InstallationSettings = Pick<Environment, 'demo' | 'municipality' | '
 export const migrations: readonly Migration<Stores>[] = []
 
 /** The installation as it is written in the data; at the first start it is written. Migrates older data forward. Throws SettingRefused or NewerData. */
-export async function openInstallation(stores: Stores, { demo, municipality, mongodbUri, now }: InstallationSettings): Promise<Installation> {
+export async function openInstallation(
+  stores: Stores,
+  { demo, municipality, mongodbUri, now }: InstallationSettings,
+): Promise<Installation> {
   const known = (await stores.installation.read()) ?? (await write())
   if (demo !== undefined && demo !== known.demo) {
     const [is, asked] = known.demo ? ['a demo', 'DEMO=0'] : ['real', 'DEMO=1']
@@ -29,7 +32,13 @@ export async function openInstallation(stores: Stores, { demo, municipality, mon
     // The embedded server is what somebody meets who just looks; a database is set up on purpose.
     const isDemo = demo ?? mongodbUri === undefined
     const name = municipality ?? (isDemo ? demoMunicipality.name : 'Kommunen')
-    await stores.installation.create({ id: nanoid(8), demo: isDemo, municipality: name, dataVersion, createdAt: new Date(now).toISOString() })
+    await stores.installation.create({
+      id: nanoid(8),
+      demo: isDemo,
+      municipality: name,
+      dataVersion,
+      createdAt: new Date(now).toISOString(),
+    })
     // Of two first starts one wins; both go on with what is written.
     const written = await stores.installation.read()
     if (!written) throw new Error('the installation was written and is not there')

@@ -14,7 +14,15 @@ export function specRules(root: string): string {
     for (const file of testsIn(join(root, folder))) {
       for (const [, , id = '', words = ''] of readFileSync(file, 'utf8').matchAll(named)) {
         const known = rules.get(id) ?? new Set()
-        rules.set(id, known.add(words.replace(/%\d*\$?[a-z]|\$\{[^}]*\}|\$\w+/g, '…').replace(/\\(.)/g, '$1').trim()))
+        rules.set(
+          id,
+          known.add(
+            words
+              .replace(/%\d*\$?[a-z]|\$\{[^}]*\}|\$\w+/g, '…')
+              .replace(/\\(.)/g, '$1')
+              .trim(),
+          ),
+        )
       }
     }
   }

@@ -50,7 +50,11 @@ function rights(): string {
 
 function actions(): string {
   const body = Object.entries(workflow).map(([action, { from, right, reason, opensDraft }]) => [
-    action, from.join(', '), right, reason, opensDraft ? 'yes' : 'no',
+    action,
+    from.join(', '),
+    right,
+    reason,
+    opensDraft ? 'yes' : 'no',
   ])
   return rows(['action', 'from', 'right', 'reason', 'a draft again, with a new epoch'], body)
 }

@@ -29,7 +29,16 @@ export async function startTestApp({ demo, publicUrl, clientDir = '' }: TestAppO
   const write = (facts: object, text: string): void => void logged.push(`${text} ${'err' in facts ? String(facts.err) : ''}`)
   const log: RoomLog = { info: () => undefined, warn: write, error: write }
   const installation = await openInstallation(stores, { demo, municipality: undefined, mongodbUri: undefined, now: clock() })
-  const app = await createApp({ stores, installation, clock, log, publicUrl: publicUrl ?? null, demoIsOpen: false, clientDir, development: false })
+  const app = await createApp({
+    stores,
+    installation,
+    clock,
+    log,
+    publicUrl: publicUrl ?? null,
+    demoIsOpen: false,
+    clientDir,
+    development: false,
+  })
   const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
   return {
     app,

@@ -23,7 +23,11 @@ export function startProcess(folder: string, settings: Readonly<Record<string, s
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''
-  const ended = once(child, 'close').then(([code, signal]): Ended => ({ code: code as number | null, signal: signal as NodeJS.Signals | null, printed }))
+  const ended = once(child, 'close').then(([code, signal]): Ended => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+    printed,
+  }))
   const listening = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
       printed += chunk.toString()

@@ -70,7 +70,11 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
       await rename(`${target}.new`, target)
       return target
     },
-    runningAt: () => readFile(join(path, addressFile), 'utf8').then((text) => text.trim(), () => null),
+    runningAt: () =>
+      readFile(join(path, addressFile), 'utf8').then(
+        (text) => text.trim(),
+        () => null,
+      ),
     async writeAddress(address) {
       await writeFile(join(path, addressFile), `${address}\n`)
       return () => rm(join(path, addressFile), { force: true })
@@ -78,7 +82,11 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
   }
 }
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )
 
 /** Writing tells more than permissions do: root passes them, a full or read-only disk does not. */
 async function tryWriting(path: string): Promise<void> {

@@ -23,7 +23,10 @@ describe('the data version', () => {
     const noted: number[] = []
     const installation = { setDataVersion: async (version: number) => void noted.push(version) }
     expect(await migrate(installation, 1, data, migrations, 3)).toEqual(['second shape', 'third shape'])
-    expect([data.words, noted]).toEqual([['second', 'third'], [2, 3]])
+    expect([data.words, noted]).toEqual([
+      ['second', 'third'],
+      [2, 3],
+    ])
     expect(await migrate(installation, 3, data, migrations, 3)).toEqual([])
     expect(noted).toEqual([2, 3])
   })
@@ -31,7 +34,10 @@ describe('the data version', () => {
   it('DA-4 a step that fails is not noted, and the next start goes on there', async () => {
     const noted: number[] = []
     const installation = { setDataVersion: async (version: number) => void noted.push(version) }
-    const failing: readonly Migration<Data>[] = [{ to: 2, title: 'second', run: async () => undefined }, { to: 3, title: 'third', run: () => Promise.reject(new Error('the disk is full')) }]
+    const failing: readonly Migration<Data>[] = [
+      { to: 2, title: 'second', run: async () => undefined },
+      { to: 3, title: 'third', run: () => Promise.reject(new Error('the disk is full')) },
+    ]
     await expect(migrate(installation, 1, { words: [] }, failing, 3)).rejects.toThrow('the disk is full')
     expect(noted).toEqual([2])
     await expect(migrate(installation, 1, { words: [] }, [], 2)).rejects.toThrow('no migration to version 2')

@@ -46,7 +46,13 @@ async function seedPlan(world: World, demo: DemoPlan): Promise<void> {
     state: { at: 'draft' },
     revision: 0,
     epoch: now,
-    outline: demo.sections.map((section) => ({ id: idOf(section), level: section.level, title: section.title, owner: section.owner, invited: section.invited })),
+    outline: demo.sections.map((section) => ({
+      id: idOf(section),
+      level: section.level,
+      title: section.title,
+      owner: section.owner,
+      invited: section.invited,
+    })),
     outlineVersion: 0,
     bin: [],
     steps: [],
@@ -55,7 +61,17 @@ async function seedPlan(world: World, demo: DemoPlan): Promise<void> {
   }
   for (const section of demo.sections) {
     const tail = [{ id: world.newId(), update: seedUpdate(section.content) }]
-    expectSaved(await stores.sections.create(idOf(section), { plan: plan.id, epoch: plan.epoch, freeze: null, schema: sectionSchema, base: [], tail }), section.title)
+    expectSaved(
+      await stores.sections.create(idOf(section), {
+        plan: plan.id,
+        epoch: plan.epoch,
+        freeze: null,
+        schema: sectionSchema,
+        base: [],
+        tail,
+      }),
+      section.title,
+    )
   }
   for (const measurement of measurementsOf(world, demo, plan.id)) await stores.measurements.add(measurement)
   await stores.plans.create(plan)
@@ -68,7 +84,18 @@ function measurementsOf(world: World, { key }: DemoPlan, plan: PlanId): readonly
     .filter((measurement) => measurement.plan === key)
     .map(({ goal, indicator, value, period, source, note, by, at }) => {
       const name = demoPeople.find(({ id }) => id === by)?.name ?? by
-      return { id: world.newId(), plan, goal: goal as GoalId, indicator: indicator as IndicatorId, value, period, source, note, by: name, at }
+      return {
+        id: world.newId(),
+        plan,
+        goal: goal as GoalId,
+        indicator: indicator as IndicatorId,
+        value,
+        period,
+        source,
+        note,
+        by: name,
+        at,
+      }
     })
 }
 

@@ -63,11 +63,12 @@ describe('the edges of http', () => {
       socket.on('error', (error) => (error.message.includes('closed before') ? undefined : reject(error)))
     })
   }
-  const planOf = async (visitor: Visitor): Promise<{ readonly id: string; readonly epoch: number; readonly sections: readonly { readonly id: string }[] }> => {
-    const { plans } = await ask<{ plans: { nodes: readonly { id: string; epoch: number; state: { at: string }; sections: readonly { id: string }[] }[] } }>(
-      visitor,
-      '{ plans { nodes { id epoch state { at } sections { id } } } }',
-    )
+  const planOf = async (
+    visitor: Visitor,
+  ): Promise<{ readonly id: string; readonly epoch: number; readonly sections: readonly { readonly id: string }[] }> => {
+    const { plans } = await ask<{
+      plans: { nodes: readonly { id: string; epoch: number; state: { at: string }; sections: readonly { id: string }[] }[] }
+    }>(visitor, '{ plans { nodes { id epoch state { at } sections { id } } } }')
     const draft = plans.nodes.find(({ state }) => state.at === 'draft')
     if (!draft) throw new Error('no draft')
     return draft
@@ -77,13 +78,15 @@ describe('the edges of http', () => {
     for (const host of ['evil.example', `evil.example:${server.port}`, 'localhost', '127.0.0.1:1']) {
       expect((await send('GET', '/api/session', { host })).status).toBe(421)
     }
-    for (const host of ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST']) expect((await send('GET', '/api/session', { host: `${host}:${server.port}` })).status).toBe(200)
+    for (const host of ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST'])
+      expect((await send('GET', '/api/session', { host: `${host}:${server.port}` })).status).toBe(200)
   })
 
   it('SS-2 whatever changes something comes from a page of ours; with a cookie and without Origin it is refused', async () => {
     const host = `localhost:${server.port}`
     const cookie = (await signedIn()).cookie()
-    const from = (headers: Readonly<Record<string, string>>) => send('POST', '/api/sign-in/link', { host, 'content-type': 'application/json', ...headers }).then(({ status }) => status)
+    const from = (headers: Readonly<Record<string, string>>) =>
+      send('POST', '/api/sign-in/link', { host, 'content-type': 'application/json', ...headers }).then(({ status }) => status)
     expect(await from({ origin: 'http://evil.example' })).toBe(403)
     expect(await from({ origin: 'null' })).toBe(403)
     expect(await from({ origin: `http://127.0.0.1:${server.port}` })).toBe(403)
@@ -171,8 +174,13 @@ describe('the edges of http', () => {
   it('SS-9 a plan’s page has its text for whoever may read it, as markup that cannot become a script, and is never stored', async () => {
     const visitor = await signedIn()
     const { id, sections } = await planOf(visitor)
-    const rename = 'mutation ($plan: ID!, $section: ID!, $from: String!, $to: String!) { renameSection(plan: $plan, section: $section, from: $from, to: $to) { id } }'
-    const { plan } = await ask<{ plan: { sections: readonly { title: string }[] } }>(visitor, 'query ($id: ID!) { plan(id: $id) { sections { title } } }', { id })
+    const rename =
+      'mutation ($plan: ID!, $section: ID!, $from: String!, $to: String!) { renameSection(plan: $plan, section: $section, from: $from, to: $to) { id } }'
+    const { plan } = await ask<{ plan: { sections: readonly { title: string }[] } }>(
+      visitor,
+      'query ($id: ID!) { plan(id: $id) { sections { title } } }',
+      { id },
+    )
     const evil = '</script><script>alert(1)</script>'
     await ask(visitor, rename, { plan: id, section: sections[0]?.id, from: plan.sections[0]?.title, to: evil })
     const page = await visitor.get(`/plan/${id}`)
@@ -193,14 +201,23 @@ describe('the edges of http', () => {
     expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
     const page = await visitor.get('/administration')
     expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([200, 'no-store', index])
-    for (const path of ['/assets/gone.js', '/api/unknown', '/../package.json', '/index.js']) expect((await visitor.get(path)).status).toBe(404)
+    for (const path of ['/assets/gone.js', '/api/unknown', '/../package.json', '/index.js'])
+      expect((await visitor.get(path)).status).toBe(404)
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
   })
 
   it('SS-11 a body that is no JSON or too large is refused without a trace', async () => {
-    const bad = await fetch(`${server.address}/api/sign-in/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{' })
+    const bad = await fetch(`${server.address}/api/sign-in/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{',
+    })
     expect([bad.status, await bad.json()]).toEqual([400, { error: { code: 'badRequest' } }])
-    const large = await fetch(`${server.address}/api/sign-in/demo`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify('x'.repeat(2_000_000)) })
+    const large = await fetch(`${server.address}/api/sign-in/demo`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify('x'.repeat(2_000_000)),
+    })
     expect(await large.json()).toEqual({ error: { code: 'tooLarge' } })
   })
 
@@ -223,7 +240,9 @@ describe('the edges of http', () => {
   it('DE-20 a reset makes plans and sections with new ids, and closes every socket', async () => {
     const visitor = await signedIn()
     const before = await planOf(visitor)
-    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rooms`, { headers: { host: `localhost:${server.port}`, origin: server.address, cookie: visitor.cookie() } })
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rooms`, {
+      headers: { host: `localhost:${server.port}`, origin: server.address, cookie: visitor.cookie() },
+    })
     await once(socket, 'open')
     const closed = once(socket, 'close')
     const replies = await Promise.all([visit(server.address).post('/api/demo/reset', {}), visitor.post('/api/demo/reset', {})])

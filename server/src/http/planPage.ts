@@ -10,7 +10,12 @@ export type PlanPage = {
   /** Whether a toolbar will stand above the text. */
   readonly writes: boolean
   /** `blocks` are HTML, made by the one renderer. */
-  readonly sections: readonly { readonly id: SectionId; readonly level: Level; readonly title: string; readonly blocks: readonly string[] }[]
+  readonly sections: readonly {
+    readonly id: SectionId
+    readonly level: Level
+    readonly title: string
+    readonly blocks: readonly string[]
+  }[]
 }
 
 /** Null where there is no such plan or the person may not read it: the page is then the one of any address. */

@@ -8,7 +8,10 @@ import { type FreshSession, hashOf, newToken, openSession, type SessionWorld, to
 export const linkLasts = 7 * 24 * 60 * 60 * 1000
 
 /** Makes a one-time link's token for the person, or (null) for the first administrator; its hash is stored, the token is returned once. */
-export async function newLink({ stores, now }: Pick<SessionWorld, 'stores' | 'now'>, person: PersonId | null): Promise<{ readonly token: string; readonly expiresAt: number }> {
+export async function newLink(
+  { stores, now }: Pick<SessionWorld, 'stores' | 'now'>,
+  person: PersonId | null,
+): Promise<{ readonly token: string; readonly expiresAt: number }> {
   const token = newToken()
   const expiresAt = now() + linkLasts
   await stores.sessions.createLink({ tokenHash: hashOf(token), person, expiresAt })

@@ -16,7 +16,14 @@ describe('people and units', () => {
     if (!person) throw new Error(id)
     return actorOf(person)
   }
-  const person = (changes: Partial<PersonInput>): PersonInput => ({ name: 'Ny Person', email: 'ny@fjordby.example', title: '', active: true, memberships: [], ...changes })
+  const person = (changes: Partial<PersonInput>): PersonInput => ({
+    name: 'Ny Person',
+    email: 'ny@fjordby.example',
+    title: '',
+    active: true,
+    memberships: [],
+    ...changes,
+  })
 
   beforeAll(async () => {
     server = await startTestApp({ demo: true })
@@ -28,22 +35,35 @@ describe('people and units', () => {
     const refused = { refused: 'notAllowed', act: 'managePeople' }
     for (const id of ['karen-vestergaard', 'mads-thorup', 'birgit-stenholt', 'torben-ravnkilde']) {
       expect(await savePerson(world, await actor(id), { id: null, input: person({}) })).toEqual(refused)
-      expect(await saveAdministration(world, await actor(id), { id: null, input: { name: 'Kultur', letter: 'K', colour: 'slate' } })).toEqual(refused)
-      expect(await saveBody(world, await actor(id), { id: null, input: { name: 'Økonomiudvalget', shortName: 'ØU', final: false } })).toEqual(refused)
+      expect(
+        await saveAdministration(world, await actor(id), { id: null, input: { name: 'Kultur', letter: 'K', colour: 'slate' } }),
+      ).toEqual(refused)
+      expect(
+        await saveBody(world, await actor(id), { id: null, input: { name: 'Økonomiudvalget', shortName: 'ØU', final: false } }),
+      ).toEqual(refused)
     }
   })
 
   it('PE-4 the last administrator can neither leave nor be made inactive', async () => {
-    const { world, world: { stores } } = server.app
+    const {
+      world,
+      world: { stores },
+    } = server.app
     const admin = await actor(pia)
     const input = person({ name: 'Pia Munkesø', email: 'pia-munkesoe@fjordby.example', memberships: [] })
     const stays = person({ ...input, memberships: [{ unit: null, role: 'administrator' }] })
     expect(await savePerson(world, admin, { id: pia, input })).toEqual({ refused: 'lastAdministrator' })
     expect(await savePerson(world, admin, { id: pia, input: { ...stays, active: false } })).toEqual({ refused: 'lastAdministrator' })
-    const second = await savePerson(world, admin, { id: null, input: person({ email: 'to@fjordby.example', memberships: [{ unit: null, role: 'administrator' }] }) })
+    const second = await savePerson(world, admin, {
+      id: null,
+      input: person({ email: 'to@fjordby.example', memberships: [{ unit: null, role: 'administrator' }] }),
+    })
     expect(isRefusal(second)).toBe(false)
     expect(await savePerson(world, admin, { id: pia, input })).toMatchObject({ memberships: [] })
-    await stores.people.setMemberships(pia, stays.memberships.map(({ role }) => ({ unit: null, role })))
+    await stores.people.setMemberships(
+      pia,
+      stays.memberships.map(({ role }) => ({ unit: null, role })),
+    )
   })
 
   it('PE-5 a role fits the kind of its unit, and the unit exists', async () => {
@@ -56,9 +76,22 @@ describe('people and units', () => {
       { unit: null, role: 'staff' },
       { unit: 'nowhere', role: 'staff' },
     ] as const) {
-      expect(await savePerson(world, admin, { id: null, input: person({ memberships: [membership] }) })).toEqual({ refused: 'invalid', field: 'memberships', rule: 'unknown' })
+      expect(await savePerson(world, admin, { id: null, input: person({ memberships: [membership] }) })).toEqual({
+        refused: 'invalid',
+        field: 'memberships',
+        rule: 'unknown',
+      })
     }
-    const saved = await savePerson(world, admin, { id: null, input: person({ email: 'x@fjordby.example', memberships: [{ unit: 'byraadet', role: 'member' }, { unit: 'byraadet', role: 'member' }] }) })
+    const saved = await savePerson(world, admin, {
+      id: null,
+      input: person({
+        email: 'x@fjordby.example',
+        memberships: [
+          { unit: 'byraadet', role: 'member' },
+          { unit: 'byraadet', role: 'member' },
+        ],
+      }),
+    })
     expect(saved).toMatchObject({ memberships: [{ unit: 'byraadet', role: 'member' }] })
   })
 
@@ -76,7 +109,8 @@ describe('people and units', () => {
   it('PE-7 an administration has a letter of its own, and a colour as long as there are any', async () => {
     const { world } = server.app
     const admin = await actor(pia)
-    const save = (name: string, letter: string, colour: string, id: string | null = null) => saveAdministration(world, admin, { id: id as UnitId | null, input: { name, letter, colour } })
+    const save = (name: string, letter: string, colour: string, id: string | null = null) =>
+      saveAdministration(world, admin, { id: id as UnitId | null, input: { name, letter, colour } })
     expect(await save('Kultur', 'j', 'slate')).toEqual({ refused: 'invalid', field: 'letter', rule: 'taken' })
     expect(await save('Kultur', 'K2', 'slate')).toEqual({ refused: 'invalid', field: 'letter', rule: 'format' })
     expect(await save('jobcenter', 'K', 'slate')).toEqual({ refused: 'invalid', field: 'name', rule: 'taken' })
@@ -94,14 +128,19 @@ describe('people and units', () => {
     const admin = await actor(pia)
     const input = { name: 'Byrådet', shortName: 'Byråd', final: false }
     expect(await saveBody(world, admin, { id: 'byraadet' as UnitId, input })).toEqual({ refused: 'inUse', what: 'route' })
-    expect(await saveBody(world, admin, { id: 'byraadet' as UnitId, input: { ...input, shortName: 'Råd', final: true } })).toMatchObject({ shortName: 'Råd' })
+    expect(await saveBody(world, admin, { id: 'byraadet' as UnitId, input: { ...input, shortName: 'Råd', final: true } })).toMatchObject({
+      shortName: 'Råd',
+    })
   })
 
   it('PE-9 whoever listens hears whose rights have changed', async () => {
     const { world } = server.app
     const heard: ServerEvent[] = []
     const stop = world.bus.subscribe((event) => heard.push(event))
-    await savePerson(world, await actor(pia), { id: 'mads-thorup' as PersonId, input: person({ name: 'Mads Thorup', email: 'mads-thorup@fjordby.example' }) })
+    await savePerson(world, await actor(pia), {
+      id: 'mads-thorup' as PersonId,
+      input: person({ name: 'Mads Thorup', email: 'mads-thorup@fjordby.example' }),
+    })
     stop()
     expect(heard).toContainEqual({ kind: 'peopleChanged', person: 'mads-thorup' })
   })

@@ -43,7 +43,8 @@ export async function savePerson(
     active: input.active,
     memberships,
   }
-  if (before && administers(before) && !administers(person) && !(await anotherAdministrator(world, person.id))) return { refused: 'lastAdministrator' }
+  if (before && administers(before) && !administers(person) && !(await anotherAdministrator(world, person.id)))
+    return { refused: 'lastAdministrator' }
   if (!(await world.stores.people.savePerson(person))) return { refused: 'invalid', field: 'email', rule: 'taken' }
   if (!person.active) await world.stores.sessions.endAllOf(person.id)
   world.bus.publish({ kind: 'peopleChanged', person: person.id })

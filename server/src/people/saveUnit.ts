@@ -46,7 +46,13 @@ export async function saveBody(
   if (isRefusal(name)) return name
   const shortName = checkName('shortName', input.shortName)
   if (isRefusal(shortName)) return shortName
-  if (hasName(units.filter((unit) => unit.id !== id), name.text)) return { refused: 'invalid', field: 'name', rule: 'taken' }
+  if (
+    hasName(
+      units.filter((unit) => unit.id !== id),
+      name.text,
+    )
+  )
+    return { refused: 'invalid', field: 'name', rule: 'taken' }
   const before = units.find((unit) => unit.id === id)
   if (id && before?.kind === 'body' && before.final !== input.final) {
     const plans = await world.stores.plans.list()

@@ -1,6 +1,5 @@
 /** Owns sessions: opaque tokens, of which only the hash is stored. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { PersonId } from '@samplan/shared/ids'
 import type { Actor, Person } from '@samplan/shared/people'
 import type { World } from '../world.ts'
 

@@ -34,7 +34,8 @@ export async function openStorage({ mongodbUri, dataDir, onStopped }: StorageOpt
     return { stores, folder: null, close: () => stores.close() }
   }
   const folder = await openDataFolder(dataDir, dataVersion)
-  const start = () => startEmbedded(`${folder.path}/db`, { onStopped }).catch(async (error: unknown) => Promise.reject(await explained(error, folder)))
+  const start = () =>
+    startEmbedded(`${folder.path}/db`, { onStopped }).catch(async (error: unknown) => Promise.reject(await explained(error, folder)))
   let embedded = await start()
   try {
     if (folder.version !== null && folder.version < dataVersion) {

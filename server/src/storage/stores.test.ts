@@ -97,7 +97,20 @@ describe('the stores', () => {
     const id = 'stepped' as PlanId
     await stores.plans.create(draft(id, ['t1', 't2']))
     const to = { at: 'body', body: 0, version: 'abc' } as const
-    const step = { seq: 1, action: 'submit', from: { at: 'draft' }, to, actor: 'p' as PersonId, actorName: 'P', role: 'leader', at: '2026-11-21T09:00:00.000Z', reason: null, version: 'abc', previous: null, hash: 'h' } as const
+    const step = {
+      seq: 1,
+      action: 'submit',
+      from: { at: 'draft' },
+      to,
+      actor: 'p' as PersonId,
+      actorName: 'P',
+      role: 'leader',
+      at: '2026-11-21T09:00:00.000Z',
+      reason: null,
+      version: 'abc',
+      previous: null,
+      hash: 'h',
+    } as const
     const moved = await stores.plans.change(id, { revision: 0 }, { state: to, revision: 1, pushStep: step })
     expect(moved).toEqual({ ...draft(id, ['t1', 't2']), state: to, revision: 1, steps: [step] })
     const [first, second] = draft(id, ['t1', 't2']).outline
@@ -127,20 +140,43 @@ describe('the stores', () => {
     expect(await stores.goals.read(plan, 'g1' as GoalId)).toEqual(goal('g1', 1))
     await stores.goals.withdraw(plan, ['g1' as GoalId])
     expect(await stores.goals.read(plan, 'g1' as GoalId)).toBeNull()
-    expect([...(await stores.goals.homes(plan))].sort()).toEqual([['g1', 's1'], ['g2', 's1']])
+    expect([...(await stores.goals.homes(plan))].sort()).toEqual([
+      ['g1', 's1'],
+      ['g2', 's1'],
+    ])
     expect(await stores.goals.read(other, 'g1' as GoalId)).toEqual(goal('g1', 0, other))
     await stores.goals.upsert(plan, [goal('g1', 2)])
     expect(await stores.goals.list(plan)).toEqual([goal('g2', 0), goal('g1', 2)])
-    await stores.goals.remember(plan, new Map([[section('s1'), 'e1'], [section('s2'), 'e1']]))
+    await stores.goals.remember(
+      plan,
+      new Map([
+        [section('s1'), 'e1'],
+        [section('s2'), 'e1'],
+      ]),
+    )
     await stores.goals.remember(plan, new Map([[section('s2'), 'e2']]))
-    expect([...(await stores.goals.seen(plan))].sort()).toEqual([['s1', 'e1'], ['s2', 'e2']])
+    expect([...(await stores.goals.seen(plan))].sort()).toEqual([
+      ['s1', 'e1'],
+      ['s2', 'e2'],
+    ])
     await stores.goals.clear(plan)
-    expect([(await stores.goals.list(plan)).length, (await stores.goals.seen(plan)).size, (await stores.goals.list(other)).length]).toEqual([0, 0, 1])
+    expect([(await stores.goals.list(plan)).length, (await stores.goals.seen(plan)).size, (await stores.goals.list(other)).length]).toEqual(
+      [0, 0, 1],
+    )
   })
 
   it('DB-6 measurements are listed by plan, goal and indicator, and removed within their plan only', async () => {
     const figure = (id: string, of: PlanId): Measurement => ({
-      id, plan: of, goal: 'g1' as GoalId, indicator: 'i1' as IndicatorId, value: '12.4', period: '2026-09', source: 'Jobindsats.dk', note: null, by: 'p', at: '2026-11-21T09:00:00.000Z',
+      id,
+      plan: of,
+      goal: 'g1' as GoalId,
+      indicator: 'i1' as IndicatorId,
+      value: '12.4',
+      period: '2026-09',
+      source: 'Jobindsats.dk',
+      note: null,
+      by: 'p',
+      at: '2026-11-21T09:00:00.000Z',
     })
     await stores.measurements.add(figure('m1', plan))
     await stores.measurements.add(figure('m2', other))
@@ -152,7 +188,13 @@ describe('the stores', () => {
   })
 
   it('DB-7 of units and people a name, a letter and an e-mail stand once, however they are written', async () => {
-    const administration = (id: string, name: string, letter: string): Administration => ({ kind: 'administration', id: id as UnitId, name, letter, colour: 'plum' })
+    const administration = (id: string, name: string, letter: string): Administration => ({
+      kind: 'administration',
+      id: id as UnitId,
+      name,
+      letter,
+      colour: 'plum',
+    })
     const body: Body = { kind: 'body', id: byraad, name: 'Byrådet', shortName: 'Byråd', final: true }
     const second: Body = { ...body, id: 'udvalg' as UnitId, name: 'Udvalget', final: false }
     expect(await stores.people.saveUnit(administration('u1', 'Jobcenter', 'J'))).toBe(true)
@@ -162,7 +204,14 @@ describe('the stores', () => {
     expect([await stores.people.saveUnit(body), await stores.people.saveUnit(second)]).toEqual([true, true])
     expect(await stores.people.units()).toEqual([administration('u1', 'Jobcenter Øst', 'JØ'), body, second])
 
-    const person = (id: string, email: string): Person => ({ id: id as PersonId, name: 'Åse', email, title: '', active: true, memberships: [{ unit: null, role: 'administrator' }] })
+    const person = (id: string, email: string): Person => ({
+      id: id as PersonId,
+      name: 'Åse',
+      email,
+      title: '',
+      active: true,
+      memberships: [{ unit: null, role: 'administrator' }],
+    })
     const raced = await Promise.all([stores.people.savePerson(person('p1', 'a@x.dk')), stores.people.savePerson(person('p2', 'A@x.dk'))])
     expect([...raced].sort()).toEqual([false, true])
     await stores.people.setMemberships((raced[0] ? 'p1' : 'p2') as PersonId, [])
@@ -192,6 +241,11 @@ describe('the stores', () => {
     await stores.installation.setDataVersion(2)
     await stores.wipe()
     expect(await stores.installation.read()).toEqual({ ...installation, dataVersion: 2 })
-    expect([await stores.plans.list(), await stores.people.people(), await stores.people.units(), await stores.measurements.list(plan)]).toEqual([[], [], [], []])
+    expect([
+      await stores.plans.list(),
+      await stores.people.people(),
+      await stores.people.units(),
+      await stores.measurements.list(plan),
+    ]).toEqual([[], [], [], []])
   })
 })

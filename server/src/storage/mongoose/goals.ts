@@ -59,7 +59,12 @@ export function createGoalStore(connection: Connection): GoalStore {
       return rows.map(goalOf)
     },
     async read(plan, goal) {
-      const row = await read(() => model.findOne({ _id: keyOf(plan, goal), withdrawn: false }).lean<Row>().exec())
+      const row = await read(() =>
+        model
+          .findOne({ _id: keyOf(plan, goal), withdrawn: false })
+          .lean<Row>()
+          .exec(),
+      )
       return row ? goalOf(row) : null
     },
     async homes(plan) {
@@ -68,7 +73,9 @@ export function createGoalStore(connection: Connection): GoalStore {
     },
     async upsert(plan, changed) {
       if (changed.length === 0) return
-      const operations = changed.map((goal) => ({ replaceOne: { filter: { _id: keyOf(plan, goal.id) }, replacement: rowOf(goal), upsert: true } }))
+      const operations = changed.map((goal) => ({
+        replaceOne: { filter: { _id: keyOf(plan, goal.id) }, replacement: rowOf(goal), upsert: true },
+      }))
       await written(() => model.bulkWrite(operations as Parameters<typeof model.bulkWrite>[0]))
     },
     async withdraw(plan, ids) {
