@@ -1,5 +1,13 @@
 /** Owns which fields the form of a goal asks for, and how each is read and printed. Pure. */
-import { goalLevels, type GoalAttributes, type IndicatorAttributes, indicatorAttributeNames, operators, type TargetKind, targetKinds } from '@samplan/shared/goal'
+import {
+  goalLevels,
+  type GoalAttributes,
+  type IndicatorAttributes,
+  indicatorAttributeNames,
+  operators,
+  type TargetKind,
+  targetKinds,
+} from '@samplan/shared/goal'
 import { parseDate, parseDecimal, printDecimal } from '@samplan/shared/goalValues'
 import { text } from '../text/da.ts'
 import { period } from '../text/format.ts'
@@ -25,14 +33,38 @@ function choices(values: readonly string[], labels: Readonly<Record<string, stri
 
 const fields: Readonly<Record<FieldName, Field>> = {
   level: { name: 'level', label: words.attributes.level, columns: 2, kind: 'choice', choices: choices(goalLevels, words.levels) },
-  category: { name: 'category', label: words.attributes.category, columns: 2, kind: 'choice', choices: choices(Object.keys(words.categories), words.categories) },
+  category: {
+    name: 'category',
+    label: words.attributes.category,
+    columns: 2,
+    kind: 'choice',
+    choices: choices(Object.keys(words.categories), words.categories),
+  },
   responsible: { name: 'responsible', label: words.attributes.responsible, columns: 2, kind: 'text' },
   indicator: { name: 'indicator', label: words.attributes.indicator, columns: 4, kind: 'text' },
-  targetKind: { name: 'targetKind', label: words.attributes.targetKind, columns: 2, kind: 'choice', choices: choices(targetKinds, words.kinds) },
-  operator: { name: 'operator', label: words.attributes.operator, columns: 2, kind: 'choice', choices: choices(operators.slice(0, 5), words.operators) },
+  targetKind: {
+    name: 'targetKind',
+    label: words.attributes.targetKind,
+    columns: 2,
+    kind: 'choice',
+    choices: choices(targetKinds, words.kinds),
+  },
+  operator: {
+    name: 'operator',
+    label: words.attributes.operator,
+    columns: 2,
+    kind: 'choice',
+    choices: choices(operators.slice(0, 5), words.operators),
+  },
   target: { name: 'target', label: words.attributes.target, columns: 2, kind: 'decimal' },
   offset: { name: 'offset', label: words.attributes.offset, columns: 2, kind: 'decimal' },
-  better: { name: 'better', label: words.attributes.better, columns: 2, kind: 'choice', choices: choices(['higher', 'lower'], words.betters) },
+  better: {
+    name: 'better',
+    label: words.attributes.better,
+    columns: 2,
+    kind: 'choice',
+    choices: choices(['higher', 'lower'], words.betters),
+  },
   unit: { name: 'unit', label: words.attributes.unit, columns: 2, kind: 'text' },
   reference: { name: 'reference', label: words.attributes.reference, columns: 2, kind: 'text' },
   exclusions: { name: 'exclusions', label: words.attributes.exclusions, columns: 6, kind: 'text' },
@@ -77,7 +109,9 @@ export function indicatorFields(attributes: Readonly<Record<string, unknown>>): 
   const kind = attributes['targetKind']
   const known = targetKinds.find((name) => name === kind)
   const asked = ['indicator', 'targetKind', ...(known ? fieldsOfKind[known] : figure)] as const
-  const filled = indicatorAttributeNames.filter((name): name is IndicatorFieldName => name !== 'id' && Boolean(attributes[name]) && !(asked as readonly string[]).includes(name))
+  const filled = indicatorAttributeNames.filter(
+    (name): name is IndicatorFieldName => name !== 'id' && Boolean(attributes[name]) && !(asked as readonly string[]).includes(name),
+  )
   return [...asked, ...filled].map((name) => fields[name])
 }
 

@@ -5,7 +5,12 @@ import { colourClass, firstName, type PresentUser } from './cursors.ts'
 import { type Field, goalFields, indicatorFields, parsed, printed } from './goalFields.ts'
 
 export type FormIndicator = { readonly id: string; readonly attributes: Readonly<Record<string, unknown>> }
-export type FormGoal = { readonly id: string; readonly code: string; readonly attributes: Readonly<Record<string, unknown>>; readonly indicators: readonly FormIndicator[] }
+export type FormGoal = {
+  readonly id: string
+  readonly code: string
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly indicators: readonly FormIndicator[]
+}
 
 export type GoalFormActions = {
   /** `indicator` null: an attribute of the goal itself. */
@@ -16,7 +21,12 @@ export type GoalFormActions = {
   readonly close: () => void
 }
 
-export type GoalForm = { readonly dom: HTMLElement; readonly show: (goal: FormGoal) => void; readonly focus: () => void; readonly destroy: () => void }
+export type GoalForm = {
+  readonly dom: HTMLElement
+  readonly show: (goal: FormGoal) => void
+  readonly focus: () => void
+  readonly destroy: () => void
+}
 
 const words = text.plan.goal
 const pause = 1200
@@ -33,7 +43,16 @@ export function openGoalForm(goal: FormGoal, awareness: Awareness, actions: Goal
   dom.append(form, foot)
   let shown = goal
   let shape = ''
-  const inputs = new Map<string, { readonly input: HTMLInputElement | HTMLSelectElement; readonly field: Field; readonly place: FieldPlace; readonly box: HTMLElement; stored: string }>()
+  const inputs = new Map<
+    string,
+    {
+      readonly input: HTMLInputElement | HTMLSelectElement
+      readonly field: Field
+      readonly place: FieldPlace
+      readonly box: HTMLElement
+      stored: string
+    }
+  >()
   const keyOf = (indicator: string | null, name: string): string => `${indicator ?? ''}/${name}`
 
   const draw = (): void => {
@@ -50,7 +69,12 @@ export function openGoalForm(goal: FormGoal, awareness: Awareness, actions: Goal
       form.append(group)
     }
     const push = element('span', 'push')
-    foot.replaceChildren(button(words.addIndicator, 'text-btn', actions.addIndicator), button(words.remove, 'text-btn', actions.removeGoal), push, button(words.done, 'btn small', actions.close))
+    foot.replaceChildren(
+      button(words.addIndicator, 'text-btn', actions.addIndicator),
+      button(words.remove, 'text-btn', actions.removeGoal),
+      push,
+      button(words.done, 'btn small', actions.close),
+    )
     others()
   }
 
@@ -180,7 +204,10 @@ export function openGoalForm(goal: FormGoal, awareness: Awareness, actions: Goal
 
 /** The form is drawn anew when other fields are asked for; else its values change in place. */
 function shapeOf(goal: FormGoal): string {
-  return JSON.stringify([goal.attributes['level'], goal.indicators.map(({ id, attributes }) => [id, indicatorFields(attributes).map((field) => field.name)])])
+  return JSON.stringify([
+    goal.attributes['level'],
+    goal.indicators.map(({ id, attributes }) => [id, indicatorFields(attributes).map((field) => field.name)]),
+  ])
 }
 
 function choiceInput(field: Field, stored: unknown): HTMLSelectElement {

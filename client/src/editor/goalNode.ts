@@ -22,7 +22,8 @@ export type GoalSurroundings = {
 
 const words = text.plan.goal
 
-const attributesNamed = (names: readonly string[]) => () => Object.fromEntries(names.map((name) => [name, { default: null, rendered: false }]))
+const attributesNamed = (names: readonly string[]) => () =>
+  Object.fromEntries(names.map((name) => [name, { default: null, rendered: false }]))
 
 export function goalNodes(surroundings: GoalSurroundings) {
   return [
@@ -34,7 +35,13 @@ export function goalNodes(surroundings: GoalSurroundings) {
       defining: true,
       isolating: true,
       addAttributes: attributesNamed(goalAttributeNames),
-      parseHTML: () => [{ tag: 'div.goal', contentElement: '.goal-body', getAttrs: (element) => ({ id: element.dataset['goal'] ?? null, level: element.dataset['level'] ?? 'result' }) }],
+      parseHTML: () => [
+        {
+          tag: 'div.goal',
+          contentElement: '.goal-body',
+          getAttrs: (element) => ({ id: element.dataset['goal'] ?? null, level: element.dataset['level'] ?? 'result' }),
+        },
+      ],
       renderHTML: ({ node }) => ['div', goalElement(node.attrs, undefined, goalWords), ['div', { class: 'goal-body' }, 0]],
       addNodeView: () => (props) => new GoalView(props, surroundings),
     }),
@@ -137,7 +144,8 @@ class GoalView implements NodeView {
   #draw(): void {
     const facts = this.#surroundings.facts(this.#id)
     const attributes = this.#node.attrs as Readonly<Record<string, Json>>
-    for (const [name, value] of Object.entries(goalElement(attributes, facts, goalWords))) if (name !== 'class' && this.dom.getAttribute(name) !== value) this.dom.setAttribute(name, value)
+    for (const [name, value] of Object.entries(goalElement(attributes, facts, goalWords)))
+      if (name !== 'class' && this.dom.getAttribute(name) !== value) this.dom.setAttribute(name, value)
     this.dom.classList.add('goal')
     const head = goalHeadHtml(attributes, facts, goalWords)
     if (this.#head.innerHTML !== head) this.#head.innerHTML = head
@@ -242,7 +250,11 @@ class IndicatorView implements NodeView {
     const at = this.#props.getPos()
     const goal = at === undefined ? null : this.#props.view.state.doc.resolve(Math.min(at, this.#props.view.state.doc.content.size)).parent
     const facts = goal?.type.name === 'goal' ? this.#surroundings.facts(String(goal.attrs['id'] ?? '')) : undefined
-    const html = indicatorHtml(this.#node.attrs as Readonly<Record<string, Json>>, facts?.indicators?.get(String(this.#node.attrs['id'] ?? '')), goalWords)
+    const html = indicatorHtml(
+      this.#node.attrs as Readonly<Record<string, Json>>,
+      facts?.indicators?.get(String(this.#node.attrs['id'] ?? '')),
+      goalWords,
+    )
     if (this.dom.innerHTML !== html) this.dom.innerHTML = html
   }
 }

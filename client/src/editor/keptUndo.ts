@@ -11,7 +11,12 @@ export function undoManagerOf(fragment: Y.XmlFragment): Y.UndoManager {
   })
 }
 
-type UndoState = { readonly undoManager: Y.UndoManager; readonly prevSel: ReturnType<typeof getRelativeSelection> | null; readonly hasUndoOps: boolean; readonly hasRedoOps: boolean }
+type UndoState = {
+  readonly undoManager: Y.UndoManager
+  readonly prevSel: ReturnType<typeof getRelativeSelection> | null
+  readonly hasUndoOps: boolean
+  readonly hasRedoOps: boolean
+}
 type StackEvent = { readonly stackItem: { readonly meta: Map<unknown, unknown> } }
 
 /**
@@ -22,7 +27,12 @@ export function keptUndo(manager: Y.UndoManager): Plugin {
   return new Plugin<UndoState>({
     key: yUndoPluginKey,
     state: {
-      init: () => ({ undoManager: manager, prevSel: null, hasUndoOps: manager.undoStack.length > 0, hasRedoOps: manager.redoStack.length > 0 }),
+      init: () => ({
+        undoManager: manager,
+        prevSel: null,
+        hasUndoOps: manager.undoStack.length > 0,
+        hasRedoOps: manager.redoStack.length > 0,
+      }),
       apply: (_transaction, value, oldState, state) => {
         const { binding } = ySyncPluginKey.getState(state)
         return {

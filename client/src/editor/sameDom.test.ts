@@ -11,7 +11,16 @@ import { everyNode } from '@samplan/shared/section/sample'
 import { seedUpdate } from '@samplan/shared/section/seed'
 import { createSectionEditor, undoManagerOf } from './sectionEditor.ts'
 
-const goals = new Map<string, GoalFacts>([['maal-4a', { code: '4a', verdict: 'onTrack', indicators: new Map([['ledige', { latest: { value: '12.4', period: '2026-09' }, reason: 'På vej mod målet.' }]]) }]])
+const goals = new Map<string, GoalFacts>([
+  [
+    'maal-4a',
+    {
+      code: '4a',
+      verdict: 'onTrack',
+      indicators: new Map([['ledige', { latest: { value: '12.4', period: '2026-09' }, reason: 'På vej mod målet.' }]]),
+    },
+  ],
+])
 
 function open(content: Content) {
   const doc = new Y.Doc()
@@ -45,7 +54,9 @@ function normal(element: Element): string {
   for (const each of [copy, ...copy.querySelectorAll('*')]) {
     each.removeAttribute('contenteditable')
     each.removeAttribute('draggable')
-    const attributes = [...each.attributes].sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, value }) => [name, value.trim()] as const)
+    const attributes = [...each.attributes]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ name, value }) => [name, value.trim()] as const)
     for (const { name } of [...each.attributes]) each.removeAttribute(name)
     for (const [name, value] of attributes) each.setAttribute(name, value)
   }
@@ -58,12 +69,15 @@ function parsed(html: string): string {
   return box.firstElementChild ? normal(box.firstElementChild) : ''
 }
 
-test.each(everyNode.map((node, at) => [`${at} ${node.type}`, node] as const))('SE-1 the renderer and the editor draw the same DOM: %s', (_name, node) => {
-  const { fragment, drawn, sent } = open([node])
-  const rendered = renderBlocks(readContent(fragment), { level: 2, words: goalWords, goals })
-  expect(drawn()).toEqual(rendered.map(parsed))
-  expect(sent).toEqual([])
-})
+test.each(everyNode.map((node, at) => [`${at} ${node.type}`, node] as const))(
+  'SE-1 the renderer and the editor draw the same DOM: %s',
+  (_name, node) => {
+    const { fragment, drawn, sent } = open([node])
+    const rendered = renderBlocks(readContent(fragment), { level: 2, words: goalWords, goals })
+    expect(drawn()).toEqual(rendered.map(parsed))
+    expect(sent).toEqual([])
+  },
+)
 
 test('SE-2 opening an editor changes nothing in the document', () => {
   const { fragment, sent, editor } = open(everyNode)

@@ -15,7 +15,12 @@ const Paragraph = Node.create({
   parseHTML: () => [{ tag: 'p' }],
   renderHTML: ({ HTMLAttributes }) => ['p', HTMLAttributes, 0],
   addCommands() {
-    return { setParagraph: () => ({ commands }) => commands.setNode(this.name) }
+    return {
+      setParagraph:
+        () =>
+        ({ commands }) =>
+          commands.setNode(this.name),
+    }
   },
 })
 
@@ -53,13 +58,30 @@ const Link = Mark.create({
 
 /** Cells without TipTap's column widths and alignment: nothing that a reader would not draw. */
 const cellAttributes = () => ({ colspan: { default: 1 }, rowspan: { default: 1 } })
-const Cell = TableCell.extend({ addAttributes: cellAttributes, renderHTML: ({ HTMLAttributes }) => ['td', mergeAttributes(HTMLAttributes), 0] })
-const HeaderCell = TableHeader.extend({ addAttributes: cellAttributes, renderHTML: ({ HTMLAttributes }) => ['th', mergeAttributes(HTMLAttributes), 0] })
+const Cell = TableCell.extend({
+  addAttributes: cellAttributes,
+  renderHTML: ({ HTMLAttributes }) => ['td', mergeAttributes(HTMLAttributes), 0],
+})
+const HeaderCell = TableHeader.extend({
+  addAttributes: cellAttributes,
+  renderHTML: ({ HTMLAttributes }) => ['th', mergeAttributes(HTMLAttributes), 0],
+})
 
 /** All nodes and marks of a section at this level. */
 export function sectionSchema(level: Level, goals: GoalSurroundings): Extensions {
   return [
-    StarterKit.configure({ paragraph: false, heading: false, code: false, codeBlock: false, horizontalRule: false, strike: false, underline: false, link: false, undoRedo: false, trailingNode: false }),
+    StarterKit.configure({
+      paragraph: false,
+      heading: false,
+      code: false,
+      codeBlock: false,
+      horizontalRule: false,
+      strike: false,
+      underline: false,
+      link: false,
+      undoRedo: false,
+      trailingNode: false,
+    }),
     Paragraph,
     headingAt(level),
     Link,

@@ -45,9 +45,20 @@ export function createSectionEditor(settings: SectionEditorSettings): Editor {
     element: document.createElement('div'),
     injectCSS: false,
     enableInputRules: true,
-    extensions: [...sectionSchema(settings.level, { ...settings.goals, awareness: settings.awareness }), collaboration(settings), sectionKeys(settings)],
+    extensions: [
+      ...sectionSchema(settings.level, { ...settings.goals, awareness: settings.awareness }),
+      collaboration(settings),
+      sectionKeys(settings),
+    ],
     editorProps: {
-      attributes: { class: 'section-text', role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': settings.labelledBy, lang: 'da', spellcheck: 'true' },
+      attributes: {
+        class: 'section-text',
+        role: 'textbox',
+        'aria-multiline': 'true',
+        'aria-labelledby': settings.labelledBy,
+        lang: 'da',
+        spellcheck: 'true',
+      },
       // Writing must not move the page more than the caret needs.
       scrollMargin: { top: 190, bottom: 80, left: 0, right: 0 },
       scrollThreshold: { top: 190, bottom: 80, left: 0, right: 0 },
@@ -81,7 +92,11 @@ function sectionKeys({ edge, selectPlan, leave, askLink, goals }: SectionEditorS
         const at = direction > 0 ? selection.$to : selection.$from
         const outside = at.depth === 0 ? at.pos : direction > 0 ? at.after() : at.before()
         if (Selection.findFrom(doc.resolve(outside), direction, true)) return false
-        if (selection instanceof TextSelection && !view.endOfTextblock(vertical ? (direction > 0 ? 'down' : 'up') : direction > 0 ? 'forward' : 'backward')) return false
+        if (
+          selection instanceof TextSelection &&
+          !view.endOfTextblock(vertical ? (direction > 0 ? 'down' : 'up') : direction > 0 ? 'forward' : 'backward')
+        )
+          return false
         return edge(direction, vertical ? view.coordsAtPos(selection.head).left : null)
       }
       const goalAt = (): number | null => {
@@ -115,7 +130,11 @@ function sectionKeys({ edge, selectPlan, leave, askLink, goals }: SectionEditorS
           const end = goal + (doc.nodeAt(goal)?.nodeSize ?? 0)
           const next = doc.nodeAt(end)
           if (next?.type.name === 'paragraph') return this.editor.commands.setTextSelection(end + 1)
-          return this.editor.chain().insertContentAt(end, { type: 'paragraph' }).setTextSelection(end + 1).run()
+          return this.editor
+            .chain()
+            .insertContentAt(end, { type: 'paragraph' })
+            .setTextSelection(end + 1)
+            .run()
         },
         Escape: () => {
           const goal = goalAt()
@@ -141,11 +160,15 @@ export function insertGoal(editor: Editor, newId: () => string): boolean {
   const { $to } = state.selection
   const block = $to.depth > 0 ? $to.node(1) : null
   const at = $to.depth > 0 ? $to.after(1) : $to.pos
-  const node = goal.create({ id: newId(), level: 'result' }, [goalStatement.create(), goalIndicator.create({ id: newId(), targetKind: 'share', operator: 'atLeast', unit: '%' })])
+  const node = goal.create({ id: newId(), level: 'result' }, [
+    goalStatement.create(),
+    goalIndicator.create({ id: newId(), targetKind: 'share', operator: 'atLeast', unit: '%' }),
+  ])
   const emptyLine = block?.type.name === 'paragraph' && block.content.size === 0
   const from = emptyLine ? $to.before(1) : at
   const transaction = state.tr.replaceWith(from, at, node)
-  if (!transaction.doc.nodeAt(from + node.nodeSize) && state.schema.nodes['paragraph']) transaction.insert(from + node.nodeSize, state.schema.nodes['paragraph'].create())
+  if (!transaction.doc.nodeAt(from + node.nodeSize) && state.schema.nodes['paragraph'])
+    transaction.insert(from + node.nodeSize, state.schema.nodes['paragraph'].create())
   view.dispatch(transaction.setSelection(statementSelection(transaction.doc, from)).scrollIntoView())
   view.focus()
   return true

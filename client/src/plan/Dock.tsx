@@ -4,7 +4,13 @@ import { text } from '../text/da.ts'
 
 const words = text.plan.dock
 
-type DockProps = { readonly notSent: number; readonly onOutline: () => void; readonly onGoals: () => void; readonly onNotSent: () => void; readonly onKeys: () => void }
+type DockProps = {
+  readonly notSent: number
+  readonly onOutline: () => void
+  readonly onGoals: () => void
+  readonly onNotSent: () => void
+  readonly onKeys: () => void
+}
 
 export function Dock({ notSent, onOutline, onGoals, onNotSent, onKeys }: DockProps) {
   return (

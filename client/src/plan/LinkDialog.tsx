@@ -29,7 +29,8 @@ export function LinkDialog({ editor, onClose }: { readonly editor: Editor; reado
     const href = addressOf(address)
     if (!href) return setProblem(words.bad)
     const chain = editor.chain().extendMarkRange('link')
-    if (editor.state.selection.empty && !old) chain.insertContent({ type: 'text', text: address.trim(), marks: [{ type: 'link', attrs: { href } }] }).run()
+    if (editor.state.selection.empty && !old)
+      chain.insertContent({ type: 'text', text: address.trim(), marks: [{ type: 'link', attrs: { href } }] }).run()
     else chain.setMark('link', { href }).run()
     close()
   }

@@ -1,7 +1,13 @@
 /** Owns the outline on the page: a tree with owners and who is where, walked and changed by keyboard, buttons and a menu. */
 import { useMutation } from '@apollo/client/react'
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
-import { ChangeSectionLevelDocument, MoveSectionDocument, type PlanOutlineFragment, type PresenceChangedSubscription, type SectionHeadFragment } from '../graphql/generated.ts'
+import {
+  ChangeSectionLevelDocument,
+  MoveSectionDocument,
+  type PlanOutlineFragment,
+  type PresenceChangedSubscription,
+  type SectionHeadFragment,
+} from '../graphql/generated.ts'
 import { sentenceOf } from '../graphql/refusalOf.ts'
 import { Icon } from '../shell/Icon.tsx'
 import { Avatar, Stamp } from '../shell/Marks.tsx'
@@ -46,16 +52,13 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
     return ids
   }, [rows, current])
   const isOpen = (row: SectionHeadFragment): boolean => toggled.get(row.id) ?? (rows.length <= few || branch.has(row.id))
-  const visible = useMemo(() => {
-    const shown: SectionHeadFragment[] = []
-    let hiddenBelow = 9
-    for (const row of rows) {
-      if (row.level > hiddenBelow) continue
-      shown.push(row)
-      hiddenBelow = subSections(rows, row.id) > 0 && !isOpen(row) ? row.level : 9
-    }
-    return shown
-  }, [rows, toggled, branch])
+  const visible: SectionHeadFragment[] = []
+  let hiddenBelow = 9
+  for (const row of rows) {
+    if (row.level > hiddenBelow) continue
+    visible.push(row)
+    hiddenBelow = subSections(rows, row.id) > 0 && !isOpen(row) ? row.level : 9
+  }
   const tabStop = [picked, current].find((id) => visible.some((row) => row.id === id)) ?? visible[0]?.id ?? null
   const chosen = rows.find((row) => row.id === (picked ?? current)) ?? null
 
@@ -139,10 +142,30 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
     const moves = movesOf(rows, row.id)
     return [
       { key: 'rename', label: words.rename, onPress: () => setOpen({ is: 'rename', section: row }) },
-      { key: 'up', label: words.moveUp, onPress: () => void moveTo(row, moves.up, words.cannotUp), cannot: moves.up ? null : words.cannotUp },
-      { key: 'down', label: words.moveDown, onPress: () => void moveTo(row, moves.down, words.cannotDown), cannot: moves.down ? null : words.cannotDown },
-      { key: 'deeper', label: words.deeper, onPress: () => void levelBy(row, 1, moves.deeper, words.cannotDeeper), cannot: moves.deeper ? null : words.cannotDeeper },
-      { key: 'higher', label: words.higher, onPress: () => void levelBy(row, -1, moves.higher, words.cannotHigher), cannot: moves.higher ? null : words.cannotHigher },
+      {
+        key: 'up',
+        label: words.moveUp,
+        onPress: () => void moveTo(row, moves.up, words.cannotUp),
+        cannot: moves.up ? null : words.cannotUp,
+      },
+      {
+        key: 'down',
+        label: words.moveDown,
+        onPress: () => void moveTo(row, moves.down, words.cannotDown),
+        cannot: moves.down ? null : words.cannotDown,
+      },
+      {
+        key: 'deeper',
+        label: words.deeper,
+        onPress: () => void levelBy(row, 1, moves.deeper, words.cannotDeeper),
+        cannot: moves.deeper ? null : words.cannotDeeper,
+      },
+      {
+        key: 'higher',
+        label: words.higher,
+        onPress: () => void levelBy(row, -1, moves.higher, words.cannotHigher),
+        cannot: moves.higher ? null : words.cannotHigher,
+      },
       { key: 'assign', label: words.owner, onPress: () => setOpen({ is: 'assign', section: row }) },
       { key: 'bin', label: words.toBin, danger: true, onPress: () => setOpen({ is: 'bin', section: row }) },
     ]
@@ -187,14 +210,35 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
       <OutlineHead titled={titled}>
         {mayChange && (
           <span className="outline-actions">
-            {chosen && <Menu label={words.actions(chosen.title)} className="btn quiet small icon-only" align={titled ? 'end' : 'start'} button={<Icon name="more" />} items={menu(chosen)} />}
-            <button type="button" className="btn quiet small icon-only" aria-label={words.add} title={words.add} onClick={() => setOpen({ is: 'add', section: chosen ?? rows.at(-1) ?? null })}>
+            {chosen && (
+              <Menu
+                label={words.actions(chosen.title)}
+                className="btn quiet small icon-only"
+                align={titled ? 'end' : 'start'}
+                button={<Icon name="more" />}
+                items={menu(chosen)}
+              />
+            )}
+            <button
+              type="button"
+              className="btn quiet small icon-only"
+              aria-label={words.add}
+              title={words.add}
+              onClick={() => setOpen({ is: 'add', section: chosen ?? rows.at(-1) ?? null })}
+            >
               <Icon name="plus" />
             </button>
           </span>
         )}
       </OutlineHead>
-      <ul className="outline" role="tree" aria-label={words.title} aria-describedby={mayChange ? 'outline-keys' : undefined} ref={tree} onKeyDown={onKeyDown}>
+      <ul
+        className="outline"
+        role="tree"
+        aria-label={words.title}
+        aria-describedby={mayChange ? 'outline-keys' : undefined}
+        ref={tree}
+        onKeyDown={onKeyDown}
+      >
         {nested(visible, item)}
       </ul>
       {mayChange && (
@@ -242,7 +286,7 @@ function sameOwner(rows: readonly SectionHeadFragment[], row: SectionHeadFragmen
 /** The rows as lists in lists. */
 function nested(rows: readonly SectionHeadFragment[], item: (row: SectionHeadFragment) => ReactNode): ReactNode {
   const items: ReactNode[] = []
-  for (let at = 0; at < rows.length; ) {
+  for (let at = 0; at < rows.length;) {
     const row = rows[at]
     if (!row) break
     let end = at + 1

@@ -24,7 +24,23 @@ const words = text.plan.outline
 type Common = { readonly plan: PlanOutlineFragment; readonly onClose: () => void }
 type OfSection = Common & { readonly section: SectionHeadFragment }
 
-function FormDialog({ title, act, working, problem, onClose, onSubmit, children }: { readonly title: string; readonly act: string; readonly working: boolean; readonly problem: string | null; readonly onClose: () => void; readonly onSubmit: () => void; readonly children: ReactNode }) {
+function FormDialog({
+  title,
+  act,
+  working,
+  problem,
+  onClose,
+  onSubmit,
+  children,
+}: {
+  readonly title: string
+  readonly act: string
+  readonly working: boolean
+  readonly problem: string | null
+  readonly onClose: () => void
+  readonly onSubmit: () => void
+  readonly children: ReactNode
+}) {
   const form = useId()
   return (
     <Dialog
@@ -55,7 +71,12 @@ function FormDialog({ title, act, working, problem, onClose, onSubmit, children 
 }
 
 /** A new section behind `after` with its sub-sections, at its level or one deeper. */
-export function AddDialog({ plan, after, onClose, onAdded }: Common & { readonly after: SectionHeadFragment | null; readonly onAdded: (section: string) => void }) {
+export function AddDialog({
+  plan,
+  after,
+  onClose,
+  onAdded,
+}: Common & { readonly after: SectionHeadFragment | null; readonly onAdded: (section: string) => void }) {
   const toast = useToast()
   const [add, { loading }] = useMutation(AddSectionDocument)
   const [title, setTitle] = useState('')
@@ -77,7 +98,14 @@ export function AddDialog({ plan, after, onClose, onAdded }: Common & { readonly
   return (
     <FormDialog title={words.addTitle} act={words.addDo} working={loading} problem={problem} onClose={onClose} onSubmit={() => void go()}>
       <TextField label={words.titleField} value={title} onChange={setTitle} maxLength={200} required autoFocus />
-      {levels.length > 1 && <SelectField label={words.levelField} value={level} onChange={setLevel} options={levels.map((one) => ({ value: String(one), label: words.levels[one] }))} />}
+      {levels.length > 1 && (
+        <SelectField
+          label={words.levelField}
+          value={level}
+          onChange={setLevel}
+          options={levels.map((one) => ({ value: String(one), label: words.levels[one] }))}
+        />
+      )}
       <p className="hint">{after ? words.placeAfter(after.title) : words.placeFirst}</p>
     </FormDialog>
   )
@@ -136,7 +164,14 @@ export function RenameDialog({ plan, section, onClose }: OfSection) {
     )
   }
   return (
-    <FormDialog title={words.renameTitle} act={words.renameDo} working={loading} problem={problem} onClose={onClose} onSubmit={() => void go(from)}>
+    <FormDialog
+      title={words.renameTitle}
+      act={words.renameDo}
+      working={loading}
+      problem={problem}
+      onClose={onClose}
+      onSubmit={() => void go(from)}
+    >
       <TextField label={words.titleField} value={title} onChange={setTitle} maxLength={200} required autoFocus />
     </FormDialog>
   )
@@ -201,8 +236,20 @@ export function AssignDialog({ plan, section, onClose }: OfSection) {
     setInvited(next)
   }
   return (
-    <FormDialog title={words.assignTitle(section.title)} act={words.assignDo} working={loading} problem={problem ?? (units.error ? sentenceOf(units.error) : null)} onClose={onClose} onSubmit={() => void go()}>
-      <SelectField label={words.assignOwner} value={owner} onChange={setOwner} options={administrations.map((unit) => ({ value: unit.id, label: unit.name }))} />
+    <FormDialog
+      title={words.assignTitle(section.title)}
+      act={words.assignDo}
+      working={loading}
+      problem={problem ?? (units.error ? sentenceOf(units.error) : null)}
+      onClose={onClose}
+      onSubmit={() => void go()}
+    >
+      <SelectField
+        label={words.assignOwner}
+        value={owner}
+        onChange={setOwner}
+        options={administrations.map((unit) => ({ value: unit.id, label: unit.name }))}
+      />
       <fieldset>
         <legend className="label">{words.assignInvited}</legend>
         {administrations
@@ -235,7 +282,12 @@ export function BinList({ plan, onClose }: Common) {
         {plan.bin.map((section) => (
           <li key={section.id}>
             <span>{section.title}</span>
-            <button type="button" className="btn small" aria-label={words.restoreOf(section.title)} onClick={() => void go(section.id, section.title)}>
+            <button
+              type="button"
+              className="btn small"
+              aria-label={words.restoreOf(section.title)}
+              onClick={() => void go(section.id, section.title)}
+            >
               {words.restore}
             </button>
           </li>

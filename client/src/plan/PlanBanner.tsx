@@ -9,7 +9,15 @@ import type { DeskView } from './PlanDesk.ts'
 
 const words = text.plan.banner
 
-export function PlanBanner({ plan, view, readsDraft }: { readonly plan: PlanHeadFragment; readonly view: DeskView; readonly readsDraft: boolean }) {
+export function PlanBanner({
+  plan,
+  view,
+  readsDraft,
+}: {
+  readonly plan: PlanHeadFragment
+  readonly view: DeskView
+  readonly readsDraft: boolean
+}) {
   const { state, steps, route } = plan
   if (view.older) {
     return (
@@ -25,7 +33,12 @@ export function PlanBanner({ plan, view, readsDraft }: { readonly plan: PlanHead
     const body = route[state.body ?? 0]?.name ?? ''
     const when = step ? dateAndTime(step.at) : ''
     return (
-      <Banner kind="info" icon="lock" strong={state.at === 'adopted' ? words.adopted : words.body(body)} say={step ? (state.at === 'adopted' ? words.adoptedSay : words.bodySay)(step.actorName, when) : ''}>
+      <Banner
+        kind="info"
+        icon="lock"
+        strong={state.at === 'adopted' ? words.adopted : words.body(body)}
+        say={step ? (state.at === 'adopted' ? words.adoptedSay : words.bodySay)(step.actorName, when) : ''}
+      >
         {state.version && <Link href={`/plan/${plan.id}/version/${state.version}`}>{words.seeVersion}</Link>}
       </Banner>
     )
@@ -33,11 +46,20 @@ export function PlanBanner({ plan, view, readsDraft }: { readonly plan: PlanHead
   if (!readsDraft) return <Banner kind="info" icon="info" strong={words.draftVersion} say={words.draftVersionSay} />
   if (plan.pending) return <Banner kind="info" icon="send" strong={words.pending} say={words.pendingSay} over />
   if (view.save.word.is === 'onlyHere') return <Banner kind="warn" icon="device" strong={words.offline} say={words.offlineSay} over />
-  if (view.save.word.is === 'cannotSave') return <Banner kind="bad" icon="warning" strong={words.cannotSave} say={words.cannotSaveSay} over />
+  if (view.save.word.is === 'cannotSave')
+    return <Banner kind="bad" icon="warning" strong={words.cannotSave} say={words.cannotSaveSay} over />
   return null
 }
 
-type BannerProps = { readonly kind: 'info' | 'warn' | 'bad'; readonly icon: IconName; readonly strong: string; readonly say: string; readonly role?: string; readonly over?: boolean; readonly children?: React.ReactNode }
+type BannerProps = {
+  readonly kind: 'info' | 'warn' | 'bad'
+  readonly icon: IconName
+  readonly strong: string
+  readonly say: string
+  readonly role?: string
+  readonly over?: boolean
+  readonly children?: React.ReactNode
+}
 
 function Banner({ kind, icon, strong, say, role, over, children }: BannerProps) {
   return (

@@ -12,7 +12,12 @@ import { type Landing, SectionHost } from './SectionHost.ts'
 export type DeskSection = { readonly id: string; readonly level: Level; readonly title: string; readonly writes: boolean }
 
 /** The plan as far as the text needs it; `draft`: the live text may be read by this person now. */
-export type DeskFrame = { readonly draft: boolean; readonly pending: boolean; readonly epoch: number; readonly sections: readonly DeskSection[] }
+export type DeskFrame = {
+  readonly draft: boolean
+  readonly pending: boolean
+  readonly epoch: number
+  readonly sections: readonly DeskSection[]
+}
 
 /** What React draws of the desk; a new value with every change. */
 export type DeskView = {
@@ -35,8 +40,10 @@ export type DeskSettings = {
   readonly origin: string
   readonly now: () => number
   readonly askLink: (editor: Editor) => void
-  readonly ended: (why: 'noSession' | 'olderSchema' | 'accessChanged' | 'moved') => void
 }
+
+/** Why sections have ended: the page asks again, or asks to sign in. */
+export type Ended = 'noSession' | 'olderSchema' | 'accessChanged' | 'moved'
 
 const mostEditors = 2
 
@@ -45,6 +52,7 @@ export class PlanDesk {
   readonly #hosts = new Map<string, SectionHost>()
   readonly #listeners = new Set<() => void>()
   readonly #goalListeners = new Set<() => void>()
+  readonly #endListeners = new Set<(why: Ended) => void>()
   readonly #goals: GoalFactsSource = {
     all: () => this.#goalFacts,
     onChange: (listener) => {
@@ -74,6 +82,11 @@ export class PlanDesk {
     return () => void this.#listeners.delete(listener)
   }
 
+  onEnded(listener: (why: Ended) => void): () => void {
+    this.#endListeners.add(listener)
+    return () => void this.#endListeners.delete(listener)
+  }
+
   /** Takes over a section that React has drawn; returns its end. */
   attach(id: string, body: HTMLElement, blocks: readonly string[]): () => void {
     const host = new SectionHost(id, body, blocks, {
@@ -82,7 +95,11 @@ export class PlanDesk {
       askLink: this.#settings.askLink,
       focused: (at) => this.#focused(at),
       blurred: (at) => {
-        if (this.#view.writingIn === at.id || !at.editor) this.#set({ writingIn: this.#view.writingIn === at.id ? null : this.#view.writingIn, ...(this.#view.editor && !at.editor && this.#awake.at(-1) === at && { editor: null }) })
+        if (this.#view.writingIn === at.id || !at.editor)
+          this.#set({
+            writingIn: this.#view.writingIn === at.id ? null : this.#view.writingIn,
+            ...(this.#view.editor && !at.editor && this.#awake.at(-1) === at && { editor: null }),
+          })
       },
       moved: (at) => {
         if (at.editor === this.#view.editor) this.#set({ step: this.#view.step + 1 })
@@ -130,7 +147,9 @@ export class PlanDesk {
     this.#wanted = null
     if (host.wake(landing)) return this.#awoke(host)
     this.#wanted = { host, landing, typed: host.awaitWake() }
-    void this.goLive().then(() => this.#live?.loadEditor()).then(() => this.#wakeWanted())
+    void this.goLive()
+      .then(() => this.#live?.loadEditor())
+      .then(() => this.#wakeWanted())
   }
 
   writes(id: string): boolean {
@@ -193,7 +212,7 @@ export class PlanDesk {
       sectionChanged: (id, section) => this.#hosts.get(id)?.setLive(section),
       ended: (why) => {
         if (why === 'olderSchema') this.#set({ older: true })
-        this.#settings.ended(why)
+        for (const listener of [...this.#endListeners]) listener(why)
       },
     })
     if (this.#closed) return void live.close()
@@ -201,7 +220,9 @@ export class PlanDesk {
     live.wish(this.#frame)
     this.#saved()
     if (this.#frame.sections.some((section) => section.writes)) {
-      await new Promise<void>((resolve) => ('requestIdleCallback' in globalThis ? requestIdleCallback(() => resolve(), { timeout: 1500 }) : setTimeout(resolve, 200)))
+      await new Promise<void>((resolve) =>
+        'requestIdleCallback' in globalThis ? requestIdleCallback(() => resolve(), { timeout: 1500 }) : setTimeout(resolve, 200),
+      )
       await live.loadEditor()
     }
   }
@@ -259,7 +280,18 @@ export class PlanDesk {
     this.#wakeWanted()
     const now = this.#settings.now()
     const refused = this.#live?.device.refused() ?? []
-    const facts: SaveFacts = { ...(this.#live?.saveFacts() ?? { unsent: 0, since: null, confirmedAt: null, online: false, storeFails: false, held: false, writes: false }), refused: refused.length > 0 && this.#frame.draft }
+    const facts: SaveFacts = {
+      ...(this.#live?.saveFacts() ?? {
+        unsent: 0,
+        since: null,
+        confirmedAt: null,
+        online: false,
+        storeFails: false,
+        held: false,
+        writes: false,
+      }),
+      refused: refused.length > 0 && this.#frame.draft,
+    }
     const save = this.#live && this.#frame.draft ? nextShown(this.#view.save, facts, now) : nothingShown
     if (save.lookAgainAt !== null) this.#timer = setTimeout(() => this.#saved(), Math.max(20, save.lookAgainAt - now))
     const same = refused.length === this.#view.refused.length && refused.every((entry, at) => entry === this.#view.refused[at])

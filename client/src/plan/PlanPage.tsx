@@ -5,7 +5,7 @@ import type { Level } from '@samplan/shared/plan'
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { PlanTextDocument, type SectionHeadFragment } from '../graphql/generated.ts'
 import { plansOnDevice } from '../rooms/plansOnDevice.ts'
-import { endSession, onSessionBack, useMe } from '../session.ts'
+import { useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
@@ -19,15 +19,17 @@ import { KeysDialog } from './KeysDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { Outline, type PeopleBySection } from './Outline.tsx'
 import { PlanBanner } from './PlanBanner.tsx'
-import { PlanDesk } from './PlanDesk.ts'
+import type { PlanDesk } from './PlanDesk.ts'
 import { SaveLine } from './SaveLine.tsx'
 import { SectionBlock } from './SectionBlock.tsx'
 import { StepAction } from './StepAction.tsx'
 import { Toolbar } from './Toolbar.tsx'
+import { useDesk } from './useDesk.ts'
 import { useCurrentSection } from './useCurrentSection.ts'
 import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
 import { usePageKeys } from './usePageKeys.ts'
 import { useSaid } from './useSaid.ts'
+import { useWaking } from './useWaking.ts'
 
 const words = text.plan
 
@@ -48,7 +50,15 @@ export function PlanPage({ plan }: { readonly plan: string }) {
 
 const noBlocks: readonly string[] = []
 
-function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly refetch: () => Promise<unknown>; readonly first: FirstPage | null }) {
+function OpenPlan({
+  plan,
+  refetch,
+  first,
+}: {
+  readonly plan: PlanFrame
+  readonly refetch: () => Promise<unknown>
+  readonly first: FirstPage | null
+}) {
   const me = useMe()
   const client = useApolloClient()
   usePage(plan.title)
@@ -56,12 +66,12 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
   const [sheet, setSheet] = useState<'outline' | 'goals' | null>(null)
   const [keysShown, setKeysShown] = useState(false)
   const [calm, setCalm] = useState(true)
-  const [loadedText, setLoadedText] = useState<ReadonlyMap<string, readonly string[]> | null>(first && new Map(first.sections.map((section) => [section.id, section.blocks])))
-  const pressed = useRef({ left: 0, top: 0 })
-  const refetchLater = useRef(refetch)
-  refetchLater.current = refetch
-
-  const desk = useDesk(plan.id, me.id, setLinking, refetchLater)
+  const [loadedText, setLoadedText] = useState<ReadonlyMap<string, readonly string[]> | null>(
+    first && new Map(first.sections.map((section) => [section.id, section.blocks])),
+  )
+  const article = useRef<HTMLElement>(null)
+  const desk = useDesk({ plan: plan.id, person: me.id, askLink: setLinking, refetch })
+  useWaking(article, desk)
   const view = useSyncExternalStore(desk.subscribe, desk.view)
   const draft = plan.state.at === 'draft'
   const readsDraft = draft && plan.mayDo.includes('readDraft')
@@ -76,7 +86,12 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
       draft: readsDraft,
       pending: plan.pending,
       epoch: plan.epoch,
-      sections: plan.sections.map((section) => ({ id: section.id, level: section.level as Level, title: section.title, writes: section.mayDo.includes('writeText') })),
+      sections: plan.sections.map((section) => ({
+        id: section.id,
+        level: section.level as Level,
+        title: section.title,
+        writes: section.mayDo.includes('writeText'),
+      })),
     }),
     [readsDraft, plan.pending, plan.epoch, plan.sections],
   )
@@ -102,15 +117,15 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
 
   const shown = loadedText !== null
   useEffect(() => {
-    // Also outside of a draft, where no room is opened: what was not sent lies on the device.
-    if (!shown) return
+    // A plan that is no draft has no rooms; but what was not sent may lie on this device.
+    if (!shown || !(readsDraft || plansOnDevice().includes(plan.id))) return
     let timer = 0
     const frameId = requestAnimationFrame(() => (timer = window.setTimeout(() => void desk.goLive(), 0)))
     return () => {
       cancelAnimationFrame(frameId)
       clearTimeout(timer)
     }
-  }, [desk, shown])
+  }, [desk, shown, readsDraft, plan.id])
 
   const said = useSaid({ desk, plan, view, section: view.writingIn, calm })
   const go = (section: string, write: boolean) => {
@@ -120,44 +135,58 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
     else desk.focusBody(section)
   }
   const insertGoal = () => void import('../editor/sectionEditor.ts').then((module) => view.editor && module.insertGoal(view.editor, newId))
-  usePageKeys({ desk, view, current, onKeys: () => setKeysShown(true), say: said.say, where: () => whereSentences(people, plan.sections, me.id) })
+  usePageKeys({
+    desk,
+    view,
+    current,
+    onKeys: () => setKeysShown(true),
+    say: said.say,
+    where: () => whereSentences(people, plan.sections, me.id),
+  })
 
-  const locked = draft ? null : plan.state.at === 'adopted' ? words.section.adopted : words.section.versionTo(plan.route[plan.state.body ?? 0]?.name ?? '')
+  const locked = draft
+    ? null
+    : plan.state.at === 'adopted'
+      ? words.section.adopted
+      : words.section.versionTo(plan.route[plan.state.body ?? 0]?.name ?? '')
   const notYet = view.unsent > 0 ? words.step.unsent : null
-  const outline = (titled: boolean) => <Outline plan={plan} mayChange={mayChange} current={current} people={people} legend={ownersOf(plan.sections)} onGo={go} titled={titled} />
+  const outline = (titled: boolean) => (
+    <Outline
+      plan={plan}
+      mayChange={mayChange}
+      current={current}
+      people={people}
+      legend={ownersOf(plan.sections)}
+      onGo={go}
+      titled={titled}
+    />
+  )
   const panel = <GoalPanel plan={plan} goals={goals} section={current} mayWrite={current !== null && desk.writes(current)} />
 
   return (
     <div className="plan-page">
-      <PlanTop plan={plan} page="text" here={hereNow(people, me.id)} save={<SaveLine word={view.save.word} locked={!draft} />} action={<StepAction plan={plan} notYet={notYet} />} />
+      <PlanTop
+        plan={plan}
+        page="text"
+        here={hereNow(people, me.id)}
+        save={<SaveLine word={view.save.word} locked={!draft} />}
+        action={<StepAction plan={plan} notYet={notYet} />}
+      />
       <div className="desk">
         <nav className="side left" aria-label={words.outline.title} data-region="outline">
           {outline(false)}
         </nav>
         <main id="indhold" className="sheet-col" tabIndex={-1} data-region="text">
           {frame.sections.some((section) => section.writes) && readsDraft && (
-            <Toolbar editor={view.editor} onLink={() => view.editor && setLinking(view.editor)} onGoal={insertGoal} onPanel={() => setSheet('goals')} onEscape={() => desk.returnToText(current)} />
+            <Toolbar
+              editor={view.editor}
+              onLink={() => view.editor && setLinking(view.editor)}
+              onGoal={insertGoal}
+              onPanel={() => setSheet('goals')}
+              onEscape={() => desk.returnToText(current)}
+            />
           )}
-          <article
-            className="plan"
-            lang="da"
-            onPointerDown={({ clientX, clientY }) => {
-              pressed.current = { left: clientX, top: clientY }
-            }}
-            onClick={(event) => {
-              const place = writableAt(event.target)
-              // A click inside a selection ends it, but only after this event; a drag makes one.
-              const dragged = event.shiftKey || Math.hypot(event.clientX - pressed.current.left, event.clientY - pressed.current.top) > 4
-              if (place && (!dragged || getSelection()?.isCollapsed)) desk.wake(place, { at: 'point', left: event.clientX, top: event.clientY })
-            }}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || !event.target.classList.contains('section-body')) return
-              const section = event.target.closest<HTMLElement>('[data-section]')?.dataset['section']
-              if (!section || !desk.writes(section)) return
-              event.preventDefault()
-              desk.wake(section, { at: 'start' })
-            }}
-          >
+          <article className="plan" lang="da" ref={article}>
             <h1>{plan.title}</h1>
             <p className="title-lead">{words.lead(plan.owner.name, plan.period)}</p>
             <PlanBanner plan={plan} view={view} readsDraft={readsDraft} />
@@ -181,7 +210,13 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
           {panel}
         </aside>
       </div>
-      <Dock notSent={view.refused.length} onOutline={() => setSheet('outline')} onGoals={() => setSheet('goals')} onNotSent={() => document.querySelector('.not-sent')?.scrollIntoView({ block: 'center' })} onKeys={() => setKeysShown(true)} />
+      <Dock
+        notSent={view.refused.length}
+        onOutline={() => setSheet('outline')}
+        onGoals={() => setSheet('goals')}
+        onNotSent={() => document.querySelector('.not-sent')?.scrollIntoView({ block: 'center' })}
+        onKeys={() => setKeysShown(true)}
+      />
       <span hidden id="enter-to-write">
         {words.section.enterToWrite}
       </span>
@@ -192,7 +227,12 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
         {said.alert}
       </div>
       {sheet && (
-        <Dialog title={sheet === 'outline' ? words.outline.title : words.panel.label} onClose={() => setSheet(null)} sheet footer={<Button onPress={() => setSheet(null)}>{text.shell.close}</Button>}>
+        <Dialog
+          title={sheet === 'outline' ? words.outline.title : words.panel.label}
+          onClose={() => setSheet(null)}
+          sheet
+          footer={<Button onPress={() => setSheet(null)}>{text.shell.close}</Button>}
+        >
           <div className="sheet-side">{sheet === 'outline' ? outline(true) : panel}</div>
         </Dialog>
       )}
@@ -202,46 +242,7 @@ function OpenPlan({ plan, refetch, first }: { readonly plan: PlanFrame; readonly
   )
 }
 
-/** The desk lives as long as the page; a session that comes back connects it anew. */
-function useDesk(plan: string, person: string, askLink: (editor: Editor) => void, refetch: { readonly current: () => Promise<unknown> }): PlanDesk {
-  let asking: ReturnType<typeof setTimeout> | undefined
-  const [desk] = useState(
-    () =>
-      new PlanDesk({
-        plan,
-        person,
-        origin: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`,
-        now: () => Date.now(),
-        askLink,
-        ended: (why) => {
-          if (why === 'noSession') endSession()
-          if (why !== 'accessChanged' && why !== 'moved') return
-          // All sections end at once: one question is enough.
-          clearTimeout(asking)
-          asking = setTimeout(() => {
-            const resume = (): void => desk.resume()
-            void refetch.current().then(resume, resume)
-          }, 50)
-        },
-      }),
-  )
-  useEffect(() => {
-    const end = onSessionBack(() => desk.resume())
-    return () => {
-      end()
-      desk.close()
-    }
-  }, [desk])
-  return desk
-}
-
 const newId = (): string => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
-
-/** The section whose sleeping text was clicked, unless it was something that answers by itself. */
-function writableAt(target: EventTarget): string | null {
-  if (!(target instanceof Element) || target.closest('a, button, input, select, textarea, .not-sent, [contenteditable="true"]')) return null
-  return target.closest('.section-body') ? (target.closest<HTMLElement>('[data-section]')?.dataset['section'] ?? null) : null
-}
 
 function hereNow(people: PeopleBySection, me: string): readonly Present[] {
   const all = new Map([...people.values()].flat().map((person) => [person.id, person]))
@@ -257,7 +258,9 @@ function namesHere(people: PeopleBySection, section: string, me: string): string
 }
 
 function whereSentences(people: PeopleBySection, sections: readonly SectionHeadFragment[], me: string): string {
-  const lines = sections.flatMap((section) => (people.get(section.id) ?? []).filter((person) => person.id !== me).map((person) => words.log.where(person.name, section.title)))
+  const lines = sections.flatMap((section) =>
+    (people.get(section.id) ?? []).filter((person) => person.id !== me).map((person) => words.log.where(person.name, section.title)),
+  )
   return lines.length > 0 ? lines.join(' ') : words.log.alone
 }
 

@@ -1,5 +1,5 @@
 /** Owns the drawn save state: a word that is true, announced only when it stops being or becomes good again. */
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Icon } from '../shell/Icon.tsx'
 import { text } from '../text/da.ts'
 import { timeOfDay } from '../text/format.ts'
@@ -97,13 +97,11 @@ function saveClass(word: SaveWord, locked: boolean): string {
 /** The sentence of a worry when it comes, and of its end; silence otherwise. */
 function useAnnouncement(word: SaveWord): string {
   const [said, setSaid] = useState('')
-  const before = useRef(word.is)
-  useEffect(() => {
-    const was = before.current
-    if (was === word.is) return
-    before.current = word.is
+  const [was, setWas] = useState(word.is)
+  if (was !== word.is) {
+    setWas(word.is)
     if (worrying.includes(word.is)) setSaid(saveSentence(word))
     else if (worrying.includes(was) && word.is === 'saved') setSaid(words.say.recovered(clockOf(word.at)))
-  }, [word])
+  }
   return said
 }

@@ -31,7 +31,12 @@ export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, 
   }, [desk, section.id, first])
   const Heading = `h${Math.min(6, section.level + 1)}` as 'h2'
   return (
-    <section className={`plan-section level-${section.level}${writing ? ' is-here' : ''}`} id={`s-${section.id}`} data-section={section.id} aria-labelledby={`h-${section.id}`}>
+    <section
+      className={`plan-section level-${section.level}${writing ? ' is-here' : ''}`}
+      id={`s-${section.id}`}
+      data-section={section.id}
+      aria-labelledby={`h-${section.id}`}
+    >
       <div className="section-line">
         <span className="owner">
           <Stamp unit={section.owner} plain />

@@ -199,7 +199,10 @@ export class SectionHost {
         case 'point':
           return view.posAtCoords({ left: landing.left, top: landing.top })?.pos ?? 0
         case 'column':
-          return view.posAtCoords({ left: landing.left, top: landing.direction > 0 ? box.top + 8 : box.bottom - 8 })?.pos ?? (landing.direction > 0 ? 0 : view.state.doc.content.size)
+          return (
+            view.posAtCoords({ left: landing.left, top: landing.direction > 0 ? box.top + 8 : box.bottom - 8 })?.pos ??
+            (landing.direction > 0 ? 0 : view.state.doc.content.size)
+          )
       }
     })()
     this.#live?.placeCaret(editor, position ?? 0, landing.at !== 'point')
@@ -254,7 +257,8 @@ export class SectionHost {
 /** The hand goes on typing for a moment when its editor is taken away: a space must not scroll the page, a letter not press a key of it. */
 function swallowKeys(element: HTMLElement): void {
   const swallow = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length > 1 && event.key !== 'Enter' && event.key !== 'Backspace')) return
+    if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length > 1 && event.key !== 'Enter' && event.key !== 'Backspace'))
+      return
     event.preventDefault()
     event.stopPropagation()
   }

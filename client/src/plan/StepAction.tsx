@@ -49,16 +49,40 @@ export function stepWording(plan: PlanHeadFragment, step: PlanStep): Wording {
   switch (step) {
     case 'submit': {
       const first = inText(route[0]?.name)
-      return { button: words.submit(inText(route[0]?.shortName).toLocaleLowerCase('da-DK')), title: words.submitTitle(first), say: words.submitSay, act: words.submitDo(inText(route[0]?.shortName).toLocaleLowerCase('da-DK')), done: words.done.submit(first) }
+      return {
+        button: words.submit(inText(route[0]?.shortName).toLocaleLowerCase('da-DK')),
+        title: words.submitTitle(first),
+        say: words.submitSay,
+        act: words.submitDo(inText(route[0]?.shortName).toLocaleLowerCase('da-DK')),
+        done: words.done.submit(first),
+      }
     }
     case 'onward':
-      return { button: words.onward(inText(route[(state.body ?? 0) + 1]?.shortName).toLocaleLowerCase('da-DK')), title: words.onwardTitle(next), say: words.onwardSay, act: words.onwardDo(inText(route[(state.body ?? 0) + 1]?.shortName).toLocaleLowerCase('da-DK')), done: words.done.onward(next) }
+      return {
+        button: words.onward(inText(route[(state.body ?? 0) + 1]?.shortName).toLocaleLowerCase('da-DK')),
+        title: words.onwardTitle(next),
+        say: words.onwardSay,
+        act: words.onwardDo(inText(route[(state.body ?? 0) + 1]?.shortName).toLocaleLowerCase('da-DK')),
+        done: words.done.onward(next),
+      }
     case 'adopt':
       return { button: words.adopt, title: words.adoptTitle, say: words.adoptSay, act: words.adoptDo, done: words.done.adopt }
     case 'sendBack':
-      return { button: words.sendBack, title: words.sendBackTitle, say: words.sendBackSay, act: words.sendBackDo, done: words.done.sendBack }
+      return {
+        button: words.sendBack,
+        title: words.sendBackTitle,
+        say: words.sendBackSay,
+        act: words.sendBackDo,
+        done: words.done.sendBack,
+      }
     case 'withdraw':
-      return { button: words.withdraw, title: words.withdrawTitle, say: words.withdrawSay(body), act: words.withdrawDo, done: words.done.withdraw }
+      return {
+        button: words.withdraw,
+        title: words.withdrawTitle,
+        say: words.withdrawSay(body),
+        act: words.withdrawDo,
+        done: words.done.withdraw,
+      }
     case 'reopen':
       return { button: words.reopen, title: words.reopenTitle, say: words.reopenSay, act: words.reopenDo, done: words.done.reopen }
   }
@@ -89,7 +113,17 @@ export function StepAction({ plan, notYet = null, steps = stepsFor(plan) }: Step
 }
 
 /** Asks for the reason and takes the step with the revision that the person saw. */
-export function StepDialog({ plan, step, notYet, onClose }: { readonly plan: PlanHeadFragment; readonly step: PlanStep; readonly notYet: string | null; readonly onClose: () => void }) {
+export function StepDialog({
+  plan,
+  step,
+  notYet,
+  onClose,
+}: {
+  readonly plan: PlanHeadFragment
+  readonly step: PlanStep
+  readonly notYet: string | null
+  readonly onClose: () => void
+}) {
   const form = useId()
   const toast = useToast()
   const [revision] = useState(plan.revision)
@@ -162,7 +196,15 @@ export function StepDialog({ plan, step, notYet, onClose }: { readonly plan: Pla
             void go()
           }}
         >
-          <TextField label={needsReason ? words.reason : words.reasonOptional} value={reason} onChange={setReason} hint={words.reasonHint} area maxLength={2000} required={needsReason} />
+          <TextField
+            label={needsReason ? words.reason : words.reasonOptional}
+            value={reason}
+            onChange={setReason}
+            hint={words.reasonHint}
+            area
+            maxLength={2000}
+            required={needsReason}
+          />
         </form>
       )}
       <ErrorLine>{overtaken ? sentenceOf({ refused: 'alreadyMoved', state: plan.state.at, revision: plan.revision }) : problem}</ErrorLine>

@@ -18,11 +18,26 @@ type ToolbarProps = {
 type Style = { readonly name: string; readonly is: (editor: Editor) => boolean; readonly set: (editor: Editor) => void }
 
 const styles: readonly Style[] = [
-  { name: words.heading1, is: (editor) => editor.isActive('heading', { depth: 1 }), set: (editor) => editor.chain().focus().setNode('heading', { depth: 1 }).run() },
-  { name: words.heading2, is: (editor) => editor.isActive('heading', { depth: 2 }), set: (editor) => editor.chain().focus().setNode('heading', { depth: 2 }).run() },
+  {
+    name: words.heading1,
+    is: (editor) => editor.isActive('heading', { depth: 1 }),
+    set: (editor) => editor.chain().focus().setNode('heading', { depth: 1 }).run(),
+  },
+  {
+    name: words.heading2,
+    is: (editor) => editor.isActive('heading', { depth: 2 }),
+    set: (editor) => editor.chain().focus().setNode('heading', { depth: 2 }).run(),
+  },
   { name: words.quote, is: (editor) => editor.isActive('blockquote'), set: (editor) => editor.chain().focus().toggleBlockquote().run() },
 ]
-const plain: Style = { name: words.paragraph, is: () => true, set: (editor) => void (editor.isActive('blockquote') ? editor.chain().focus().lift('blockquote').run() : editor.chain().focus().setNode('paragraph').run()) }
+const plain: Style = {
+  name: words.paragraph,
+  is: () => true,
+  set: (editor) =>
+    void (editor.isActive('blockquote')
+      ? editor.chain().focus().lift('blockquote').run()
+      : editor.chain().focus().setNode('paragraph').run()),
+}
 
 export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null)
@@ -36,7 +51,12 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
   const run = (act: (editor: Editor) => void) => () => {
     if (editor) act(editor)
   }
-  const table = (act: (editor: Editor) => void, label: string) => ({ key: label, label, onPress: run(act), cannot: cannot ?? (inTable ? null : words.notInTable) })
+  const table = (act: (editor: Editor) => void, label: string) => ({
+    key: label,
+    label,
+    onPress: run(act),
+    cannot: cannot ?? (inTable ? null : words.notInTable),
+  })
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -55,7 +75,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
   }
 
   return (
-    <div className="tools" role="toolbar" aria-label={words.label} ref={bar} onKeyDown={onKeyDown}>
+    <div className="tools" role="toolbar" tabIndex={-1} aria-label={words.label} ref={bar} onKeyDown={onKeyDown}>
       <div className="tools-row">
         <Menu
           label={words.style(now.name)}
@@ -66,20 +86,50 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
               {now.name} <Icon name="chevron-down" />
             </>
           }
-          items={[plain, ...styles].map((style) => ({ key: style.name, label: style.name, onPress: run(style.set), current: style === now, cannot }))}
+          items={[plain, ...styles].map((style) => ({
+            key: style.name,
+            label: style.name,
+            onPress: run(style.set),
+            current: style === now,
+            cannot,
+          }))}
         />
         <span className="sep" />
-        <Tool label={words.bold} keys="Ctrl+B" pressed={editor?.isActive('bold')} off={!editor} onPress={run((at) => at.chain().focus().toggleBold().run())}>
+        <Tool
+          label={words.bold}
+          keys="Ctrl+B"
+          pressed={editor?.isActive('bold')}
+          off={!editor}
+          onPress={run((at) => at.chain().focus().toggleBold().run())}
+        >
           <b>{words.boldLetter}</b>
         </Tool>
-        <Tool label={words.italic} keys="Ctrl+I" pressed={editor?.isActive('italic')} off={!editor} onPress={run((at) => at.chain().focus().toggleItalic().run())}>
+        <Tool
+          label={words.italic}
+          keys="Ctrl+I"
+          pressed={editor?.isActive('italic')}
+          off={!editor}
+          onPress={run((at) => at.chain().focus().toggleItalic().run())}
+        >
           <i className="serif">{words.italicLetter}</i>
         </Tool>
         <span className="sep" />
-        <Tool label={words.bullets} keys="Ctrl+Skift+8" pressed={editor?.isActive('bulletList')} off={!editor} onPress={run((at) => at.chain().focus().toggleBulletList().run())}>
+        <Tool
+          label={words.bullets}
+          keys="Ctrl+Skift+8"
+          pressed={editor?.isActive('bulletList')}
+          off={!editor}
+          onPress={run((at) => at.chain().focus().toggleBulletList().run())}
+        >
           <Icon name="list" />
         </Tool>
-        <Tool label={words.numbers} keys="Ctrl+Skift+7" pressed={editor?.isActive('orderedList')} off={!editor} onPress={run((at) => at.chain().focus().toggleOrderedList().run())}>
+        <Tool
+          label={words.numbers}
+          keys="Ctrl+Skift+7"
+          pressed={editor?.isActive('orderedList')}
+          off={!editor}
+          onPress={run((at) => at.chain().focus().toggleOrderedList().run())}
+        >
           <Icon name="numbered" />
         </Tool>
         <Tool label={words.link} keys="Ctrl+K" pressed={editor?.isActive('link')} off={!editor} onPress={onLink}>
@@ -91,7 +141,12 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
           align="start"
           button={<Icon name="table" />}
           items={[
-            { key: 'insert', label: words.insertTable, onPress: run((at) => at.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()), cannot },
+            {
+              key: 'insert',
+              label: words.insertTable,
+              onPress: run((at) => at.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()),
+              cannot,
+            },
             table((at) => at.chain().focus().addRowAfter().run(), words.addRow),
             table((at) => at.chain().focus().addColumnAfter().run(), words.addColumn),
             table((at) => at.chain().focus().deleteRow().run(), words.deleteRow),
@@ -129,7 +184,15 @@ function pressKey(editor: Editor, key: 'z' | 'y'): void {
   else editor.commands.redoOwn()
 }
 
-type ToolProps = { readonly label: string; readonly keys: string; readonly pressed?: boolean | undefined; readonly off: boolean; readonly word?: boolean; readonly onPress: () => void; readonly children: ReactNode }
+type ToolProps = {
+  readonly label: string
+  readonly keys: string
+  readonly pressed?: boolean | undefined
+  readonly off: boolean
+  readonly word?: boolean
+  readonly onPress: () => void
+  readonly children: ReactNode
+}
 
 /** Keeps the selection of the text: it is pressed without taking the focus. */
 function Tool({ label, keys, pressed, off, word, onPress, children }: ToolProps) {

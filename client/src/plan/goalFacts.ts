@@ -9,7 +9,10 @@ export function goalFactsOf(goals: readonly GoalOfPlanFragment[], now: string): 
     goals.map((goal) => {
       const indicators = goal.indicators.map((indicator): readonly [string, IndicatorFacts] => {
         const latest = figuresOf(indicator, now).now
-        return [indicator.id, { latest: latest ? { value: latest.value, period: latest.period } : undefined, reason: indicator.verdict.reason }]
+        return [
+          indicator.id,
+          { latest: latest ? { value: latest.value, period: latest.period } : undefined, reason: indicator.verdict.reason },
+        ]
       })
       return [goal.id, { code: goal.code, verdict: goal.verdict?.word, indicators: new Map(indicators) }]
     }),

@@ -13,7 +13,12 @@ import { changedBlocks, type ChangedBlock } from './refusedText.ts'
 export type LiveSectionWish = { readonly id: string; readonly level: Level; readonly title: string; readonly writes: boolean }
 
 /** What the page wants to be live: nothing outside of a draft. */
-export type LiveWish = { readonly draft: boolean; readonly pending: boolean; readonly epoch: number; readonly sections: readonly LiveSectionWish[] }
+export type LiveWish = {
+  readonly draft: boolean
+  readonly pending: boolean
+  readonly epoch: number
+  readonly sections: readonly LiveSectionWish[]
+}
 
 export type LivePlanSettings = {
   readonly plan: string
@@ -70,7 +75,8 @@ export class LivePlan {
     const wanted = new Map(wish.draft ? wish.sections.map((section) => [section.id, section] as const) : [])
     for (const [id, live] of [...this.#sections]) {
       const want = wanted.get(id)
-      if (want && live.link.settings.epoch === wish.epoch && live.link.settings.writes === want.writes && !isRefusal(live.link.closed)) live.level = want.level
+      if (want && live.link.settings.epoch === wish.epoch && live.link.settings.writes === want.writes && !isRefusal(live.link.closed))
+        live.level = want.level
       else this.#letGo(id, live)
     }
     for (const want of wanted.values()) if (!this.#sections.has(want.id)) this.#link(want)
@@ -93,7 +99,8 @@ export class LivePlan {
   /** The person is signed in again, or the rights were looked up: everything goes on with the same documents. */
   resume(): void {
     this.#socket.revive()
-    for (const { link } of this.#sections.values()) if (link.closed === closeCodes.noSession || link.closed === closeCodes.accessChanged) link.resume()
+    for (const { link } of this.#sections.values())
+      if (link.closed === closeCodes.noSession || link.closed === closeCodes.accessChanged) link.resume()
   }
 
   saveFacts(): SaveFacts {
@@ -137,7 +144,16 @@ export class LivePlan {
 
   #link(want: LiveSectionWish): void {
     const { origin, person, goals, now } = this.#settings
-    const link = new SectionLink({ section: want.id, epoch: this.#wish.epoch, person, writes: want.writes, origin, socket: this.#socket, device: this.device, now })
+    const link = new SectionLink({
+      section: want.id,
+      epoch: this.#wish.epoch,
+      person,
+      writes: want.writes,
+      origin,
+      socket: this.#socket,
+      device: this.device,
+      now,
+    })
     const live = new LiveSection(link, want.level, goals, () => this.#editor)
     this.#sections.set(want.id, live)
     link.on((event) => {
@@ -191,7 +207,10 @@ export class LivePlan {
       live.destroy()
       this.#settings.changed()
     }
-    this.#leaving.set(link, setTimeout(() => finish(why), farewell))
+    this.#leaving.set(
+      link,
+      setTimeout(() => finish(why), farewell),
+    )
     link.on((event) => {
       if (event.tells === 'closed') finish(event.code)
       else if (event.tells === 'confirmed' && link.unsent.count === 0) finish(why)
@@ -215,14 +234,24 @@ export class LivePlan {
   #keepRefused(entry: Pick<Refused, 'section' | 'epoch' | 'schema' | 'code' | 'from' | 'to' | 'before' | 'after'>): void {
     if (changedBlocks(entry.before, entry.after).length === 0) return
     const known = this.#titles.get(entry.section)
-    this.device.refuse({ ...entry, id: `${entry.section}-${entry.from.toString(36)}-${entry.to.toString(36)}`, person: this.#settings.person, title: known?.title ?? '', level: known?.level ?? 1 })
+    this.device.refuse({
+      ...entry,
+      id: `${entry.section}-${entry.from.toString(36)}-${entry.to.toString(36)}`,
+      person: this.#settings.person,
+      title: known?.title ?? '',
+      level: known?.level ?? 1,
+    })
   }
 
   /** Edits in the store that no room takes any more: of another epoch, of an older schema, or of a plan that lies elsewhere now. */
   #refuseOldRows(): void {
     const groups = new Map<string, ReturnType<DeviceStore['rows']>[number][]>()
     for (const row of this.device.rows()) {
-      const lives = row.schema === sectionSchema && this.#wish.draft && row.epoch === this.#wish.epoch && this.#sections.get(row.section)?.link.settings.writes
+      const lives =
+        row.schema === sectionSchema &&
+        this.#wish.draft &&
+        row.epoch === this.#wish.epoch &&
+        this.#sections.get(row.section)?.link.settings.writes
       if (!lives) {
         const key = `${row.section} ${row.epoch} ${row.schema}`
         groups.set(key, [...(groups.get(key) ?? []), row])
@@ -235,7 +264,16 @@ export class LivePlan {
         const others = rows.filter((row) => row.kind !== 'own').map((row) => row.update)
         const before = others.length > 0 ? Y.mergeUpdates(others) : Y.encodeStateAsUpdate(new Y.Doc())
         const after = Y.mergeUpdates([before, ...own.map((row) => row.update)])
-        this.#keepRefused({ section: first.section, epoch: first.epoch, schema: first.schema, code: 0, from: first.at, to: last.at, before, after })
+        this.#keepRefused({
+          section: first.section,
+          epoch: first.epoch,
+          schema: first.schema,
+          code: 0,
+          from: first.at,
+          to: last.at,
+          before,
+          after,
+        })
       }
       this.device.remove(rows.map((row) => row.id))
     }

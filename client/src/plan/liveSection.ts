@@ -6,10 +6,10 @@ import type { GoalFacts } from '@samplan/shared/section/goalBlock'
 import { goalWords } from '@samplan/shared/section/goalWords'
 import { renderBlocks } from '@samplan/shared/section/html'
 import { readContent } from '@samplan/shared/section/read'
-import type { SectionEditorSettings } from '../editor/sectionEditor.ts'
+import type * as sectionEditor from '../editor/sectionEditor.ts'
 import type { SectionLink } from '../rooms/sectionLink.ts'
 
-export type EditorModule = typeof import('../editor/sectionEditor.ts')
+export type EditorModule = typeof sectionEditor
 
 /** The page's goals; one for all sections. */
 export type GoalFactsSource = {
@@ -18,7 +18,7 @@ export type GoalFactsSource = {
 }
 
 type Present = { readonly id?: string; readonly name?: string; readonly colour?: string | null }
-export type EditorHands = Pick<SectionEditorSettings, 'labelledBy' | 'edge' | 'selectPlan' | 'leave' | 'askLink'>
+export type EditorHands = Pick<sectionEditor.SectionEditorSettings, 'labelledBy' | 'edge' | 'selectPlan' | 'leave' | 'askLink'>
 
 export class LiveSection {
   readonly link: SectionLink
@@ -67,7 +67,10 @@ export class LiveSection {
       const at = this.#blockOf(Y.createRelativePositionFromJSON(head))
       if (at < 0) continue
       const before = found.get(at)
-      found.set(at, { names: before ? `${before.names}, ${user.name}` : user.name, colour: before?.colour ?? (user.colour ? `adm-${user.colour}` : '') })
+      found.set(at, {
+        names: before ? `${before.names}, ${user.name}` : user.name,
+        colour: before?.colour ?? (user.colour ? `adm-${user.colour}` : ''),
+      })
     }
     return found
   }
@@ -101,7 +104,11 @@ export class LiveSection {
       undo: this.#undo,
       awareness: this.link.awareness,
       level: this.level,
-      goals: { facts: (goal) => this.#goals.all().get(goal), onFacts: this.#goals.onChange, newId: () => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}` },
+      goals: {
+        facts: (goal) => this.#goals.all().get(goal),
+        onFacts: this.#goals.onChange,
+        newId: () => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`,
+      },
     })
   }
 

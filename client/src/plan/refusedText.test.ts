@@ -45,9 +45,24 @@ test('NS-2 a new block is all added, a deleted one all deleted, in the order of 
 })
 
 test('NS-3 pieces that are the same and added are the new text, same and deleted the old one', () => {
-  for (const [from, to] of [['a b c', 'a c d'], ['', 'x'], ['x y', ''], ['en to tre fire', 'nul en tre fire fem']] as const) {
+  for (const [from, to] of [
+    ['a b c', 'a c d'],
+    ['', 'x'],
+    ['x y', ''],
+    ['en to tre fire', 'nul en tre fire fem'],
+  ] as const) {
     const pieces = wordPieces(from, to)
-    expect(pieces.filter(({ is }) => is !== 'deleted').map(({ text }) => text).join('')).toBe(to)
-    expect(pieces.filter(({ is }) => is !== 'added').map(({ text }) => text).join('')).toBe(from)
+    expect(
+      pieces
+        .filter(({ is }) => is !== 'deleted')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(to)
+    expect(
+      pieces
+        .filter(({ is }) => is !== 'added')
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(from)
   }
 })

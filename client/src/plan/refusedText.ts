@@ -54,7 +54,10 @@ function common(a: readonly string[], b: readonly string[]): readonly Piece[] {
   const length = new Uint32Array((a.length + 1) * width)
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      length[i * width + j] = a[i] === b[j] ? (length[(i + 1) * width + j + 1] ?? 0) + 1 : Math.max(length[(i + 1) * width + j] ?? 0, length[i * width + j + 1] ?? 0)
+      length[i * width + j] =
+        a[i] === b[j]
+          ? (length[(i + 1) * width + j + 1] ?? 0) + 1
+          : Math.max(length[(i + 1) * width + j] ?? 0, length[i * width + j + 1] ?? 0)
     }
   }
   const pieces: Piece[] = []
@@ -64,7 +67,8 @@ function common(a: readonly string[], b: readonly string[]): readonly Piece[] {
       pieces.push(same(a[i] ?? ''))
       i++
       j++
-    } else if (i < a.length && (j >= b.length || (length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0))) pieces.push(deleted(a[i++] ?? ''))
+    } else if (i < a.length && (j >= b.length || (length[(i + 1) * width + j] ?? 0) >= (length[i * width + j + 1] ?? 0)))
+      pieces.push(deleted(a[i++] ?? ''))
     else pieces.push(added(b[j++] ?? ''))
   }
   return pieces

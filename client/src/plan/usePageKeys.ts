@@ -41,11 +41,14 @@ function isTyping(target: EventTarget | null): boolean {
 /** Header, outline, tools, text, side: each gives the focus to its first own stop; the text to where the caret was. */
 function nextRegion(step: 1 | -1, toText: () => void): void {
   const selectors = ['header.top', '.side.left', '.tools', 'article.plan', '.side.right']
-  const regions = selectors.map((selector) => document.querySelector<HTMLElement>(selector)).filter((region) => region !== null && region.offsetParent !== null)
+  const regions = selectors
+    .map((selector) => document.querySelector<HTMLElement>(selector))
+    .filter((region) => region !== null && region.offsetParent !== null)
   const at = regions.findLastIndex((region) => region?.contains(document.activeElement))
   const next = regions[(at + step + regions.length) % regions.length]
   if (!next) return
   if (next.matches('article.plan')) return toText()
-  const stop = next.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]') ?? next.querySelector<HTMLElement>('[tabindex="0"], a[href], button')
+  const stop =
+    next.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]') ?? next.querySelector<HTMLElement>('[tabindex="0"], a[href], button')
   stop?.focus()
 }

@@ -1,6 +1,6 @@
 /** Owns what the plan page asks of GraphQL and follows: state, outline, goals, presence. The socket asks again after it was away. */
 import { useApolloClient, useQuery } from '@apollo/client/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
   GoalsChangedDocument,
   type GoalOfPlanFragment,
@@ -44,19 +44,21 @@ export function useGoals(plan: string, revision: number): readonly GoalOfPlanFra
   const client = useApolloClient()
   const { data, fetchMore, refetch } = useQuery(GoalsOfPlanDocument, { variables: { plan } })
   const next = data?.goals.next ?? null
-  const [asked, setAsked] = useState(revision)
+  const asked = useRef(revision)
   useEffect(() => {
     if (next === null) return
     void fetchMore({
       variables: { after: next },
-      updateQuery: (before, { fetchMoreResult: more }) => ({ goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] } }),
+      updateQuery: (before, { fetchMoreResult: more }) => ({
+        goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] },
+      }),
     })
   }, [next, fetchMore])
   useEffect(() => {
-    if (asked === revision) return
-    setAsked(revision)
+    if (asked.current === revision) return
+    asked.current = revision
     void refetch().catch(isShown)
-  }, [asked, revision, refetch])
+  }, [revision, refetch])
   useLive(GoalsChangedDocument, { plan }, ({ goalsChanged }) => showGoals(client.cache, plan, goalsChanged.changed, goalsChanged.withdrawn))
   return data?.goals.nodes ?? none
 }
@@ -65,6 +67,8 @@ const nobody: PeopleBySection = new Map()
 
 export function usePresence(plan: string, live: boolean): PeopleBySection {
   const [people, setPeople] = useState<PeopleBySection>(nobody)
-  useLive(PresenceChangedDocument, live ? { plan } : null, ({ presenceChanged }) => setPeople(new Map(presenceChanged.map(({ section, people: here }) => [section, here]))))
+  useLive(PresenceChangedDocument, live ? { plan } : null, ({ presenceChanged }) =>
+    setPeople(new Map(presenceChanged.map(({ section, people: here }) => [section, here]))),
+  )
   return live ? people : nobody
 }

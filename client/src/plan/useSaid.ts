@@ -1,5 +1,5 @@
 /** Owns what the page says to those who hear it: calmly about others, at once when the work stops. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { text } from '../text/da.ts'
 import type { DeskView, PlanDesk } from './PlanDesk.ts'
 import type { PlanFrame } from './usePlanData.ts'
@@ -8,22 +8,37 @@ const words = text.plan
 /** At most one sentence about others in this time, in milliseconds. */
 const every = 20_000
 
-type Heard = { readonly desk: PlanDesk; readonly plan: PlanFrame; readonly view: DeskView; readonly section: string | null; readonly calm: boolean }
+type Heard = {
+  readonly desk: PlanDesk
+  readonly plan: PlanFrame
+  readonly view: DeskView
+  readonly section: string | null
+  readonly calm: boolean
+}
 
-export function useSaid({ desk, plan, view, section, calm }: Heard): { readonly log: string; readonly alert: string; readonly say: (sentence: string) => void } {
+export function useSaid({ desk, plan, view, section, calm }: Heard): {
+  readonly log: string
+  readonly alert: string
+  readonly say: (sentence: string) => void
+} {
   const [log, setLog] = useState('')
   const [alert, setAlert] = useState('')
   const { at } = plan.state
-  const before = useRef({ at, refused: view.refused.length })
-
-  useEffect(() => {
-    const was = before.current
-    before.current = { at, refused: view.refused.length }
+  const [was, setWas] = useState({ at, refused: view.refused.length })
+  if (was.at !== at || was.refused !== view.refused.length) {
+    setWas({ at, refused: view.refused.length })
     const sentences: string[] = []
-    if (was.at !== at) sentences.push(at === 'draft' ? words.openedSaid : at === 'adopted' ? words.adoptedSaid : words.frozenSaid(plan.route[plan.state.body ?? 0]?.name ?? ''))
+    if (was.at !== at)
+      sentences.push(
+        at === 'draft'
+          ? words.openedSaid
+          : at === 'adopted'
+            ? words.adoptedSaid
+            : words.frozenSaid(plan.route[plan.state.body ?? 0]?.name ?? ''),
+      )
     if (view.refused.length > was.refused) sentences.push(words.notSent.said(view.refused.length))
     if (sentences.length > 0) setAlert(sentences.join(' '))
-  }, [at, view.refused.length, plan])
+  }
 
   useEffect(() => {
     if (!section || !calm) return

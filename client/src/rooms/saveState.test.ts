@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import { calm, nextShown, nothingShown, patience, type SaveFacts, type SaveShown, savingAfter } from './saveState.ts'
 
-const quiet: SaveFacts = { unsent: 0, since: null, confirmedAt: null, online: true, storeFails: false, held: false, writes: true, refused: false }
+const quiet: SaveFacts = {
+  unsent: 0,
+  since: null,
+  confirmedAt: null,
+  online: true,
+  storeFails: false,
+  held: false,
+  writes: true,
+  refused: false,
+}
 const day = 1_800_000_000_000
 const shown = (facts: Partial<SaveFacts>, from: SaveShown = nothingShown, now = day) => nextShown(from, { ...quiet, ...facts }, now)
 

@@ -23,7 +23,12 @@ export type LinkSettings = {
 }
 
 /** What a link says about itself; `closed` is the final close code. */
-export type LinkEvent = { readonly tells: 'synced' } | { readonly tells: 'unsent' } | { readonly tells: 'confirmed' } | { readonly tells: 'store' } | { readonly tells: 'closed'; readonly code: number }
+export type LinkEvent =
+  | { readonly tells: 'synced' }
+  | { readonly tells: 'unsent' }
+  | { readonly tells: 'confirmed' }
+  | { readonly tells: 'store' }
+  | { readonly tells: 'closed'; readonly code: number }
 
 /** The origin of edits that come back from the device's store. */
 const restored = 'restored'
@@ -59,10 +64,10 @@ export class SectionLink {
       // Before the provider's own handler: the edit is known when its frame is sent.
       this.doc.on('update', this.#updated)
     }
-    const link = this
+    const sent = (bytes: Uint8Array): void => this.#sent(bytes)
     class CountedChannel extends settings.socket.Channel {
       override send(bytes: Uint8Array): void {
-        link.#sent(bytes)
+        sent(bytes)
         super.send(bytes)
       }
     }
@@ -138,7 +143,10 @@ export class SectionLink {
   #restore(): void {
     const { device, section, epoch, writes } = this.settings
     if (!writes) return
-    const kept = device.rows().filter((row) => row.section === section && row.epoch === epoch && row.schema === sectionSchema).sort((a, b) => a.at - b.at || a.seq - b.seq)
+    const kept = device
+      .rows()
+      .filter((row) => row.section === section && row.epoch === epoch && row.schema === sectionSchema)
+      .sort((a, b) => a.at - b.at || a.seq - b.seq)
     const own = kept.filter((row) => row.kind === 'own')
     if (own.length === 0) {
       if (kept.length > 0) device.remove(kept.map((row) => row.id))
@@ -151,7 +159,8 @@ export class SectionLink {
     this.#before = before.length > 0 ? Y.mergeUpdates(before) : null
     device.remove(kept.map((row) => row.id))
     if (this.#before) this.#keep('base', this.#before, own[0]?.at ?? 0)
-    for (const row of own) this.#unsent = written(this.#unsent, { id: this.#keep('own', row.update, row.at), update: row.update, at: row.at })
+    for (const row of own)
+      this.#unsent = written(this.#unsent, { id: this.#keep('own', row.update, row.at), update: row.update, at: row.at })
   }
 
   readonly #keepBefore = (transaction: Y.Transaction): void => {
@@ -189,7 +198,18 @@ export class SectionLink {
   #keep(kind: RowKind, update: Uint8Array, at: number): string {
     const { person, section, epoch, device } = this.settings
     const seq = this.#seq++
-    const row: DeviceRow = { id: `${this.#link}:${seq}`, person, section, epoch, schema: sectionSchema, link: this.#link, seq, kind, update, at }
+    const row: DeviceRow = {
+      id: `${this.#link}:${seq}`,
+      person,
+      section,
+      epoch,
+      schema: sectionSchema,
+      link: this.#link,
+      seq,
+      kind,
+      update,
+      at,
+    }
     this.#rowIds.push(row.id)
     device.put([row])
     return row.id

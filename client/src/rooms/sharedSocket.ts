@@ -3,7 +3,11 @@ import * as encoding from 'lib0/encoding'
 import { emptyAwareness, readFrames, type SocketFrame, writeFrame } from '@samplan/shared/roomWire'
 
 /** `down` is between two attempts; `ended` is for good (44xx on the socket itself) until `revive`. */
-export type SocketStatus = { readonly is: 'connecting' } | { readonly is: 'open' } | { readonly is: 'down' } | { readonly is: 'ended'; readonly code: number }
+export type SocketStatus =
+  | { readonly is: 'connecting' }
+  | { readonly is: 'open' }
+  | { readonly is: 'down' }
+  | { readonly is: 'ended'; readonly code: number }
 
 export type SharedSocket = {
   /** For y-websocket's `WebSocketPolyfill`. Channels stay CONNECTING until the real socket is open, so only this one backs off. */

@@ -198,7 +198,8 @@ export const plan = {
     copied: 'Teksten er kopieret.',
     remove: 'Slet',
     removed: 'Teksten er slettet fra denne enhed.',
-    said: (count: number) => `${count === 1 ? 'Et sted' : `${count} steder`} kom din tekst ikke med. Det står under »Ikke sendt« i teksten.`,
+    said: (count: number) =>
+      `${count === 1 ? 'Et sted' : `${count} steder`} kom din tekst ikke med. Det står under »Ikke sendt« i teksten.`,
     panel: 'Ikke sendt',
     show: 'Vis i teksten',
     blockGone: 'Slettet af dig',
@@ -283,7 +284,8 @@ export const plan = {
   step: {
     submit: (body: string) => `Send til ${body} …`,
     submitTitle: (body: string) => `Send planen til ${body}?`,
-    submitSay: 'Teksten og målene bliver låst for alle, i det øjeblik du sender. Det, som andre er i gang med at skrive, kan nå ikke at komme med; de får det at se.',
+    submitSay:
+      'Teksten og målene bliver låst for alle, i det øjeblik du sender. Det, som andre er i gang med at skrive, kan nå ikke at komme med; de får det at se.',
     submitDo: (body: string) => `Send til ${body}`,
     submitting: 'Sender …',
     unsent: 'Du har tekst, der ikke er gemt på serveren endnu. Vent, til der står »Gemt«.',
@@ -324,7 +326,8 @@ export const plan = {
   },
   leave: {
     title: 'Der er tekst, som ikke er sendt',
-    say: (count: number) => `${count === 1 ? 'Én rettelse ligger' : `${count} rettelser ligger`} kun i denne browser. Logger du ud, bliver de slettet.`,
+    say: (count: number) =>
+      `${count === 1 ? 'Én rettelse ligger' : `${count} rettelser ligger`} kun i denne browser. Logger du ud, bliver de slettet.`,
     do: 'Log ud og slet',
   },
   unsentLeave: 'Noget af det, du har skrevet, er ikke gemt på serveren endnu.',
