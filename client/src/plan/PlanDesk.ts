@@ -119,7 +119,7 @@ export class PlanDesk {
   setFrame(frame: DeskFrame): void {
     this.#frame = frame
     for (const host of this.#hosts.values()) this.#dress(host)
-    this.#live?.wish(frame)
+    if (!this.#view.older) this.#live?.wish(frame)
     this.#saved()
   }
 
@@ -211,7 +211,7 @@ export class PlanDesk {
       changed: () => this.#saved(),
       sectionChanged: (id, section) => this.#hosts.get(id)?.setLive(section),
       ended: (why) => {
-        if (why === 'olderSchema') this.#set({ older: true })
+        if (why === 'olderSchema') this.#tooOld()
         for (const listener of [...this.#endListeners]) listener(why)
       },
     })
@@ -230,6 +230,13 @@ export class PlanDesk {
   #dress(host: SectionHost): void {
     const section = this.#frame.sections.find(({ id }) => id === host.id)
     host.setWrites(this.#frame.draft && Boolean(section?.writes) && !this.#view.older)
+  }
+
+  /** From here on only reading: whatever this program wrote would be refused. */
+  #tooOld(): void {
+    if (this.#view.older) return
+    this.#set({ older: true })
+    for (const host of this.#hosts.values()) this.#dress(host)
   }
 
   #wakeWanted(): void {
