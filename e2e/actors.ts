@@ -54,14 +54,17 @@ export async function openPage(context: BrowserContext, address: string, options
   page.on('pageerror', (error) => complaints.push(error.stack ?? error.message))
   page.on('console', (message) => {
     // A refused or cut-off request is the journey's own doing; what the page itself says is not.
-    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|ERR_/.test(message.text())) complaints.push(message.text())
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|ERR_/.test(message.text()))
+      complaints.push(message.text())
   })
   page.setDefaultTimeout(20_000)
   // A picture of what a failing journey last saw.
   onTestFailed(async ({ task }) => {
     if (page.isClosed()) return
     pictures++
-    await page.screenshot({ path: fileURLToPath(new URL(`./shots/failed-${task.name.slice(0, 7).trim()}-${pictures}.png`, import.meta.url)) }).catch(() => undefined)
+    await page
+      .screenshot({ path: fileURLToPath(new URL(`./shots/failed-${task.name.slice(0, 7).trim()}-${pictures}.png`, import.meta.url)) })
+      .catch(() => undefined)
   })
   await options.prepare?.(page)
   await page.goto(address)

@@ -18,7 +18,10 @@ async function findings(page: Page, where: string): Promise<readonly string[]> {
     const axe = new AxeBuilder({ page: page as never }).setLegacyMode()
     // The same elements in the other theme: all that can differ is the colour.
     const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
-    for (const { id, nodes, help } of violations) found.push(`${where}, ${colorScheme}: ${id} (${help}) at ${nodes.map(({ target, any }) => `${String(target)} [${any[0]?.message ?? ''}]`).join(' | ')}`)
+    for (const { id, nodes, help } of violations)
+      found.push(
+        `${where}, ${colorScheme}: ${id} (${help}) at ${nodes.map(({ target, any }) => `${String(target)} [${any[0]?.message ?? ''}]`).join(' | ')}`,
+      )
   }
   return found
 }
@@ -27,7 +30,18 @@ const someGoal = [
   p('Ledigheden skal ned.'),
   goal({ id: 'overall', level: 'overall' }, 'Flere skal i arbejde.'),
   goal({ id: 'result', level: 'result' }, 'Ledigheden skal være højst 11 %.', [
-    indicator({ id: 'figure', targetKind: 'share', indicator: 'Ledighed', operator: 'atMost', target: '11', unit: '%', baseline: '12.6', baselineDate: '2019-12', deadline: '2099-12', source: 'Jobindsats.dk' }),
+    indicator({
+      id: 'figure',
+      targetKind: 'share',
+      indicator: 'Ledighed',
+      operator: 'atMost',
+      target: '11',
+      unit: '%',
+      baseline: '12.6',
+      baselineDate: '2019-12',
+      deadline: '2099-12',
+      source: 'Jobindsats.dk',
+    }),
   ]),
 ]
 
@@ -55,7 +69,10 @@ test('E2E-61 axe finds nothing on the pages around the plan, in either theme', a
 })
 
 test('E2E-62 axe finds nothing on the plan, asleep, awake, with a form, with dialogs, and narrow', async () => {
-  const plan = await stage.plan('Plan uden hindringer', [{ title: 'Mål', level: 1, content: someGoal }, { title: 'Mere', level: 2, content: [p('Mere tekst.')] }])
+  const plan = await stage.plan('Plan uden hindringer', [
+    { title: 'Mål', level: 1, content: someGoal },
+    { title: 'Mere', level: 2, content: [p('Mere tekst.')] },
+  ])
   const section = plan.sections[0]?.id ?? ''
   const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
   const { page } = karen
@@ -66,12 +83,18 @@ test('E2E-62 axe finds nothing on the plan, asleep, awake, with a form, with dia
   await writeIn(page, section)
   await sectionOf(page, section).locator('.cursor').first().waitFor()
   found.push(...(await findings(page, 'plan awake')))
-  await sectionOf(page, section).getByRole('button', { name: /^Rediger/ }).last().click()
+  await sectionOf(page, section)
+    .getByRole('button', { name: /^Rediger/ })
+    .last()
+    .click()
   await sectionOf(page, section).locator('.goal-editing').waitFor()
   found.push(...(await findings(page, 'goal form')))
   await page.getByRole('button', { name: 'Færdig' }).click()
   await untilAllSent(page)
-  await page.getByRole('button', { name: /^Send til udvalg/ }).first().click()
+  await page
+    .getByRole('button', { name: /^Send til udvalg/ })
+    .first()
+    .click()
   await page.locator('dialog[open]').waitFor()
   found.push(...(await findings(page, 'submit dialog')))
   await page.keyboard.press('Escape')
@@ -101,10 +124,14 @@ test('E2E-63 axe finds nothing on goals, one goal, a frozen plan, the decision a
   await page.goto(at('/beslutning'))
   await sees(page.locator('main'), 'Beslutning')
   found.push(...(await findings(page, 'decision, draft')))
-  const { submitPlan: sent } = await graphql<{ submitPlan: { state: { version: string } } }>(await stage.signIn('karen-vestergaard'), 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { state { version } } }', {
-    plan: plan.id,
-    revision: plan.revision,
-  })
+  const { submitPlan: sent } = await graphql<{ submitPlan: { state: { version: string } } }>(
+    await stage.signIn('karen-vestergaard'),
+    'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { state { version } } }',
+    {
+      plan: plan.id,
+      revision: plan.revision,
+    },
+  )
   await page.goto(at(''))
   await sees(page.locator('.banner'), 'kan ikke ændres')
   found.push(...(await findings(page, 'frozen plan')))

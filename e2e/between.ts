@@ -17,7 +17,8 @@ export type Between = {
   readonly story: readonly string[]
 }
 
-const bytesOf = (message: string | Buffer): Uint8Array => (typeof message === 'string' ? new TextEncoder().encode(message) : new Uint8Array(message))
+const bytesOf = (message: string | Buffer): Uint8Array =>
+  typeof message === 'string' ? new TextEncoder().encode(message) : new Uint8Array(message)
 
 function isEdit(payload: Uint8Array): boolean {
   const frame = parseClientFrame(payload)
@@ -71,9 +72,10 @@ export async function standBetween(page: Page, rewrite: (frame: SocketFrame) => 
         send?.(message)
       }
     },
-    heldEdit: () => new Promise((resolve) => {
-      tellHeld = resolve
-      if (held?.some(hasEdit)) resolve()
-    }),
+    heldEdit: () =>
+      new Promise((resolve) => {
+        tellHeld = resolve
+        if (held?.some(hasEdit)) resolve()
+      }),
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { leave, openAs, sees } from './actors.ts'
 import { type Between, standBetween } from './between.ts'
-import { notSentOf, readText, sectionOf, stationNow, takeStep, untilAllSent, untilSave, untilText, wordsOf, writeIn } from './planText.ts'
+import { notSentOf, stationNow, takeStep, untilAllSent, untilSave, untilText, wordsOf, writeIn } from './planText.ts'
 import { firstWords, shoot, useStage } from './stage.ts'
 import { graphql, openRoom, RoomRefused } from './wire.ts'
 
@@ -50,7 +50,11 @@ test('E2E-21 submitting freezes the page of a person who types; what came too la
   await shoot(karen.page, 'plan-locked')
 
   const who = await stage.signIn('karen-vestergaard')
-  const { plan: now } = await graphql<{ plan: { state: { version: string } } }>(who, 'query ($plan: ID!) { plan(id: $plan) { state { version } } }', { plan: plan.id })
+  const { plan: now } = await graphql<{ plan: { state: { version: string } } }>(
+    who,
+    'query ($plan: ID!) { plan(id: $plan) { state { version } } }',
+    { plan: plan.id },
+  )
   const { version } = await graphql<VersionAnswer>(who, versionQuery, { plan: plan.id, hash: now.state.version })
   const text = version.sections.flatMap(({ blocks }) => blocks).join('')
   expect(text).toContain('I tide.')
@@ -69,7 +73,10 @@ test('E2E-22 an unmodified y-websocket client is closed by the freeze with 4423,
   const section = plan.sections[0]?.id ?? ''
   const karen = await stage.signIn('karen-vestergaard')
   const room = await openRoom(karen, section, plan.epoch)
-  await graphql(karen, 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { id } }', { plan: plan.id, revision: plan.revision })
+  await graphql(karen, 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { id } }', {
+    plan: plan.id,
+    revision: plan.revision,
+  })
   expect(await room.refused).toBe(4423)
   room.close()
   await expect(openRoom(karen, section, plan.epoch)).rejects.toThrow(RoomRefused)
@@ -79,7 +86,10 @@ test('E2E-23 sent back it can be written in again, then it goes on and is adopte
   const plan = await stage.plan('Plan på hele vejen')
   const section = plan.sections[0]?.id ?? ''
   const path = `/plan/${plan.id}`
-  const [karen, mads] = await Promise.all([openAs(stage.browser, stage.product, 'karen-vestergaard', path), openAs(stage.browser, stage.product, 'mads-thorup', path)])
+  const [karen, mads] = await Promise.all([
+    openAs(stage.browser, stage.product, 'karen-vestergaard', path),
+    openAs(stage.browser, stage.product, 'mads-thorup', path),
+  ])
   await takeStep(karen.page, /^Send til udvalg/, /^Send til udvalg/)
   await untilSave(mads.page, 'locked')
   const birgit = await openAs(stage.browser, stage.product, 'birgit-stenholt', path)
@@ -108,16 +118,37 @@ test('E2E-23 sent back it can be written in again, then it goes on and is adopte
 test('E2E-24 two submit at once: one wins, the other is told that it is sent already', async () => {
   const plan = await stage.plan('Plan, som to sender')
   const path = `/plan/${plan.id}`
-  const [one, other] = await Promise.all([openAs(stage.browser, stage.product, 'karen-vestergaard', path), openAs(stage.browser, stage.product, 'karen-vestergaard', path)])
+  const [one, other] = await Promise.all([
+    openAs(stage.browser, stage.product, 'karen-vestergaard', path),
+    openAs(stage.browser, stage.product, 'karen-vestergaard', path),
+  ])
   for (const { page } of [one, other]) {
-    await page.getByRole('button', { name: /^Send til udvalg/ }).first().click()
+    await page
+      .getByRole('button', { name: /^Send til udvalg/ })
+      .first()
+      .click()
     await page.locator('dialog[open]').waitFor()
   }
-  await Promise.all([one, other].map(({ page }) => page.locator('dialog[open]').getByRole('button', { name: /^Send til udvalg/ }).click()))
+  await Promise.all(
+    [one, other].map(({ page }) =>
+      page
+        .locator('dialog[open]')
+        .getByRole('button', { name: /^Send til udvalg/ })
+        .click(),
+    ),
+  )
   for (const { page } of [one, other]) await sees(stationNow(page), 'Udvalg')
-  const told = await Promise.any([one, other].map(async ({ page }) => page.locator('dialog[open]').filter({ hasText: 'Det er allerede sendt' }).waitFor()).map((wait) => wait.then(() => true)))
+  const told = await Promise.any(
+    [one, other]
+      .map(async ({ page }) => page.locator('dialog[open]').filter({ hasText: 'Det er allerede sendt' }).waitFor())
+      .map((wait) => wait.then(() => true)),
+  )
   expect(told).toBe(true)
-  const { plan: now } = await graphql<{ plan: { steps: { action: string }[] } }>(await stage.signIn('karen-vestergaard'), 'query ($plan: ID!) { plan(id: $plan) { steps { action } } }', { plan: plan.id })
+  const { plan: now } = await graphql<{ plan: { steps: { action: string }[] } }>(
+    await stage.signIn('karen-vestergaard'),
+    'query ($plan: ID!) { plan(id: $plan) { steps { action } } }',
+    { plan: plan.id },
+  )
   expect(now.steps).toEqual([{ action: 'submit' }])
   await leave(one, other)
 })
@@ -126,8 +157,16 @@ test('E2E-25 a frozen version can be read at any later time', async () => {
   const plan = await stage.plan('Plan, der huskes')
   const section = plan.sections[0]?.id ?? ''
   const karen = await stage.signIn('karen-vestergaard')
-  const { submitPlan: sent } = await graphql<{ submitPlan: { revision: number; state: { version: string } } }>(karen, 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { revision state { version } } }', { plan: plan.id, revision: plan.revision })
-  const { withdrawPlan: draft } = await graphql<{ withdrawPlan: { epoch: number } }>(karen, 'mutation ($plan: ID!, $revision: Int!) { withdrawPlan(plan: $plan, revision: $revision, reason: "Vi glemte noget") { epoch } }', { plan: plan.id, revision: sent.revision })
+  const { submitPlan: sent } = await graphql<{ submitPlan: { revision: number; state: { version: string } } }>(
+    karen,
+    'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { revision state { version } } }',
+    { plan: plan.id, revision: plan.revision },
+  )
+  const { withdrawPlan: draft } = await graphql<{ withdrawPlan: { epoch: number } }>(
+    karen,
+    'mutation ($plan: ID!, $revision: Int!) { withdrawPlan(plan: $plan, revision: $revision, reason: "Vi glemte noget") { epoch } }',
+    { plan: plan.id, revision: sent.revision },
+  )
   const mads = await openAs(stage.browser, stage.product, 'mads-thorup', `/plan/${plan.id}`)
   await writeIn(mads.page, section)
   await mads.page.keyboard.type(' Skrevet bagefter.')

@@ -17,7 +17,18 @@ const sections: readonly NewSection[] = [
       p('Ledigheden skal ned.'),
       goal({ id: 'overall', level: 'overall', category: 'lokaltMaal' }, 'Flere med handicap skal i arbejde.'),
       goal({ id: 'result', level: 'result', responsible: 'Jobcenter' }, 'Ledigheden blandt fleksjobberettigede skal være højst 11 %.', [
-        indicator({ id: 'figure', targetKind: 'share', indicator: 'Ledighed blandt fleksjobberettigede', operator: 'atMost', target: '11', unit: '%', baseline: '12.6', baselineDate: '2019-12', deadline: '2039-12', source: 'Jobindsats.dk' }),
+        indicator({
+          id: 'figure',
+          targetKind: 'share',
+          indicator: 'Ledighed blandt fleksjobberettigede',
+          operator: 'atMost',
+          target: '11',
+          unit: '%',
+          baseline: '12.6',
+          baselineDate: '2019-12',
+          deadline: '2039-12',
+          source: 'Jobindsats.dk',
+        }),
       ]),
       p('Vi følger tallet hver måned.'),
     ],
@@ -86,10 +97,14 @@ test('E2E-13 a goal changed over GraphQL is changed in the text that people have
   const section = plan.sections[0]?.id ?? ''
   const mads = await openAs(stage.browser, stage.product, 'mads-thorup', `/plan/${plan.id}`)
   await writeIn(mads.page, section)
-  await graphql(await stage.signIn('karen-vestergaard'), 'mutation ($plan: ID!, $change: GoalChange!) { changeGoal(plan: $plan, goal: "result", change: $change) { id } }', {
-    plan: plan.id,
-    change: { statement: 'Ledigheden skal være højst 8 %.', indicators: [{ id: 'figure', changes: [{ name: 'target', value: '8' }] }] },
-  })
+  await graphql(
+    await stage.signIn('karen-vestergaard'),
+    'mutation ($plan: ID!, $change: GoalChange!) { changeGoal(plan: $plan, goal: "result", change: $change) { id } }',
+    {
+      plan: plan.id,
+      change: { statement: 'Ledigheden skal være højst 8 %.', indicators: [{ id: 'figure', changes: [{ name: 'target', value: '8' }] }] },
+    },
+  )
   await untilText(mads.page, section, ['Ledigheden skal være højst 8 %.'])
   await leave(mads)
 })

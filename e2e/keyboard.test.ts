@@ -14,11 +14,14 @@ async function pressUntil(page: Page, selector: string, key = 'Tab', most = 60):
     // A caret that the browser moved is told to the editor a moment later.
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
   }
-  throw new Error(`${most} times ${key} did not lead to ${selector}, but to ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`)
+  throw new Error(
+    `${most} times ${key} did not lead to ${selector}, but to ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`,
+  )
 }
 
 /** The name that the focused element has for those who hear it. */
-const focusedName = (page: Page): Promise<string> => page.evaluate(() => {
+const focusedName = (page: Page): Promise<string> =>
+  page.evaluate(() => {
     const { activeElement, body } = document
     return activeElement && activeElement !== body ? (activeElement.getAttribute('aria-label') ?? activeElement.textContent ?? '') : ''
   })
@@ -52,10 +55,14 @@ test('E2E-51 writing with the keyboard alone: to the section, into it, out of it
   await untilAllSent(page)
   // Walking down over the edge of the section wakes the next one.
   await pressUntil(page, `[data-section="${plan.sections[1]?.id}"] [role="textbox"]`, 'ArrowDown', 6)
-  await sectionOf(page, plan.sections[1]?.id ?? '').getByRole('textbox').waitFor()
+  await sectionOf(page, plan.sections[1]?.id ?? '')
+    .getByRole('textbox')
+    .waitFor()
   // Esc leaves the text; the section has the focus, and Tab goes on from there.
   await page.keyboard.press('Escape')
-  expect(await page.evaluate(() => document.activeElement?.closest('[data-section]')?.getAttribute('data-section'))).toBe(plan.sections[1]?.id)
+  expect(await page.evaluate(() => document.activeElement?.closest('[data-section]')?.getAttribute('data-section'))).toBe(
+    plan.sections[1]?.id,
+  )
   await page.keyboard.press('?')
   await sees(page.locator('dialog[open]'), 'Tastaturgenveje')
   await page.keyboard.press('Escape')

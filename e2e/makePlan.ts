@@ -11,18 +11,33 @@ export type NewSection = {
   readonly invited?: readonly string[]
 }
 
-export type MadePlan = { readonly id: string; readonly epoch: number; readonly revision: number; readonly sections: readonly { readonly id: string; readonly title: string }[] }
+export type MadePlan = {
+  readonly id: string
+  readonly epoch: number
+  readonly revision: number
+  readonly sections: readonly { readonly id: string; readonly title: string }[]
+}
 
 const fields = 'id epoch revision sections { id title }'
 
-export type NewPlan = { readonly title: string; readonly period: string; readonly owner: string; readonly route: readonly string[]; readonly sections: readonly NewSection[] }
+export type NewPlan = {
+  readonly title: string
+  readonly period: string
+  readonly owner: string
+  readonly route: readonly string[]
+  readonly sections: readonly NewSection[]
+}
 
 /** Sections written at the same time; a person has a bounded number of sockets. */
 const atOnce = 6
 
 /** Every section's text is on disk when it resolves. A level that does not fit under the one before is made to fit. */
 export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan): Promise<MadePlan> {
-  const { createPlan } = await graphql<{ createPlan: MadePlan }>(leader, `mutation ($input: NewPlanInput!) { createPlan(input: $input) { ${fields} } }`, { input })
+  const { createPlan } = await graphql<{ createPlan: MadePlan }>(
+    leader,
+    `mutation ($input: NewPlanInput!) { createPlan(input: $input) { ${fields} } }`,
+    { input },
+  )
   let outline = createPlan
   let level = 0
   for (const section of sections) {
@@ -56,7 +71,9 @@ export async function makePlan(leader: SignedIn, { sections, ...input }: NewPlan
     )
     outline = assignSection
   }
-  const waiting = outline.sections.flatMap(({ id }, index) => (sections[index]?.content.length ? [{ id, content: sections[index].content }] : []))
+  const waiting = outline.sections.flatMap(({ id }, index) =>
+    sections[index]?.content.length ? [{ id, content: sections[index].content }] : [],
+  )
   const { epoch } = outline
   const worker = async (): Promise<void> => {
     for (let next = waiting.shift(); next; next = waiting.shift()) await write(leader, next.id, epoch, next.content)

@@ -27,7 +27,9 @@ test('E2E-42 a tab of an older program says so, cannot write, and the text stays
   before.close()
   const old = await openAs(stage.browser, stage.product, 'sofie-lykke', `/plan/${plan.id}`, {
     prepare: async (page) => {
-      await standBetween(page, (frame) => (frame.kind === 'open' ? { ...frame, path: frame.path.replace(/schema=\d+/, `schema=${sectionSchema - 1}`) } : frame))
+      await standBetween(page, (frame) =>
+        frame.kind === 'open' ? { ...frame, path: frame.path.replace(/schema=\d+/, `schema=${sectionSchema - 1}`) } : frame,
+      )
     },
   })
   await sees(old.page.locator('.banner'), 'Der er en ny udgave af Samplan')

@@ -36,18 +36,36 @@ test('E2E-32 localhost and 127.0.0.1 are two people in one browser', async () =>
 test('E2E-33 what a person may not do is refused, and the page says why', async () => {
   const { id, sections } = await stage.plan('Plan, som Sofie skriver lidt i', [
     { title: 'Forord', level: 1, invited: ['social-og-sundhed'], content: [p('Her skriver to forvaltninger.')] },
-    { title: 'Mål', level: 1, content: [p('Her skriver kun Jobcenter.'), goal({ id: 'g', level: 'result' }, 'Ledigheden skal ned.', [indicator({ id: 'i', targetKind: 'share' })])] },
+    {
+      title: 'Mål',
+      level: 1,
+      content: [
+        p('Her skriver kun Jobcenter.'),
+        goal({ id: 'g', level: 'result' }, 'Ledigheden skal ned.', [indicator({ id: 'i', targetKind: 'share' })]),
+      ],
+    },
   ])
   const [open, closed] = sections
   const sofie = await openAs(stage.browser, stage.product, 'sofie-lykke', `/plan/${id}`)
   await writeIn(sofie.page, open?.id ?? '')
-  await textOf(sofie.page, closed?.id ?? '').locator('p').first().click()
-  expect(await sectionOf(sofie.page, closed?.id ?? '').getByRole('textbox').count()).toBe(0)
+  await textOf(sofie.page, closed?.id ?? '')
+    .locator('p')
+    .first()
+    .click()
+  expect(
+    await sectionOf(sofie.page, closed?.id ?? '')
+      .getByRole('textbox')
+      .count(),
+  ).toBe(0)
   expect(await sofie.page.getByRole('button', { name: /^Send til/ }).count()).toBe(0)
   await sofie.page.goto(`${stage.product.address}/plan/${id}/maal/g`)
   await sees(sofie.page.locator('main'), 'Målinger skrives ind af planens leder og af den forvaltning, der har afsnittet.')
   await leave(sofie)
-  const answer = await askGraphql(await stage.signIn('sofie-lykke'), 'mutation ($plan: ID!) { submitPlan(plan: $plan, revision: 0) { id } }', { plan: id })
+  const answer = await askGraphql(
+    await stage.signIn('sofie-lykke'),
+    'mutation ($plan: ID!) { submitPlan(plan: $plan, revision: 0) { id } }',
+    { plan: id },
+  )
   expect(answer.errors?.map(({ extensions }) => extensions.code)).toEqual(['NOT_ALLOWED'])
 })
 
@@ -70,7 +88,10 @@ test('E2E-35 rights taken away while a person types: the page comes back by itse
   await sofie.page.keyboard.type(' Før rettelsen.')
   await untilAllSent(sofie.page)
   const pia = await stage.signIn('pia-munkesoe')
-  const { people } = await graphql<{ people: { nodes: { id: string; email: string; name: string; title: string }[] } }>(pia, '{ people { nodes { id name email title } } }')
+  const { people } = await graphql<{ people: { nodes: { id: string; email: string; name: string; title: string }[] } }>(
+    pia,
+    '{ people { nodes { id name email title } } }',
+  )
   const person = people.nodes.find((candidate) => candidate.id === 'sofie-lykke')
   const save = (role: string, unit: string) =>
     graphql(pia, 'mutation ($id: ID!, $input: PersonInput!) { savePerson(id: $id, input: $input) { id } }', {
@@ -112,11 +133,17 @@ test('E2E-36 without a demo the first administrator comes in by a one-time link,
 test('E2E-38 a session that ends while a person writes offline: the page stays, and what was written arrives after signing in again', async () => {
   const { id, sections } = await stage.plan('Plan med en pause')
   const section = sections[0]?.id ?? ''
-  const [sofie, karen] = await Promise.all([openAs(stage.browser, stage.product, 'sofie-lykke', `/plan/${id}`), openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${id}`)])
+  const [sofie, karen] = await Promise.all([
+    openAs(stage.browser, stage.product, 'sofie-lykke', `/plan/${id}`),
+    openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${id}`),
+  ])
   await writeIn(sofie.page, section)
   await sofie.context.setOffline(true)
   await sofie.page.keyboard.type(' Skrevet, mens sessionen sluttede.')
-  const out = await sofie.context.request.post(`${stage.product.address}/api/sign-out`, { data: {}, headers: { origin: stage.product.address } })
+  const out = await sofie.context.request.post(`${stage.product.address}/api/sign-out`, {
+    data: {},
+    headers: { origin: stage.product.address },
+  })
   expect(out.ok()).toBe(true)
   await sofie.context.setOffline(false)
   await sees(sofie.page.locator('dialog[open]'), 'Log ind igen')

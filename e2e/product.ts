@@ -23,7 +23,11 @@ export type Product = {
   close(): Promise<void>
 }
 
-async function startProcess(folder: string, port: number, env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number; printed: () => string }> {
+async function startProcess(
+  folder: string,
+  port: number,
+  env: Readonly<Record<string, string>>,
+): Promise<{ child: ChildProcess; port: number; printed: () => string }> {
   const { MONGODB_URI: _ours, ...inherited } = process.env
   const child = spawn(process.execPath, [main], {
     env: { ...inherited, DATA_DIR: folder, PORT: String(port), DEMO: '1', LOG: 'info', ...env },

@@ -11,8 +11,18 @@ type Source = {
   readonly title: string
   readonly periodStart: string
   readonly sections: readonly { readonly title: string; readonly level: 1 | 2 | 3; readonly line: number; readonly lineEnd: number }[]
-  readonly resultGoals: readonly { readonly text: string; readonly line: number; readonly lineEnd?: number; readonly [field: string]: unknown }[]
-  readonly tables: readonly { readonly line: number; readonly lineEnd: number; readonly columns?: readonly string[]; readonly data?: readonly (readonly unknown[])[] }[]
+  readonly resultGoals: readonly {
+    readonly text: string
+    readonly line: number
+    readonly lineEnd?: number
+    readonly [field: string]: unknown
+  }[]
+  readonly tables: readonly {
+    readonly line: number
+    readonly lineEnd: number
+    readonly columns?: readonly string[]
+    readonly data?: readonly (readonly unknown[])[]
+  }[]
 }
 
 const folder = fileURLToPath(new URL('../../shared/plans/', import.meta.url))
@@ -71,10 +81,19 @@ export function readRealPlan(name: string): RealPlan {
     const to = (source.sections[index + 1]?.line ?? lines.length + 1) - 1
     const goals = source.resultGoals.filter(within(from, to))
     const tables = source.tables.filter(within(from, to))
-    const taken = new Set([...goals, ...tables].flatMap(({ line, lineEnd }) => Array.from({ length: (lineEnd ?? line) - line + 1 }, (_, at) => line + at)))
+    const taken = new Set(
+      [...goals, ...tables].flatMap(({ line, lineEnd }) => Array.from({ length: (lineEnd ?? line) - line + 1 }, (_, at) => line + at)),
+    )
     const drawn = tables.flatMap(({ columns, data }): ElementNode[] => {
       const rows = (data ?? []).filter((row) => row.length === columns?.length)
-      return columns && rows.length > 0 ? [table(columns, rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))))] : []
+      return columns && rows.length > 0
+        ? [
+            table(
+              columns,
+              rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell)))),
+            ),
+          ]
+        : []
     })
     const blocks = goals.map((found, at) => goalBlock(found, `g-${index}-${at}`))
     return { title: section.title, level: section.level, content: [...blocks, ...textBlocks(lines, from, to, taken), ...drawn] }

@@ -49,9 +49,19 @@ export function useStage(env: Readonly<Record<string, string>> = {}): Stage {
       return browser ?? missing()
     },
     signIn: (person) => signIn(running().address, person),
-    plan: async (title, sections = twoSections) => makePlan(await stage.signIn('karen-vestergaard'), { title, period: '2027', owner: 'jobcenter', route: ['beskaeftigelses-og-vaekstudvalget', 'byraadet'], sections }),
+    plan: async (title, sections = twoSections) =>
+      makePlan(await stage.signIn('karen-vestergaard'), {
+        title,
+        period: '2027',
+        owner: 'jobcenter',
+        route: ['beskaeftigelses-og-vaekstudvalget', 'byraadet'],
+        sections,
+      }),
     demoPlan: async (title) => {
-      const { plans } = await graphql<{ plans: { nodes: readonly (MadePlan & { readonly title: string })[] } }>(await stage.signIn('karen-vestergaard'), `{ plans { nodes { title ${planFields} } } }`)
+      const { plans } = await graphql<{ plans: { nodes: readonly (MadePlan & { readonly title: string })[] } }>(
+        await stage.signIn('karen-vestergaard'),
+        `{ plans { nodes { title ${planFields} } } }`,
+      )
       return plans.nodes.find((plan) => plan.title === title) ?? missing()
     },
   }

@@ -19,7 +19,10 @@ export async function signIn(address: string, person: string): Promise<SignedIn>
   return { address, person, cookie }
 }
 
-export type GraphqlAnswer<Data> = { readonly data?: Data; readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[] }
+export type GraphqlAnswer<Data> = {
+  readonly data?: Data
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[]
+}
 
 /** One GraphQL operation over HTTP, with whatever answer it gives. */
 export async function askGraphql<Data>(who: SignedIn, query: string, variables: object = {}): Promise<GraphqlAnswer<Data>> {

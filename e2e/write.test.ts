@@ -28,7 +28,7 @@ async function readFresh(section: string, epoch: number): Promise<string> {
 
 /** Undoes until nothing more is undone. */
 async function undoAll(page: Page, section: string): Promise<void> {
-  for (let before = ''; before !== (await readText(page, section)); ) {
+  for (let before = ''; before !== (await readText(page, section));) {
     before = await readText(page, section)
     await page.keyboard.press('Control+z')
   }
