@@ -19,5 +19,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--force-color-profile=srgb'],
   })
   project.provide('browserEndpoint', server.wsEndpoint())
-  return () => server.close()
+  return async () => {
+    await server.close()
+    await found.remove()
+  }
 }

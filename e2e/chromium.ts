@@ -1,11 +1,18 @@
 /** Owns which browser the journeys run in: CHROMIUM_PATH, an installed one, else the one that came with this package from npm. */
 import { existsSync } from 'node:fs'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export type Chromium = { readonly executablePath: string; readonly env: Readonly<Record<string, string>> }
+export type Chromium = {
+  readonly executablePath: string
+  readonly env: Readonly<Record<string, string>>
+  /** Removes what was unpacked for it; after the browser has ended. */
+  readonly remove: () => Promise<void>
+}
+
+const kept = async (): Promise<void> => undefined
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -30,13 +37,23 @@ async function unpacked(): Promise<Chromium | null> {
   // By its place, not by resolving: vitest's module runner has no import.meta.resolve.
   const bin = fileURLToPath(new URL('./node_modules/@sparticuz/chromium/bin', import.meta.url))
   const before = process.env['TMPDIR']
-  process.env['TMPDIR'] = await mkdtemp(join(tmpdir(), 'samplan-browser-'))
+  const folder = await mkdtemp(join(tmpdir(), 'samplan-browser-'))
+  process.env['TMPDIR'] = folder
   try {
     const [executablePath, libraries, fonts] = await Promise.all(
       ['chromium.br', 'al2023.tar.br', 'fonts.tar.br'].map((file) => inflate(join(bin, file))),
     )
     if (!executablePath || !libraries || !fonts) throw new Error('the packed browser could not be unpacked')
-    return { executablePath, env: { LD_LIBRARY_PATH: join(libraries, 'lib'), FONTCONFIG_PATH: fonts } }
+    // The package's own list of folders has fixed ones; without any font not even the page's own are drawn.
+    await writeFile(
+      join(fonts, 'fonts.conf'),
+      `<?xml version="1.0"?><fontconfig><dir>${fonts}</dir><cachedir>${join(folder, 'fonts-cache')}</cachedir></fontconfig>`,
+    )
+    return {
+      executablePath,
+      env: { LD_LIBRARY_PATH: join(libraries, 'lib'), FONTCONFIG_PATH: fonts },
+      remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+    }
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
@@ -48,8 +65,8 @@ export async function findChromium(): Promise<Chromium | null> {
   const named = process.env['CHROMIUM_PATH']
   if (named) {
     if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}`)
-    return { executablePath: named, env: {} }
+    return { executablePath: named, env: {}, remove: kept }
   }
   const found = process.env['SAMPLAN_PACKED_BROWSER'] ? null : installed()
-  return found ? { executablePath: found, env: {} } : unpacked()
+  return found ? { executablePath: found, env: {}, remove: kept } : unpacked()
 }

@@ -44,6 +44,7 @@ try {
   await karen.screenshot({ path: picture })
 } finally {
   await browser.close()
+  await found.remove()
   await product.close()
 }
 
