@@ -21,12 +21,15 @@ async function writer(context: BrowserContext, address: string, plan: PlanFacts,
   const awake = page.locator(`#s-${section} [contenteditable=true].ProseMirror`)
   for (;;) {
     await paragraph.click()
-    if (await awake.waitFor({ timeout: 1000 }).then(() => true, () => false)) return page
+    if (
+      await awake.waitFor({ timeout: 1000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      return page
   }
 }
-
-/** Both pages' clocks are the machine's: timeOrigin plus now, in milliseconds since 1970. */
-const clock = (): number => performance.timeOrigin + performance.now()
 
 export async function keystroke(browser: Browser, address: string, count: number): Promise<Figure> {
   const plan = await draftPlan(await signIn(address, 'karen-vestergaard'))
@@ -34,34 +37,38 @@ export async function keystroke(browser: Browser, address: string, count: number
   const contexts = await Promise.all([contextOf(browser, address, 'karen-vestergaard'), contextOf(browser, address, 'mads-thorup')])
   const [from, to] = await Promise.all(contexts.map((context) => writer(context, address, plan, section)))
   if (!from || !to) throw new Error('no pages')
-  await from.evaluate((clockText) => {
-    const now = new Function(`return (${clockText})()`) as () => number
+  // Both pages' clocks are the machine's: timeOrigin plus now, in milliseconds since 1970.
+  await from.evaluate(() => {
     const times: number[] = []
     Object.assign(globalThis, { samplanTimes: times })
-    document.addEventListener('keydown', (event) => event.key === 'x' && times.push(now()), { capture: true })
-  }, clock.toString())
-  await to.evaluate(
-    ([selector, clockText]) => {
-      const now = new Function(`return (${clockText})()`) as () => number
-      const body = document.querySelector(selector ?? '')?.closest('.section-body')
-      const count = (): number => body?.textContent?.match(/x/g)?.length ?? 0
-      const times: number[] = []
-      Object.assign(globalThis, { samplanTimes: times })
-      let seen = count()
-      new MutationObserver(() => {
-        for (const all = count(); seen < all; seen++) times.push(now())
-      }).observe(body ?? document, { subtree: true, childList: true, characterData: true })
-    },
-    [textOf(section), clock.toString()] as const,
-  )
+    document.addEventListener('keydown', (event) => event.key === 'x' && times.push(performance.timeOrigin + performance.now()), {
+      capture: true,
+    })
+  })
+  await to.evaluate((selector) => {
+    const body = document.querySelector(selector)?.closest('.section-body')
+    const count = (): number => body?.textContent?.match(/x/g)?.length ?? 0
+    const times: number[] = []
+    Object.assign(globalThis, { samplanTimes: times })
+    let seen = count()
+    new MutationObserver(() => {
+      for (const all = count(); seen < all; seen++) times.push(performance.timeOrigin + performance.now())
+    }).observe(body ?? document, { subtree: true, childList: true, characterData: true })
+  }, textOf(section))
   await from.locator(textOf(section)).first().click()
   for (let at = 0; at < count; at++) {
     await from.keyboard.press('x')
     await to.waitForFunction((all) => (globalThis as unknown as { samplanTimes: number[] }).samplanTimes.length >= all, at + 1)
   }
-  const [sent = [], arrived = []] = await Promise.all([from, to].map((page) => page.evaluate(() => (globalThis as unknown as { samplanTimes: number[] }).samplanTimes)))
+  const [sent = [], arrived = []] = await Promise.all(
+    [from, to].map((page) => page.evaluate(() => (globalThis as unknown as { samplanTimes: number[] }).samplanTimes)),
+  )
   await Promise.all(contexts.map((context) => context.close()))
-  return { name: 'keystroke to the other browser', path: 'keydown until the letter stands in the other page, both writing in one section', samples: sent.map((time, index) => (arrived[index] ?? Number.NaN) - time) }
+  return {
+    name: 'keystroke to the other browser',
+    path: 'keydown until the letter stands in the other page, both writing in one section',
+    samples: sent.map((time, index) => (arrived[index] ?? Number.NaN) - time),
+  }
 }
 
 /** A goal whose target is edited in the form of the plan page, seen by another person on the goals page. */
@@ -88,7 +95,11 @@ export async function goalOnPage(browser: Browser, address: string, count: numbe
     samples.push(performance.now() - start)
   }
   await Promise.all(contexts.map((context) => context.close()))
-  return { name: "goal edit to the other's goals page", path: 'Enter in a field of the goal until the figure stands on the page; the projection gathers for 1 s', samples }
+  return {
+    name: "goal edit to the other's goals page",
+    path: 'Enter in a field of the goal until the figure stands on the page; the projection gathers for 1 s',
+    samples,
+  }
 }
 
 /** A new context each time: nothing cached but what the browser shares. */
@@ -103,5 +114,9 @@ export async function firstText(browser: Browser, address: string, count: number
     samples.push(Number(await paint.jsonValue()))
     await context.close()
   }
-  return { name: 'opening the demo plan to first text', path: `navigation to first contentful paint, ${plan.sections.length} sections, empty cache`, samples }
+  return {
+    name: 'opening the demo plan to first text',
+    path: `navigation to first contentful paint, ${plan.sections.length} sections, empty cache`,
+    samples,
+  }
 }

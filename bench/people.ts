@@ -24,7 +24,13 @@ export async function ask<Data>(who: SignedIn, query: string, variables: object 
   return data
 }
 
-export type PlanFacts = { readonly id: string; readonly title: string; readonly revision: number; readonly epoch: number; readonly sections: readonly { readonly id: string; readonly blocks: readonly string[] }[] }
+export type PlanFacts = {
+  readonly id: string
+  readonly title: string
+  readonly revision: number
+  readonly epoch: number
+  readonly sections: readonly { readonly id: string; readonly blocks: readonly string[] }[]
+}
 
 /** The demo's large plan, which is a draft. */
 export async function draftPlan(who: SignedIn): Promise<PlanFacts> {

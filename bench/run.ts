@@ -13,7 +13,11 @@ import { submitToLast } from './subscribers.ts'
 
 const found = await findChromium()
 if (!found) throw new Error('No browser: set CHROMIUM_PATH, or install Chromium.')
-const browser = await chromium.launch({ executablePath: found.executablePath, env: { ...process.env, ...found.env } as Record<string, string>, args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: found.executablePath,
+  env: { ...process.env, ...found.env } as Record<string, string>,
+  args: ['--no-sandbox'],
+})
 const product = await startProduct()
 const { address } = product
 const machine = `${cpus()[0]?.model.trim()} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.versions.node}, Chromium ${browser.version()}`

@@ -1,6 +1,10 @@
 /** Owns what a figure is: its raw samples in milliseconds, and the row that is printed from them. */
 
-export type Figure = { readonly name: string; /** From where to where, in words. */ readonly path: string; readonly samples: readonly number[] }
+export type Figure = {
+  readonly name: string
+  /** From where to where, in words. */ readonly path: string
+  readonly samples: readonly number[]
+}
 
 /** The q-th quantile (0 to 1) by the nearest rank. */
 export function quantile(samples: readonly number[], q: number): number {

@@ -11,7 +11,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 async function startOnce(folder: string): Promise<number> {
   const from = performance.now()
-  const child = spawn('npm', ['start', '--silent'], { cwd: root, env: { ...process.env, DATA_DIR: folder, PORT: '0' }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: root,
+    env: { ...process.env, DATA_DIR: folder, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
   let printed = ''
   const address = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {

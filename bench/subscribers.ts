@@ -32,7 +32,11 @@ export async function submitToLast(address: string, subscribers: number, rounds:
       await connected.promise
       client.subscribe<{ planMoved: { state: { at: string } } }>(
         { query: `subscription { planMoved(plan: "${plan.id}") { revision state { at } } }` },
-        { next: ({ data }) => data?.planMoved.state.at === 'body' && told?.(), error: (error) => connected.reject(error), complete: () => undefined },
+        {
+          next: ({ data }) => data?.planMoved.state.at === 'body' && told?.(),
+          error: (error) => connected.reject(error),
+          complete: () => undefined,
+        },
       )
       return client
     }),
@@ -45,7 +49,10 @@ export async function submitToLast(address: string, subscribers: number, rounds:
     const last = Promise.withResolvers<void>()
     told = () => --rest === 0 && last.resolve()
     const from = performance.now()
-    await ask(leader, 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { revision } }', { plan: plan.id, revision })
+    await ask(leader, 'mutation ($plan: ID!, $revision: Int!) { submitPlan(plan: $plan, revision: $revision) { revision } }', {
+      plan: plan.id,
+      revision,
+    })
     await last.promise
     if (round >= 0) samples.push(performance.now() - from)
     const { withdrawPlan } = await ask<{ withdrawPlan: { revision: number } }>(
@@ -56,5 +63,9 @@ export async function submitToLast(address: string, subscribers: number, rounds:
     revision = withdrawPlan.revision
   }
   for (const client of clients) await client.dispose()
-  return { name: `submit to the last of ${subscribers} subscribers`, path: `${plan.sections.length} sections frozen, version stored, pushed over graphql-ws`, samples }
+  return {
+    name: `submit to the last of ${subscribers} subscribers`,
+    path: `${plan.sections.length} sections frozen, version stored, pushed over graphql-ws`,
+    samples,
+  }
 }

@@ -64,12 +64,23 @@ export type GoalVerdict = {
 }
 
 /** The verdict on a goal; `measurements` may be those of the whole plan. */
-export function judgeGoal(goal: Pick<Goal, 'id' | 'indicators'>, measurements: readonly Measurement[], today: string, planPeriod: string): GoalVerdict {
+export function judgeGoal(
+  goal: Pick<Goal, 'id' | 'indicators'>,
+  measurements: readonly Measurement[],
+  today: string,
+  planPeriod: string,
+): GoalVerdict {
   const indicators = goal.indicators.map((indicator) => {
     const own = measurements.filter((measurement) => measurement.goal === goal.id && measurement.indicator === indicator.id)
     return { id: indicator.id, verdict: judge(indicator, own, today, planPeriod), latest: latestFigure(own, today) }
   })
-  const none: Verdict = { word: 'unknown', fulfilled: 'unknown', afterDeadline: false, startingPoint: false, reason: { why: 'noIndicator' } }
+  const none: Verdict = {
+    word: 'unknown',
+    fulfilled: 'unknown',
+    afterDeadline: false,
+    startingPoint: false,
+    reason: { why: 'noIndicator' },
+  }
   const worst = worstFirst.flatMap((word) => indicators.filter(({ verdict }) => verdict.word === word))[0]
   return { verdict: worst?.verdict ?? none, indicators }
 }
@@ -140,7 +151,8 @@ function pathAt(indicator: Definition, operator: JudgedOperator, target: Decimal
   const gone = at - start
   const expected = baseline.plus(target.minus(baseline).times(gone).dividedBy(whole))
   // Compared without the division, which may round.
-  const keepsUp = (value: Decimal): boolean => value.minus(baseline).times(whole).minus(target.minus(baseline).times(gone)).times(climbs).gte(0)
+  const keepsUp = (value: Decimal): boolean =>
+    value.minus(baseline).times(whole).minus(target.minus(baseline).times(gone)).times(climbs).gte(0)
   return { expected, keepsUp }
 }
 

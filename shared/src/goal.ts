@@ -26,7 +26,19 @@ export const targetKinds = [
 ] as const
 export type TargetKind = (typeof targetKinds)[number]
 
-export const operators = ['atLeast', 'atMost', 'above', 'below', 'equal', 'rankTopN', 'rankTopPercent', 'relativeReduction', 'compliance', 'qualitative', 'monitor'] as const
+export const operators = [
+  'atLeast',
+  'atMost',
+  'above',
+  'below',
+  'equal',
+  'rankTopN',
+  'rankTopPercent',
+  'relativeReduction',
+  'compliance',
+  'qualitative',
+  'monitor',
+] as const
 export type Operator = (typeof operators)[number]
 
 /**
@@ -59,9 +71,28 @@ export type IndicatorAttributes = {
   readonly source: string | null
 }
 
-export const goalAttributeNames = ['id', 'level', 'category', 'responsible', 'parentId'] as const satisfies readonly (keyof GoalAttributes)[]
+export const goalAttributeNames = [
+  'id',
+  'level',
+  'category',
+  'responsible',
+  'parentId',
+] as const satisfies readonly (keyof GoalAttributes)[]
 export const indicatorAttributeNames = [
-  'id', 'targetKind', 'indicator', 'operator', 'target', 'offset', 'better', 'unit', 'reference', 'exclusions', 'baseline', 'baselineDate', 'deadline', 'source',
+  'id',
+  'targetKind',
+  'indicator',
+  'operator',
+  'target',
+  'offset',
+  'better',
+  'unit',
+  'reference',
+  'exclusions',
+  'baseline',
+  'baselineDate',
+  'deadline',
+  'source',
 ] as const satisfies readonly (keyof IndicatorAttributes)[]
 
 /** A goal as it stands in a section's document, in reading order; `element` is the Yjs id of its element, "client:clock". */
@@ -71,7 +102,11 @@ export type GoalInText = {
   /** Attributes that this program does not know: kept. */
   readonly unknown: Readonly<Record<string, string>>
   readonly statement: string
-  readonly indicators: readonly { readonly element: string; readonly attributes: IndicatorAttributes; readonly unknown: Readonly<Record<string, string>> }[]
+  readonly indicators: readonly {
+    readonly element: string
+    readonly attributes: IndicatorAttributes
+    readonly unknown: Readonly<Record<string, string>>
+  }[]
 }
 
 /** A goal of the plan after ids are judged: unique ids, computed code, parent resolved. What the projection stores and a version holds. */

@@ -4,9 +4,26 @@ import { type Goal, indicatorAttributeNames } from './goal.ts'
 import { diffGoals } from './goalDiff.ts'
 
 const goal = (id: string, change: Partial<Record<keyof Goal, unknown>> = {}): Goal =>
-  ({ id, plan: 'p', section: 's', code: '1', order: 0, level: 'result', category: null, responsible: null, parent: null, statement: '', indicators: [], ...change }) as unknown as Goal // plain ids
+  ({
+    id,
+    plan: 'p',
+    section: 's',
+    code: '1',
+    order: 0,
+    level: 'result',
+    category: null,
+    responsible: null,
+    parent: null,
+    statement: '',
+    indicators: [],
+    ...change,
+  }) as unknown as Goal // plain ids
 
-const anyGoals = fc.uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), statement: fc.constantFrom('x', 'y'), order: fc.nat(2) }), { selector: ({ id }) => id }).map((found) => found.map(({ id, ...rest }) => goal(id, rest)))
+const anyGoals = fc
+  .uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), statement: fc.constantFrom('x', 'y'), order: fc.nat(2) }), {
+    selector: ({ id }) => id,
+  })
+  .map((found) => found.map(({ id, ...rest }) => goal(id, rest)))
 
 test('PJ-1 what is written makes the stored goals those of the documents, and then nothing is left to write', () => {
   fc.assert(

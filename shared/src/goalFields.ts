@@ -1,5 +1,13 @@
 /** Owns which fields each kind of target asks for, and what can be wrong with their values. */
-import { type GoalAttributes, goalLevels, type IndicatorAttributes, type Operator, operators, type TargetKind, targetKinds } from './goal.ts'
+import {
+  type GoalAttributes,
+  goalLevels,
+  type IndicatorAttributes,
+  type Operator,
+  operators,
+  type TargetKind,
+  targetKinds,
+} from './goal.ts'
 import { lastDayOf, readDate, readDecimal } from './goalValues.ts'
 
 export type Field = Exclude<keyof IndicatorAttributes, 'id'>
@@ -63,9 +71,12 @@ export function indicatorProblems(attributes: IndicatorAttributes): readonly Goa
   const found: GoalProblem[] = []
   const { targetKind, operator, better, baselineDate, deadline } = attributes
   if (targetKind !== null && !isKind(targetKind)) found.push({ attribute: 'targetKind', problem: 'unknownWord', text: targetKind })
-  if (operator !== null && !(operators as readonly string[]).includes(operator)) found.push({ attribute: 'operator', problem: 'unknownWord', text: operator })
-  else if (operator !== null && !(operatorsOf(targetKind) as readonly string[]).includes(operator)) found.push({ attribute: 'operator', problem: 'notOfKind', text: operator })
-  if (better !== null && !(directions as readonly string[]).includes(better)) found.push({ attribute: 'better', problem: 'unknownWord', text: better })
+  if (operator !== null && !(operators as readonly string[]).includes(operator))
+    found.push({ attribute: 'operator', problem: 'unknownWord', text: operator })
+  else if (operator !== null && !(operatorsOf(targetKind) as readonly string[]).includes(operator))
+    found.push({ attribute: 'operator', problem: 'notOfKind', text: operator })
+  if (better !== null && !(directions as readonly string[]).includes(better))
+    found.push({ attribute: 'better', problem: 'unknownWord', text: better })
   for (const attribute of decimalFields) {
     const text = attributes[attribute]
     if (text !== null && !readDecimal(text)) found.push({ attribute, problem: 'noDecimal', text })

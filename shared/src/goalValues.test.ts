@@ -13,17 +13,48 @@ const anyDecimal = fc
   })
 const anyDate = fc
   .tuple(fc.integer({ min: 1900, max: 2999 }), fc.option(fc.integer({ min: 1, max: 12 })), fc.option(fc.integer({ min: 1, max: 28 })))
-  .map(([year, month, day]) => [String(year), ...(month === null ? [] : [month, ...(day === null ? [] : [day])]).map((part) => String(part).padStart(2, '0'))].join('-'))
+  .map(([year, month, day]) =>
+    [String(year), ...(month === null ? [] : [month, ...(day === null ? [] : [day])]).map((part) => String(part).padStart(2, '0'))].join(
+      '-',
+    ),
+  )
 
 describe('decimals', () => {
   test('GB-16 what is printed is read back as the same decimal', () => {
-    fc.assert(fc.property(anyDecimal, (decimal) => { expect(parseDecimal(printDecimal(decimal))).toBe(decimal) }))
+    fc.assert(
+      fc.property(anyDecimal, (decimal) => {
+        expect(parseDecimal(printDecimal(decimal))).toBe(decimal)
+      }),
+    )
   })
 
   test.each<[string, string | null]>([
-    ['1.234,5', '1234.5'], ['12,4 %', '12.4'], ['12,40\u00a0%', '12.4'], ['85', '85'], ['1.234.567', '1234567'], ['1.7', '1.7'], ['2.700', '2700'],
-    ['\u22123,5', '-3.5'], ['+3', '3'], ['-0', '0'], ['0,0', '0'], ['007', '7'], ['20 pct.', '20'], ['1 procentpoint', '1'], ['1 000', '1000'],
-    ['', null], ['-', null], ['..', null], ['mange', null], ['1,2,3', null], ['1.23.456', null], ['12,', null], [',5', null], ['1e9', null], ['9'.repeat(31), null], ['Infinity', null],
+    ['1.234,5', '1234.5'],
+    ['12,4 %', '12.4'],
+    ['12,40\u00a0%', '12.4'],
+    ['85', '85'],
+    ['1.234.567', '1234567'],
+    ['1.7', '1.7'],
+    ['2.700', '2700'],
+    ['\u22123,5', '-3.5'],
+    ['+3', '3'],
+    ['-0', '0'],
+    ['0,0', '0'],
+    ['007', '7'],
+    ['20 pct.', '20'],
+    ['1 procentpoint', '1'],
+    ['1 000', '1000'],
+    ['', null],
+    ['-', null],
+    ['..', null],
+    ['mange', null],
+    ['1,2,3', null],
+    ['1.23.456', null],
+    ['12,', null],
+    [',5', null],
+    ['1e9', null],
+    ['9'.repeat(31), null],
+    ['Infinity', null],
   ])('GB-16 "%s" is %j', (written, stored) => {
     expect(parseDecimal(written)).toBe(stored)
   })
@@ -37,13 +68,36 @@ describe('decimals', () => {
 
 describe('dates', () => {
   test('GB-17 what is printed is read back with the same precision', () => {
-    fc.assert(fc.property(anyDate, (date) => { expect(parseDate(printDate(date))).toBe(date) }))
+    fc.assert(
+      fc.property(anyDate, (date) => {
+        expect(parseDate(printDate(date))).toBe(date)
+      }),
+    )
   })
 
   test.each<[string, string | null]>([
-    ['december 2027', '2027-12'], ['dec. 2027', '2027-12'], ['Dec 2027', '2027-12'], ['sept. 2026', '2026-09'], ['2027', '2027'], ['31. december 2027', '2027-12-31'], ['31 dec. 2027', '2027-12-31'],
-    ['31.12.2027', '2027-12-31'], ['31/12 2027', '2027-12-31'], ['1-2-2027', '2027-02-01'], ['12/2027', '2027-12'], ['2027-12', '2027-12'], ['2027-12-31', '2027-12-31'], ['29. februar 2028', '2028-02-29'],
-    ['29. februar 2027', null], ['31. juni 2027', null], ['2027-13', null], ['december', null], ['snart', null], ['', null], ['ma 2027', null], ['maj 27', null],
+    ['december 2027', '2027-12'],
+    ['dec. 2027', '2027-12'],
+    ['Dec 2027', '2027-12'],
+    ['sept. 2026', '2026-09'],
+    ['2027', '2027'],
+    ['31. december 2027', '2027-12-31'],
+    ['31 dec. 2027', '2027-12-31'],
+    ['31.12.2027', '2027-12-31'],
+    ['31/12 2027', '2027-12-31'],
+    ['1-2-2027', '2027-02-01'],
+    ['12/2027', '2027-12'],
+    ['2027-12', '2027-12'],
+    ['2027-12-31', '2027-12-31'],
+    ['29. februar 2028', '2028-02-29'],
+    ['29. februar 2027', null],
+    ['31. juni 2027', null],
+    ['2027-13', null],
+    ['december', null],
+    ['snart', null],
+    ['', null],
+    ['ma 2027', null],
+    ['maj 27', null],
   ])('GB-17 "%s" is %j', (written, stored) => {
     expect(parseDate(written)).toBe(stored)
   })
@@ -53,7 +107,15 @@ describe('dates', () => {
   })
 
   test('GB-18 a date lasts to the end of its period', () => {
-    expect(['2027', '2027-02', '2028-02', '2027-04', '2027-12-05', 'x', null].map(lastDayOf)).toEqual(['2027-12-31', '2027-02-28', '2028-02-29', '2027-04-30', '2027-12-05', null, null])
+    expect(['2027', '2027-02', '2028-02', '2027-04', '2027-12-05', 'x', null].map(lastDayOf)).toEqual([
+      '2027-12-31',
+      '2027-02-28',
+      '2028-02-29',
+      '2027-04-30',
+      '2027-12-05',
+      null,
+      null,
+    ])
     expect(['2027', '2027-02', '2027-12-05', null].map(firstDayOf)).toEqual(['2027-01-01', '2027-02-01', '2027-12-05', null])
   })
 
@@ -80,19 +142,54 @@ describe('fields', () => {
       expect(new Set(fields).size).toBe(fields.length)
       expect(operatorsOf(kind).length).toBeGreaterThan(0)
     }
-    expect(fieldsOf('share')).toEqual(['targetKind', 'indicator', 'operator', 'target', 'unit', 'baseline', 'baselineDate', 'deadline', 'exclusions', 'source'])
+    expect(fieldsOf('share')).toEqual([
+      'targetKind',
+      'indicator',
+      'operator',
+      'target',
+      'unit',
+      'baseline',
+      'baselineDate',
+      'deadline',
+      'exclusions',
+      'source',
+    ])
     expect(fieldsOf('rankTopN')).not.toContain('operator')
   })
 
   test('GB-20 a bad value is named, a missing one is not', () => {
     expect(indicatorProblems(blank)).toEqual([])
     expect(
-      indicatorProblems({ ...blank, targetKind: 'share', operator: 'rankTopN', target: 'mange', baseline: '1.0', baselineDate: '2027-12', deadline: '2027', better: 'op' }).map(({ attribute, problem }) => [attribute, problem]),
-    ).toEqual([['operator', 'notOfKind'], ['better', 'unknownWord'], ['target', 'noDecimal'], ['deadline', 'beforeBaseline']])
-    expect(indicatorProblems({ ...blank, targetKind: 'x', operator: 'y', deadline: 'snart' }).map(({ attribute, problem }) => [attribute, problem])).toEqual([
-      ['targetKind', 'unknownWord'], ['operator', 'unknownWord'], ['deadline', 'noDate'],
+      indicatorProblems({
+        ...blank,
+        targetKind: 'share',
+        operator: 'rankTopN',
+        target: 'mange',
+        baseline: '1.0',
+        baselineDate: '2027-12',
+        deadline: '2027',
+        better: 'op',
+      }).map(({ attribute, problem }) => [attribute, problem]),
+    ).toEqual([
+      ['operator', 'notOfKind'],
+      ['better', 'unknownWord'],
+      ['target', 'noDecimal'],
+      ['deadline', 'beforeBaseline'],
+    ])
+    expect(
+      indicatorProblems({ ...blank, targetKind: 'x', operator: 'y', deadline: 'snart' }).map(({ attribute, problem }) => [
+        attribute,
+        problem,
+      ]),
+    ).toEqual([
+      ['targetKind', 'unknownWord'],
+      ['operator', 'unknownWord'],
+      ['deadline', 'noDate'],
     ])
     const goal: GoalAttributes = { id: 'a', level: 'result', category: null, responsible: null, parentId: null }
-    expect([goalProblems(goal), goalProblems({ ...goal, level: 'half' })]).toEqual([[], [{ attribute: 'level', problem: 'unknownWord', text: 'half' }]])
+    expect([goalProblems(goal), goalProblems({ ...goal, level: 'half' })]).toEqual([
+      [],
+      [{ attribute: 'level', problem: 'unknownWord', text: 'half' }],
+    ])
   })
 })

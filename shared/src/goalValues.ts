@@ -45,7 +45,20 @@ export function printDecimal(text: string): string {
   return `${value.isNegative() && !value.isZero() ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `,${fraction}`}`
 }
 
-const monthNames = ['januar', 'februar', 'marts', 'april', 'maj', 'juni', 'juli', 'august', 'september', 'oktober', 'november', 'december'] as const
+const monthNames = [
+  'januar',
+  'februar',
+  'marts',
+  'april',
+  'maj',
+  'juni',
+  'juli',
+  'august',
+  'september',
+  'oktober',
+  'november',
+  'december',
+] as const
 const shortMonths = ['jan.', 'feb.', 'marts', 'april', 'maj', 'juni', 'juli', 'aug.', 'sept.', 'okt.', 'nov.', 'dec.'] as const
 
 /** A date in parts, with the precision that it has. */
@@ -61,7 +74,10 @@ export function readDate(text: string | null | undefined): DateParts | null {
 
 /** What a person writes ("december 2027", "dec. 2027", "2027", "31. december 2027", "31-12-2027", "2027-12") in stored form, or null. */
 export function parseDate(input: string): string | null {
-  const text = input.trim().toLowerCase().replace(/[\s\u00a0]+/g, ' ')
+  const text = input
+    .trim()
+    .toLowerCase()
+    .replace(/[\s\u00a0]+/g, ' ')
   const stored = readDate(text)
   if (stored) return canonicalDate(stored)
   const numbers = /^(?:(\d{1,2})(?:[./-] ?| ))?(\d{1,2})(?:[./-] ?| )(\d{4})$/.exec(text)
@@ -127,6 +143,10 @@ export function dayNumber(day: string): number | null {
   for (let month = 1; month < date.month; month++) days += daysIn(date.year, month)
   const years = date.year - 1900
   const before = date.year - 1
-  const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400) - (Math.floor(1899 / 4) - Math.floor(1899 / 100) + Math.floor(1899 / 400))
+  const leapDays =
+    Math.floor(before / 4) -
+    Math.floor(before / 100) +
+    Math.floor(before / 400) -
+    (Math.floor(1899 / 4) - Math.floor(1899 / 100) + Math.floor(1899 / 400))
   return days + years * 365 + leapDays
 }

@@ -16,7 +16,10 @@ const goal = (id: string | null, level = 'result', extra: Record<string, string>
   attrs: { ...(id !== null && { id }), level, ...extra },
   content: [
     { type: 'goalStatement', content: [{ type: 'text', text: `Målet ${id}` }] },
-    ...indicators.map((indicator): ElementNode => ({ type: 'goalIndicator', attrs: { ...(indicator !== null && { id: indicator }), target: '1' } })),
+    ...indicators.map((indicator): ElementNode => ({
+      type: 'goalIndicator',
+      attrs: { ...(indicator !== null && { id: indicator }), target: '1' },
+    })),
   ],
 })
 
@@ -33,8 +36,15 @@ const nowhere = new Map<string, SectionId>()
 describe('goals in the text', () => {
   test('GB-5 attributes are read flat, blanks are absent, statements are one line', () => {
     const [first, second] = goalsOf(docOf(everyNode))
-    expect(first).toMatchObject({ attributes: { id: 'maal-4', level: 'overall', category: 'fokusomraade', responsible: null, parentId: null }, statement: 'Flere i job', indicators: [] })
-    expect(second).toMatchObject({ statement: 'Ledigheden skal falde til højst 11 %', indicators: [{ attributes: { id: 'ledige', target: '11', offset: null } }, { attributes: { id: 'tom', target: null } }] })
+    expect(first).toMatchObject({
+      attributes: { id: 'maal-4', level: 'overall', category: 'fokusomraade', responsible: null, parentId: null },
+      statement: 'Flere i job',
+      indicators: [],
+    })
+    expect(second).toMatchObject({
+      statement: 'Ledigheden skal falde til højst 11 %',
+      indicators: [{ attributes: { id: 'ledige', target: '11', offset: null } }, { attributes: { id: 'tom', target: null } }],
+    })
     expect(second?.element).toMatch(/^1:\d+$/)
   })
 
@@ -44,28 +54,55 @@ describe('goals in the text', () => {
   })
 
   test('GB-7 a goal is found wherever it stands', () => {
-    const content: Content = [{ type: 'blockquote', content: [goal('a')] }, { type: 'bulletList', content: [{ type: 'listItem', content: [{ type: 'paragraph' }, goal('b')] }] }]
+    const content: Content = [
+      { type: 'blockquote', content: [goal('a')] },
+      { type: 'bulletList', content: [{ type: 'listItem', content: [{ type: 'paragraph' }, goal('b')] }] },
+    ]
     expect(goalsOf(docOf(content)).map((found) => found.attributes.id)).toEqual(['a', 'b'])
   })
 })
 
 describe('the goals of a plan', () => {
-  const codes = (...contents: readonly Content[]): readonly string[] => judgeGoals(plan, sections(...contents), nowhere).goals.map((found) => found.code)
+  const codes = (...contents: readonly Content[]): readonly string[] =>
+    judgeGoals(plan, sections(...contents), nowhere).goals.map((found) => found.code)
 
   test('GB-8 codes follow from position', () => {
-    expect(codes([goal('a', 'overall'), goal('b'), goal('c')], [goal('d')], [goal('e', 'overall'), goal('f')])).toEqual(['1', '1a', '1b', '1c', '2', '2a'])
+    expect(codes([goal('a', 'overall'), goal('b'), goal('c')], [goal('d')], [goal('e', 'overall'), goal('f')])).toEqual([
+      '1',
+      '1a',
+      '1b',
+      '1c',
+      '2',
+      '2a',
+    ])
     expect(codes([goal('a'), goal('b')], [goal('c', 'overall'), goal('d')])).toEqual(['a', 'b', '1', '1a'])
   })
 
   test('GB-8 after z comes aa', () => {
     expect(codes([goal('top', 'overall'), ...Array.from({ length: 54 }, (_, at) => goal(`g${at}`))]).slice(26)).toEqual([
-      '1z', ...'abcdefghijklmnopqrstuvwxyz'.split('').map((letter) => `1a${letter}`), '1ba', '1bb',
+      '1z',
+      ...'abcdefghijklmnopqrstuvwxyz'.split('').map((letter) => `1a${letter}`),
+      '1ba',
+      '1bb',
     ])
   })
 
   test('GB-9 parentId wins over the nearest overall goal above, unless it names none', () => {
-    const { goals } = judgeGoals(plan, sections([goal('a', 'overall'), goal('x', 'result', { parentId: 'b' })], [goal('b', 'overall'), goal('y', 'result', { parentId: 'gone' }), goal('z', 'result', { parentId: 'y' })]), nowhere)
-    expect(goals.map(({ id, code, parent }) => [id, code, parent])).toEqual([['a', '1', null], ['x', '2a', 'b'], ['b', '2', null], ['y', '2b', 'b'], ['z', '2c', 'b']])
+    const { goals } = judgeGoals(
+      plan,
+      sections(
+        [goal('a', 'overall'), goal('x', 'result', { parentId: 'b' })],
+        [goal('b', 'overall'), goal('y', 'result', { parentId: 'gone' }), goal('z', 'result', { parentId: 'y' })],
+      ),
+      nowhere,
+    )
+    expect(goals.map(({ id, code, parent }) => [id, code, parent])).toEqual([
+      ['a', '1', null],
+      ['x', '2a', 'b'],
+      ['b', '2', null],
+      ['y', '2b', 'b'],
+      ['z', '2c', 'b'],
+    ])
   })
 
   test('GB-10 of two goals with one id the first in the outline keeps it, the other and its indicators get new ones', () => {
@@ -73,7 +110,10 @@ describe('the goals of a plan', () => {
     expect(goals[0]).toMatchObject({ id: 'a', section: 's1', indicators: [{ id: 'i' }] })
     expect(goals[1]?.id).toMatch(/^g[0-9a-f]{20}$/)
     expect(goals[1]?.indicators[0]?.id).toMatch(/^i[0-9a-f]{20}$/)
-    expect(renames.map(({ section, from, to }) => [section, from, to])).toEqual([['s2', 'a', goals[1]?.id], ['s2', 'i', goals[1]?.indicators[0]?.id]])
+    expect(renames.map(({ section, from, to }) => [section, from, to])).toEqual([
+      ['s2', 'a', goals[1]?.id],
+      ['s2', 'i', goals[1]?.indicators[0]?.id],
+    ])
   })
 
   test('GB-10 the home that the projection knows keeps the id', () => {
@@ -89,7 +129,11 @@ describe('the goals of a plan', () => {
   })
 
   test('GB-12 missing and malformed ids are replaced', () => {
-    const { goals, renames } = judgeGoals(plan, sections([goal(null, 'result', {}, null, 'i', 'i'), goal('a b', 'result', {}, '../x'), goal('x'.repeat(65))]), nowhere)
+    const { goals, renames } = judgeGoals(
+      plan,
+      sections([goal(null, 'result', {}, null, 'i', 'i'), goal('a b', 'result', {}, '../x'), goal('x'.repeat(65))]),
+      nowhere,
+    )
     expect(renames).toHaveLength(7)
     expect(new Set(goals.map(({ id }) => id)).size).toBe(3)
   })
@@ -110,7 +154,10 @@ describe('the goals of a plan', () => {
   test('GB-21 two people who move the same goal at once leave two goals, judged the same by everybody', () => {
     const content: Content = [goal('a', 'result', {}, 'i'), { type: 'paragraph' }, { type: 'blockquote' }]
     const [one, other] = [docOf(content), docOf(content)]
-    for (const [doc, to] of [[one, 1], [other, 2]] as const) {
+    for (const [doc, to] of [
+      [one, 1],
+      [other, 2],
+    ] as const) {
       const fragment = doc.getXmlFragment(fragmentName)
       doc.transact(() => {
         fragment.delete(0, 1)

@@ -7,7 +7,13 @@ import { type GoalId, type IndicatorId, parseId, type PlanId, type SectionId } f
 export type SectionGoals = { readonly section: SectionId; readonly goals: readonly GoalInText[] }
 
 /** An id that must be written into the document, so that it says what was judged; `element` is the Yjs id of the goal or indicator. */
-export type Rename = { readonly section: SectionId; readonly element: string; readonly attribute: 'id'; readonly from: string; readonly to: string }
+export type Rename = {
+  readonly section: SectionId
+  readonly element: string
+  readonly attribute: 'id'
+  readonly from: string
+  readonly to: string
+}
 
 export type JudgedGoals = { readonly goals: readonly Goal[]; readonly renames: readonly Rename[] }
 
@@ -34,7 +40,14 @@ export function judgeGoals(plan: PlanId, sections: readonly SectionGoals[], know
     const parent = level === 'overall' ? null : wanted !== null && overall.has(wanted) ? wanted : nearest
     const { category, responsible } = goal.attributes
     return {
-      id, plan, section, order, level, parent, category, responsible,
+      id,
+      plan,
+      section,
+      order,
+      level,
+      parent,
+      category,
+      responsible,
       code: level === 'overall' ? (overall.get(id) ?? '') : codeBelow(parent),
       statement: goal.statement,
       indicators: indicatorsOf(section, goal, renamed, renames),

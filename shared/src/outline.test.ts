@@ -2,17 +2,41 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SectionId, UnitId } from './ids.ts'
 import {
-  addSection, binSection, changeLevel, isOutline, moveSection, type Outline, type OutlineAndBin, renameSection, restoreSection, sectionLimit, setInvited, setOwner, titleLimit, withSubSections,
+  addSection,
+  binSection,
+  changeLevel,
+  isOutline,
+  moveSection,
+  type Outline,
+  type OutlineAndBin,
+  renameSection,
+  restoreSection,
+  sectionLimit,
+  setInvited,
+  setOwner,
+  titleLimit,
+  withSubSections,
 } from './outline.ts'
 import type { Level, OutlineEntry } from './plan.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 
 const id = (name: string) => name as SectionId
 const unit = (name: string) => name as UnitId
-const entry = (name: string, level: number): OutlineEntry => ({ id: id(name), level: level as Level, title: name, owner: unit('job'), invited: [] })
+const entry = (name: string, level: number): OutlineEntry => ({
+  id: id(name),
+  level: level as Level,
+  title: name,
+  owner: unit('job'),
+  invited: [],
+})
 /** "a1 b2 c2" as an outline, and back. */
-const outlineOf = (text: string): Outline => text.split(' ').filter(Boolean).map((word) => entry(word.slice(0, -1), Number(word.slice(-1))))
-const show = (outline: Outline | Refusal): string => ('refused' in outline ? outline.refused : outline.map((each) => `${each.id}${each.level}`).join(' '))
+const outlineOf = (text: string): Outline =>
+  text
+    .split(' ')
+    .filter(Boolean)
+    .map((word) => entry(word.slice(0, -1), Number(word.slice(-1))))
+const show = (outline: Outline | Refusal): string =>
+  'refused' in outline ? outline.refused : outline.map((each) => `${each.id}${each.level}`).join(' ')
 const open = (outline: Outline): OutlineAndBin => ({ outline, bin: [] })
 
 describe('adding', () => {
@@ -99,7 +123,13 @@ describe('the bin', () => {
   test('OU-6 takes a section with its sub-sections and gives them back where they stood', () => {
     const before = open(outlineOf('a1 b2 c3 d2 e1'))
     const binned = bin(before, 'b')
-    expect([show(binned.outline), binned.bin.map(({ entry: each, after }) => [each.id, after])]).toEqual(['a1 d2 e1', [['b', 'a'], ['c', 'b']]])
+    expect([show(binned.outline), binned.bin.map(({ entry: each, after }) => [each.id, after])]).toEqual([
+      'a1 d2 e1',
+      [
+        ['b', 'a'],
+        ['c', 'b'],
+      ],
+    ])
     expect(restore(binned, 'b')).toEqual(before)
     expect(show(restore(bin(before, 'a'), 'a').outline)).toBe('a1 b2 c3 d2 e1')
   })
@@ -129,7 +159,10 @@ describe('owners and invitations', () => {
     const invited = setInvited(outlineOf('a1'), id('a'), ['social', 'job', 'social'].map(unit)) as Outline
     expect(invited[0]).toMatchObject({ owner: 'job', invited: ['social'] })
     expect(setOwner(invited, id('a'), unit('social'))).toMatchObject([{ owner: 'social', invited: [] }])
-    expect([setOwner(invited, id('x'), unit('job')), setInvited(invited, id('x'), [])]).toEqual([{ refused: 'notFound' }, { refused: 'notFound' }])
+    expect([setOwner(invited, id('x'), unit('job')), setInvited(invited, id('x'), [])]).toEqual([
+      { refused: 'notFound' },
+      { refused: 'notFound' },
+    ])
   })
 })
 
@@ -143,12 +176,29 @@ describe('laws', () => {
   const anyPlace = fc.option(anyName)
   const anyLevel = fc.constantFrom<Level>(1, 2, 3)
   type Op = (state: OutlineAndBin) => OutlineAndBin | Refusal
-  const keep = (state: OutlineAndBin, next: Outline | Refusal): OutlineAndBin | Refusal => ('refused' in next ? next : { ...state, outline: next })
+  const keep = (state: OutlineAndBin, next: Outline | Refusal): OutlineAndBin | Refusal =>
+    'refused' in next ? next : { ...state, outline: next }
   const anyOp: fc.Arbitrary<Op> = fc.oneof(
-    fc.tuple(anyName, anyPlace, fc.option(anyLevel, { nil: undefined })).map(([what, after, level]): Op => (state) => keep(state, moveSection(state.outline, what, after, level))),
-    fc.tuple(anyName, anyLevel).map(([what, level]): Op => (state) => keep(state, changeLevel(state.outline, what, level))),
-    anyName.map((what): Op => (state) => binSection(state, what, 'now')),
-    anyName.map((what): Op => (state) => restoreSection(state, what)),
+    fc.tuple(anyName, anyPlace, fc.option(anyLevel, { nil: undefined })).map(
+      ([what, after, level]): Op =>
+        (state) =>
+          keep(state, moveSection(state.outline, what, after, level)),
+    ),
+    fc.tuple(anyName, anyLevel).map(
+      ([what, level]): Op =>
+        (state) =>
+          keep(state, changeLevel(state.outline, what, level)),
+    ),
+    anyName.map(
+      (what): Op =>
+        (state) =>
+          binSection(state, what, 'now'),
+    ),
+    anyName.map(
+      (what): Op =>
+        (state) =>
+          restoreSection(state, what),
+    ),
   )
   const sections = ({ outline, bin }: OutlineAndBin) => [...outline, ...bin.map((binned) => binned.entry)].map((each) => each.id).toSorted()
 
@@ -173,7 +223,11 @@ describe('laws', () => {
         const moved = moveSection(outline, what, after)
         if (isRefusal(moved)) return
         const block = withSubSections(outline, what).map((each) => each.id)
-        expect(withSubSections(moved, what).map((each) => each.id).slice(0, block.length)).toEqual(block)
+        expect(
+          withSubSections(moved, what)
+            .map((each) => each.id)
+            .slice(0, block.length),
+        ).toEqual(block)
         expect(withSubSections(moved, what)).toHaveLength(block.length)
         expect(moved.filter((each) => !block.includes(each.id))).toEqual(outline.filter((each) => !block.includes(each.id)))
       }),

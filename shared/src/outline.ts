@@ -46,7 +46,8 @@ export function addSection({ outline, bin }: OutlineAndBin, entry: OutlineEntry,
   const title = parseTitle(entry.title)
   if (typeof title !== 'string') return title
   if (outline.length + bin.length >= sectionLimit) return { refused: 'tooLarge', limit: sectionLimit }
-  if (outline.some(({ id }) => id === entry.id) || bin.some((binned) => binned.entry.id === entry.id)) return { refused: 'invalid', field: 'id', rule: 'taken' }
+  if (outline.some(({ id }) => id === entry.id) || bin.some((binned) => binned.entry.id === entry.id))
+    return { refused: 'invalid', field: 'id', rule: 'taken' }
   return insert(outline, [{ ...entry, title }], after, entry.level)
 }
 
@@ -54,7 +55,9 @@ export function addSection({ outline, bin }: OutlineAndBin, entry: OutlineEntry,
 export function renameSection(outline: Outline, id: SectionId, old: string, title: string): Outline | Refusal {
   const next = parseTitle(title)
   if (typeof next !== 'string') return next
-  return change(outline, id, (entry) => (entry.title === old || entry.title === next ? { ...entry, title: next } : { refused: 'titleChanged', now: entry.title }))
+  return change(outline, id, (entry) =>
+    entry.title === old || entry.title === next ? { ...entry, title: next } : { refused: 'titleChanged', now: entry.title },
+  )
 }
 
 /**
@@ -116,7 +119,7 @@ export function restoreSection({ outline, bin }: OutlineAndBin, id: SectionId): 
 
 function placeOf(outline: Outline, bin: Bin, binned: BinnedEntry): SectionId | null {
   const seen = new Set<SectionId>()
-  for (let after = binned.after; ; ) {
+  for (let after = binned.after; ;) {
     if (after === null || outline.some((entry) => entry.id === after)) return after
     const neighbour = bin.find(({ entry }) => entry.id === after)
     if (!neighbour || seen.has(after)) return outline.at(-1)?.id ?? null

@@ -33,25 +33,52 @@ const adopted: PlanState = { at: 'adopted', version: 'v1' }
 export const journeys: Readonly<Record<string, readonly (readonly [Action, PlanState])[]>> = {
   'new draft': [],
   'before udvalg': [['submit', before(0)]],
-  'before byraad': [['submit', before(0)], ['onward', before(1)]],
-  'draft again': [['submit', before(0)], ['sendBack', draft]],
-  adopted: [['submit', before(0)], ['onward', before(1)], ['onward', adopted]],
+  'before byraad': [
+    ['submit', before(0)],
+    ['onward', before(1)],
+  ],
+  'draft again': [
+    ['submit', before(0)],
+    ['sendBack', draft],
+  ],
+  adopted: [
+    ['submit', before(0)],
+    ['onward', before(1)],
+    ['onward', adopted],
+  ],
 }
 
 /** Owned by "job"; section s1 is its own, s2 belongs to "social", with "sundhed" invited. */
 export function planAt(journey: string): Plan {
   const steps = (journeys[journey] ?? []).map(([action, to], at, all): Step => ({
-    seq: at + 1, action, from: all[at - 1]?.[1] ?? draft, to,
-    actor: 'x' as PersonId, actorName: 'X', role: 'leader', at: '2026-11-21T10:00:00.000Z', reason: null, version: 'v1', previous: null, hash: `${at}`,
+    seq: at + 1,
+    action,
+    from: all[at - 1]?.[1] ?? draft,
+    to,
+    actor: 'x' as PersonId,
+    actorName: 'X',
+    role: 'leader',
+    at: '2026-11-21T10:00:00.000Z',
+    reason: null,
+    version: 'v1',
+    previous: null,
+    hash: `${at}`,
   }))
   return {
-    id: 'p1' as PlanId, title: 'Plan', period: '2027', owner: unit('job'), route: ['udvalg', 'byraad'].map(unit),
-    state: steps.at(-1)?.to ?? draft, revision: steps.length, epoch: 1,
+    id: 'p1' as PlanId,
+    title: 'Plan',
+    period: '2027',
+    owner: unit('job'),
+    route: ['udvalg', 'byraad'].map(unit),
+    state: steps.at(-1)?.to ?? draft,
+    revision: steps.length,
+    epoch: 1,
     outline: [
       { id: 's1' as SectionId, level: 1, title: 'Forord', owner: unit('job'), invited: [] },
       { id: 's2' as SectionId, level: 1, title: 'Mål', owner: unit('social'), invited: [unit('sundhed')] },
     ],
-    bin: [], steps, pending: null,
+    bin: [],
+    steps,
+    pending: null,
   }
 }
-

@@ -16,7 +16,11 @@ export type Refusal =
   | { readonly refused: 'titleChanged'; readonly now: string }
   | { readonly refused: 'sectionMoved' }
   | { readonly refused: 'levelImpossible' }
-  | { readonly refused: 'invalid'; readonly field: string; readonly rule: 'empty' | 'tooLong' | 'format' | 'unknown' | 'taken' | 'notFinal' | 'range' }
+  | {
+      readonly refused: 'invalid'
+      readonly field: string
+      readonly rule: 'empty' | 'tooLong' | 'format' | 'unknown' | 'taken' | 'notFinal' | 'range'
+    }
   | { readonly refused: 'lastAdministrator' }
   | { readonly refused: 'inUse'; readonly what: string }
   | { readonly refused: 'linkUsedOrExpired' }

@@ -5,7 +5,17 @@ import { journeys, people, planAt } from './planSample.ts'
 import { may, mayInMunicipality, maySee, planActs, planStates, readsVersionsFrom, relations, relationsOf, rightsTable } from './rights.ts'
 
 /** One letter per act, in the order of `planActs`. */
-const letters = { R: 'readDraft', V: 'readVersion', W: 'writeText', O: 'changeOutline', S: 'submit', X: 'withdraw', D: 'decide', A: 'reopen', M: 'measure' } as const
+const letters = {
+  R: 'readDraft',
+  V: 'readVersion',
+  W: 'writeText',
+  O: 'changeOutline',
+  S: 'submit',
+  X: 'withdraw',
+  D: 'decide',
+  A: 'reopen',
+  M: 'measure',
+} as const
 
 /** The expected table, written down on its own: relation, then draft, before a body, adopted. */
 const expectedTable: readonly (readonly [relation: string, draft: string, body: string, adopted: string])[] = [
@@ -36,7 +46,10 @@ const expectedPeople: readonly (readonly [person: string, ...byJourney: string[]
   ['administrator', '//', '//', '//', '//', '//'],
 ]
 
-const said = (allowed: (act: (typeof planActs)[number]) => boolean): string => Object.entries(letters).flatMap(([letter, act]) => (allowed(act) ? [letter] : [])).join('')
+const said = (allowed: (act: (typeof planActs)[number]) => boolean): string =>
+  Object.entries(letters)
+    .flatMap(([letter, act]) => (allowed(act) ? [letter] : []))
+    .join('')
 
 describe('the table of rights', () => {
   test('RI-1 every cell is as it is written down here', () => {
@@ -75,25 +88,43 @@ describe('the table of rights', () => {
 
   test('RI-4 a role counts in its own unit only', () => {
     const plan = planAt('new draft')
-    const strange: Pick<Actor, 'memberships'> = { memberships: [{ unit: 'udvalg' as UnitId, role: 'leader' }, { unit: 'job' as UnitId, role: 'secretary' }, { unit: 'job' as UnitId, role: 'administrator' }] }
+    const strange: Pick<Actor, 'memberships'> = {
+      memberships: [
+        { unit: 'udvalg' as UnitId, role: 'leader' },
+        { unit: 'job' as UnitId, role: 'secretary' },
+        { unit: 'job' as UnitId, role: 'administrator' },
+      ],
+    }
     expect(maySee(strange, plan)).toBe(false)
     expect(mayInMunicipality(strange, 'managePeople')).toBe(false)
   })
 
   test('RI-5 people of a body read from the version that lay before it first, administrations all of them', () => {
     const read = (name: string, journey: string) => readsVersionsFrom(people[name] as Actor, planAt(journey))
-    expect(['job leader', 'social staff', 'udvalg secretary', 'byraad member', 'kultur leader', 'administrator'].map((name) => read(name, 'before byraad'))).toEqual([0, 0, 1, 1, null, null])
+    expect(
+      ['job leader', 'social staff', 'udvalg secretary', 'byraad member', 'kultur leader', 'administrator'].map((name) =>
+        read(name, 'before byraad'),
+      ),
+    ).toEqual([0, 0, 1, 1, null, null])
     expect(read('byraad member', 'before udvalg')).toBeNull()
     expect(read('udvalg member', 'draft again')).toBe(1)
   })
 
   test('RI-6 people and units are the administrator’s, a new plan also the leader’s who will own it', () => {
     const expected: readonly (readonly [string, managePeople: boolean, createOwn: boolean, createOther: boolean])[] = [
-      ['administrator', true, true, true], ['job leader', false, true, false], ['job staff', false, false, false], ['udvalg secretary', false, false, false],
+      ['administrator', true, true, true],
+      ['job leader', false, true, false],
+      ['job staff', false, false, false],
+      ['udvalg secretary', false, false, false],
     ]
     for (const row of expected) {
       const actor = people[row[0]] as Actor
-      expect([row[0], mayInMunicipality(actor, 'managePeople'), mayInMunicipality(actor, 'createPlan', 'job' as UnitId), mayInMunicipality(actor, 'createPlan', 'social' as UnitId)]).toEqual([...row])
+      expect([
+        row[0],
+        mayInMunicipality(actor, 'managePeople'),
+        mayInMunicipality(actor, 'createPlan', 'job' as UnitId),
+        mayInMunicipality(actor, 'createPlan', 'social' as UnitId),
+      ]).toEqual([...row])
       expect(mayInMunicipality(actor, 'createPlan')).toBe(row[0] === 'administrator')
     }
   })

@@ -59,7 +59,8 @@ export type MunicipalityAct = (typeof municipalityActs)[number]
 type PlanFacts = Pick<Plan, 'owner' | 'outline' | 'route' | 'state' | 'steps'>
 type SectionFacts = Pick<OutlineEntry, 'owner' | 'invited'>
 
-const worksIn = (actor: Pick<Actor, 'memberships'>, unit: UnitId): boolean => hasRole(actor, 'leader', unit) || hasRole(actor, 'staff', unit)
+const worksIn = (actor: Pick<Actor, 'memberships'>, unit: UnitId): boolean =>
+  hasRole(actor, 'leader', unit) || hasRole(actor, 'staff', unit)
 
 /** All that the actor is to the plan, and to the section where one is given. */
 export function relationsOf(actor: Pick<Actor, 'memberships'>, plan: PlanFacts, section?: SectionFacts): ReadonlySet<Relation> {

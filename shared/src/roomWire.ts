@@ -55,7 +55,13 @@ export const roomLimits = {
 export const roomsPath = '/rooms'
 export const plainRoomPath = '/room/'
 
-export type Handshake = { readonly section: string; readonly schema: number; readonly epoch: number; readonly person: string; readonly acks: boolean }
+export type Handshake = {
+  readonly section: string
+  readonly schema: number
+  readonly epoch: number
+  readonly person: string
+  readonly acks: boolean
+}
 
 /** The handshake in "/room/<sectionId>?schema=&epoch=&person=&acks=", or null where something is missing or no number. */
 export function parseHandshake(path: string): Handshake | null {

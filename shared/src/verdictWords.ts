@@ -26,7 +26,13 @@ const missing: Readonly<Partial<Record<keyof IndicatorAttributes, string>>> = {
   target: 'Målet har ikke noget måltal endnu.',
 }
 
-const operatorWords: Readonly<Record<JudgedOperator, string>> = { atLeast: 'mindst', atMost: 'højst', above: 'over', below: 'under', equal: 'præcis' }
+const operatorWords: Readonly<Record<JudgedOperator, string>> = {
+  atLeast: 'mindst',
+  atMost: 'højst',
+  above: 'over',
+  below: 'under',
+  equal: 'præcis',
+}
 
 /** The reason as one or more whole sentences, ready to stand under the goal. */
 export function reasonSentence(reason: Reason): string {
@@ -52,7 +58,12 @@ function comparison(reason: Compared): string {
   const unit = reason.unit ? `\u00a0${reason.unit}` : ''
   const sides = `${printDecimal(reason.figure.value)}${unit} mod ${operatorWords[reason.operator]} ${printDecimal(reason.target)}${unit}`
   const distance = distanceText(reason)
-  const where = reason.fulfilled === 'border' || reason.distance === '0' ? 'præcis på grænsen' : reason.fulfilled === 'yes' ? `${distance} bedre end målet` : `${distance} fra målet`
+  const where =
+    reason.fulfilled === 'border' || reason.distance === '0'
+      ? 'præcis på grænsen'
+      : reason.fulfilled === 'yes'
+        ? `${distance} bedre end målet`
+        : `${distance} fra målet`
   return `${sides}: ${where}${deadlineText(reason)}.`
 }
 

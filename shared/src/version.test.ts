@@ -14,7 +14,11 @@ const versionOf = (content: unknown): Version =>
   ({
     format: 1,
     plan: { id: 'p1', title: 'Beskæftigelsesplan', period: '2027', owner: 'job', route: ['udvalg', 'byraad'] },
-    units: [{ id: 'job', name: 'Jobcentret' }, { id: 'udvalg', name: 'Udvalget' }, { id: 'byraad', name: 'Byrådet' }],
+    units: [
+      { id: 'job', name: 'Jobcentret' },
+      { id: 'udvalg', name: 'Udvalget' },
+      { id: 'byraad', name: 'Byrådet' },
+    ],
     revision: 1,
     submittedOn: '2026-11-21',
     outline: [{ id: 's1', level: 1, title: 'Forord', owner: 'job', invited: [] }],
@@ -69,7 +73,14 @@ describe('a version', () => {
 
   test('VE-4 every fact changes the hash', () => {
     const changes: Partial<Record<keyof Version, unknown>>[] = [
-      { plan: { ...small.plan, title: 'Anden plan' } }, { revision: 2 }, { submittedOn: '2026-11-22' }, { outline: [] }, { sections: [] }, { units: [] }, { goals: [{}] }, { measurements: [{}] },
+      { plan: { ...small.plan, title: 'Anden plan' } },
+      { revision: 2 },
+      { submittedOn: '2026-11-22' },
+      { outline: [] },
+      { sections: [] },
+      { units: [] },
+      { goals: [{}] },
+      { measurements: [{}] },
     ]
     const hashes = changes.map((change) => hashText(versionText({ ...small, ...change } as Version)))
     expect(new Set([...hashes, hashText(smallText)]).size).toBe(changes.length + 1)
@@ -84,7 +95,18 @@ describe('a version', () => {
 describe('the log of steps', () => {
   const step = (seq: number, previous: string | null, change: Partial<Step> = {}): Step => {
     const open = {
-      seq, action: 'submit', from: { at: 'draft' }, to: { at: 'body', body: 0, version: 'v' }, actor: 'x', actorName: 'X', role: 'leader', at: '2026-11-21T10:00:00.000Z', reason: null, version: 'v', previous, ...change,
+      seq,
+      action: 'submit',
+      from: { at: 'draft' },
+      to: { at: 'body', body: 0, version: 'v' },
+      actor: 'x',
+      actorName: 'X',
+      role: 'leader',
+      at: '2026-11-21T10:00:00.000Z',
+      reason: null,
+      version: 'v',
+      previous,
+      ...change,
     } as Omit<Step, 'hash'>
     return { ...open, hash: stepHash(open) }
   }
@@ -104,7 +126,17 @@ describe('the log of steps', () => {
 
   test('VE-7 every field of a step is under its hash, and only those', () => {
     const changes: Partial<Step>[] = [
-      { seq: 9 }, { action: 'onward' }, { from: { at: 'adopted', version: 'v' } }, { to: { at: 'draft' } }, { actor: 'y' as Step['actor'] }, { actorName: 'Y' }, { role: 'secretary' }, { at: '2027' }, { reason: 'r' }, { version: 'w' }, { previous: 'p' },
+      { seq: 9 },
+      { action: 'onward' },
+      { from: { at: 'adopted', version: 'v' } },
+      { to: { at: 'draft' } },
+      { actor: 'y' as Step['actor'] },
+      { actorName: 'Y' },
+      { role: 'secretary' },
+      { at: '2027' },
+      { reason: 'r' },
+      { version: 'w' },
+      { previous: 'p' },
     ]
     expect(new Set([first.hash, ...changes.map((change) => stepHash({ ...first, ...change }))]).size).toBe(changes.length + 1)
     expect(stepHash({ ...first, hash: 'other' } as Step)).toBe(first.hash)

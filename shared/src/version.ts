@@ -12,7 +12,13 @@ export const versionFormat = 1
 /** A unit as it was called then. */
 export type NamedUnit = { readonly id: UnitId; readonly name: string }
 
-export type VersionSection = { readonly id: SectionId; readonly level: Level; readonly title: string; readonly owner: UnitId; readonly content: Content }
+export type VersionSection = {
+  readonly id: SectionId
+  readonly level: Level
+  readonly title: string
+  readonly owner: UnitId
+  readonly content: Content
+}
 
 /** Everything that a reader of the version needs, at any later time; what was in the bin is not part of it. */
 export type Version = {
@@ -64,7 +70,9 @@ export function stepHash(step: Omit<Step, 'hash'>): string {
 /** The place of the first step that does not follow from the ones before it (changed, missing or out of order), or null. */
 export function brokenStep(steps: readonly Step[]): number | null {
   const first = steps[0]?.seq ?? 0
-  const broken = steps.findIndex((step, at) => step.seq !== first + at || step.previous !== (steps[at - 1]?.hash ?? null) || step.hash !== stepHash(step))
+  const broken = steps.findIndex(
+    (step, at) => step.seq !== first + at || step.previous !== (steps[at - 1]?.hash ?? null) || step.hash !== stepHash(step),
+  )
   return broken < 0 ? null : broken
 }
 

@@ -48,7 +48,12 @@ describe('the workflow', () => {
     expect(lead('new draft', 'submit')).toEqual({ at: 'body', body: 0, version: 'new' })
     expect(lead('before udvalg', 'onward')).toEqual({ at: 'body', body: 1, version: 'v1' })
     expect(lead('before byraad', 'onward')).toEqual({ at: 'adopted', version: 'v1' })
-    for (const [journey, action] of [['before udvalg', 'sendBack'], ['before byraad', 'sendBack'], ['before udvalg', 'withdraw'], ['adopted', 'reopen']] as const) {
+    for (const [journey, action] of [
+      ['before udvalg', 'sendBack'],
+      ['before byraad', 'sendBack'],
+      ['before udvalg', 'withdraw'],
+      ['adopted', 'reopen'],
+    ] as const) {
       expect(lead(journey, action)).toEqual({ at: 'draft' })
     }
     expect(() => lead('new draft', 'onward')).toThrow()
@@ -56,7 +61,11 @@ describe('the workflow', () => {
 
   test('WF-3 of two who act on what they saw, the later one is told that the plan has moved', () => {
     const plan = planAt('before udvalg')
-    expect(refuseAction(plan, 'submit', people['job leader'] as Actor, 0, null)).toEqual({ refused: 'alreadyMoved', state: 'body', revision: 1 })
+    expect(refuseAction(plan, 'submit', people['job leader'] as Actor, 0, null)).toEqual({
+      refused: 'alreadyMoved',
+      state: 'body',
+      revision: 1,
+    })
     expect(refuseAction(plan, 'submit', people['kultur leader'] as Actor, 0, null)).toEqual({ refused: 'notFound' })
   })
 
@@ -75,7 +84,11 @@ describe('the workflow', () => {
   })
 
   test('WF-5 what leads to a draft opens a new epoch, and nothing else does', () => {
-    expect(Object.entries(workflow).flatMap(([action, rule]) => (rule.opensDraft ? [action] : []))).toEqual(['sendBack', 'withdraw', 'reopen'])
+    expect(Object.entries(workflow).flatMap(([action, rule]) => (rule.opensDraft ? [action] : []))).toEqual([
+      'sendBack',
+      'withdraw',
+      'reopen',
+    ])
     for (const action of actions) {
       const plan = planAt(action === 'submit' ? 'new draft' : action === 'reopen' ? 'adopted' : 'before udvalg')
       expect(nextState(plan, action, 'v').at === 'draft').toBe(workflow[action].opensDraft)

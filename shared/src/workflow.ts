@@ -29,7 +29,9 @@ export function nextState(plan: Pick<Plan, 'route' | 'state'>, action: Action, v
     case 'onward': {
       if (plan.state.at !== 'body') throw new Error('onward is decided only before a body')
       const next = plan.state.body + 1
-      return next < plan.route.length ? { at: 'body', body: next, version: plan.state.version } : { at: 'adopted', version: plan.state.version }
+      return next < plan.route.length
+        ? { at: 'body', body: next, version: plan.state.version }
+        : { at: 'adopted', version: plan.state.version }
     }
     case 'sendBack':
     case 'withdraw':

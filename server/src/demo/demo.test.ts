@@ -20,11 +20,16 @@ import type { DemoSection } from './write.ts'
 const [big, small] = demoPlans as readonly [DemoPlan, DemoPlan]
 const today = '2026-11-21'
 
-const elementsOf = (nodes: readonly ContentNode[]): readonly ElementNode[] => nodes.flatMap((node) => (isText(node) ? [] : [node, ...elementsOf(node.content ?? [])]))
+const elementsOf = (nodes: readonly ContentNode[]): readonly ElementNode[] =>
+  nodes.flatMap((node) => (isText(node) ? [] : [node, ...elementsOf(node.content ?? [])]))
 const linesOf = (nodes: readonly ContentNode[]): string =>
-  elementsOf(nodes).filter((node) => node.content?.some(isText)).map((node) => plainText(node.content ?? [])).join('\n')
+  elementsOf(nodes)
+    .filter((node) => node.content?.some(isText))
+    .map((node) => plainText(node.content ?? []))
+    .join('\n')
 const textOf = (plan: DemoPlan): string => plan.sections.map(({ title, content }) => `${title}\n${linesOf(content)}`).join('\n')
-const named = (plan: DemoPlan, type: string): readonly ElementNode[] => plan.sections.flatMap(({ content }) => elementsOf(content)).filter((node) => node.type === type)
+const named = (plan: DemoPlan, type: string): readonly ElementNode[] =>
+  plan.sections.flatMap(({ content }) => elementsOf(content)).filter((node) => node.type === type)
 
 function seeded({ content }: DemoSection) {
   const doc = new Y.Doc()
@@ -38,7 +43,8 @@ function goalsOf(plan: DemoPlan) {
 }
 
 const indicatorsOf = (goals: readonly Goal[]) => goals.flatMap((goal) => goal.indicators.map((indicator) => ({ goal, indicator })))
-const figuresOf = (plan: DemoPlan): readonly Measurement[] => demoMeasurements.filter((figure) => figure.plan === plan.key).map((figure, at) => ({ ...figure, id: `f${at}` }) as unknown as Measurement) // plain ids
+const figuresOf = (plan: DemoPlan): readonly Measurement[] =>
+  demoMeasurements.filter((figure) => figure.plan === plan.key).map((figure, at) => ({ ...figure, id: `f${at}` }) as unknown as Measurement) // plain ids
 
 describe.each(demoPlans)('$title', (plan) => {
   it('DE-1 levels never jump, and keys and titles are unique', () => {
@@ -57,11 +63,12 @@ describe.each(demoPlans)('$title', (plan) => {
   })
 
   it('DE-3 content comes back from a seeded document as it was written', () => {
-    const withoutIds = (nodes: readonly ContentNode[]): unknown => nodes.map((node) => {
-      if (isText(node)) return node
-      const { id: _id, content, ...rest } = node
-      return { ...rest, ...(content && { content: withoutIds(content) }) }
-    })
+    const withoutIds = (nodes: readonly ContentNode[]): unknown =>
+      nodes.map((node) => {
+        if (isText(node)) return node
+        const { id: _id, content, ...rest } = node
+        return { ...rest, ...(content && { content: withoutIds(content) }) }
+      })
     for (const section of plan.sections) expect(withoutIds(seeded(section))).toEqual(section.content)
   })
 
@@ -69,7 +76,12 @@ describe.each(demoPlans)('$title', (plan) => {
     const { goals, renames, inText } = goalsOf(plan)
     expect(renames).toEqual([])
     for (const goal of goals) expect(goal.level === 'overall' || goal.parent !== null).toBe(true)
-    expect(inText.flatMap(({ attributes, indicators }) => [...goalProblems(attributes), ...indicators.flatMap((own) => indicatorProblems(own.attributes))])).toEqual([])
+    expect(
+      inText.flatMap(({ attributes, indicators }) => [
+        ...goalProblems(attributes),
+        ...indicators.flatMap((own) => indicatorProblems(own.attributes)),
+      ]),
+    ).toEqual([])
     const names = demoAdministrations.map(({ name }) => name)
     expect(goals.filter(({ responsible }) => responsible === null || !names.includes(responsible))).toEqual([])
     const ids = indicatorsOf(goals).map(({ indicator }) => indicator.id)
@@ -83,7 +95,10 @@ describe.each(demoPlans)('$title', (plan) => {
       expect(goal?.indicators.map(({ id }) => id)).toContain(figure.indicator)
       const section = plan.sections.find(({ key }) => key === goal?.section)
       const person = demoPeople.find(({ id }) => id === figure.by)
-      expect(person && section && (administrationsOf(person).includes(section.owner) || hasRole(person, 'leader', plan.owner)), `${figure.goal} by ${figure.by}`).toBe(true)
+      expect(
+        person && section && (administrationsOf(person).includes(section.owner) || hasRole(person, 'leader', plan.owner)),
+        `${figure.goal} by ${figure.by}`,
+      ).toBe(true)
       expect(figure.value).toMatch(/^\d+(\.\d*[1-9])?$/)
       expect(figure.at < `${today}T`).toBe(true)
       expect(figure.period <= '2026-10').toBe(true)
@@ -135,7 +150,9 @@ describe('Beskæftigelsesplan 2027', () => {
 
   it('DE-11 has goals on their way, goals behind, and goals that cannot be judged yet', () => {
     const figures = figuresOf(big)
-    const words = goalsOf(big).goals.filter(({ level }) => level === 'result').map((goal) => judgeGoal(goal, figures, today, big.period).verdict.word)
+    const words = goalsOf(big)
+      .goals.filter(({ level }) => level === 'result')
+      .map((goal) => judgeGoal(goal, figures, today, big.period).verdict.word)
     expect(words.filter((word) => word === 'onTrack').length).toBeGreaterThanOrEqual(5)
     expect(words.filter((word) => word === 'behind').length).toBeGreaterThanOrEqual(2)
     expect(words).toContain('unknown')
@@ -153,7 +170,9 @@ describe('Beskæftigelsesplan 2027', () => {
 
   it('DE-13 says in its appendix what the latest figures say', () => {
     const table = big.sections.find(({ key }) => key === 'bilag-status')?.content.find(({ type }) => type === 'table')
-    const rows = elementsOf(table?.content ?? []).filter(({ type }) => type === 'tableRow').slice(1)
+    const rows = elementsOf(table?.content ?? [])
+      .filter(({ type }) => type === 'tableRow')
+      .slice(1)
     const figures = figuresOf(big)
     const indicators = indicatorsOf(goalsOf(big).goals)
     expect(rows.length).toBe(indicators.length)
@@ -165,7 +184,9 @@ describe('Beskæftigelsesplan 2027', () => {
   })
 
   it('DE-14 has at least five goals with a figure for every month of 2025 and most of 2026', () => {
-    const indicators = indicatorsOf(goalsOf(big).goals).map(({ indicator }) => demoMeasurements.filter((figure) => figure.indicator === indicator.id).length)
+    const indicators = indicatorsOf(goalsOf(big).goals).map(
+      ({ indicator }) => demoMeasurements.filter((figure) => figure.indicator === indicator.id).length,
+    )
     expect(indicators.filter((count) => count >= 20).length).toBeGreaterThanOrEqual(5)
   })
 })
@@ -187,7 +208,10 @@ describe('the demo', () => {
     expect(demoBodies.map(({ final }) => final)).toEqual([false, true])
     for (const { owner } of demoPlans) expect(demoPeople.some((person) => hasRole(person, 'leader', owner))).toBe(true)
     for (const { id } of demoAdministrations) expect(demoPeople.some((person) => hasRole(person, 'leader', id))).toBe(true)
-    for (const { id } of demoBodies) expect(demoPeople.some((person) => hasRole(person, 'secretary', id)) && demoPeople.some((person) => hasRole(person, 'member', id))).toBe(true)
+    for (const { id } of demoBodies)
+      expect(
+        demoPeople.some((person) => hasRole(person, 'secretary', id)) && demoPeople.some((person) => hasRole(person, 'member', id)),
+      ).toBe(true)
     expect(demoPeople.some(({ memberships }) => memberships.length > 1)).toBe(true)
     expect(demoPeople.some((person) => hasRole(person, 'administrator', null))).toBe(true)
   })

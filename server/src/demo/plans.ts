@@ -17,6 +17,22 @@ export type DemoPlan = {
 }
 
 export const demoPlans: readonly DemoPlan[] = [
-  { key: 'beskaeftigelsesplan', title: 'Beskæftigelsesplan 2027', period: '2027', owner: jobcenter, route: [udvalg, byraad], stands: 'draft', sections: plan2027 },
-  { key: 'ungeplan', title: 'Plan for unge uden job 2027', period: '2027', owner: childrenYouth, route: [udvalg, byraad], stands: 'beforeFirstBody', sections: youthPlan2027 },
+  {
+    key: 'beskaeftigelsesplan',
+    title: 'Beskæftigelsesplan 2027',
+    period: '2027',
+    owner: jobcenter,
+    route: [udvalg, byraad],
+    stands: 'draft',
+    sections: plan2027,
+  },
+  {
+    key: 'ungeplan',
+    title: 'Plan for unge uden job 2027',
+    period: '2027',
+    owner: childrenYouth,
+    route: [udvalg, byraad],
+    stands: 'beforeFirstBody',
+    sections: youthPlan2027,
+  },
 ]

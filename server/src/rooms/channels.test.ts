@@ -178,7 +178,9 @@ describe('readers', () => {
     await until(() => writer.acked === 1, writer, reader)
     sendAwareness(reader, reader.doc.clientID, { cursor: { anchor: 1 }, user: { name: 'En anden' } })
     await until(() => writer.awareness.getStates().has(reader.doc.clientID), writer)
-    expect(writer.awareness.getStates().get(reader.doc.clientID)).toEqual({ user: { id: 'laeser', name: 'Navn laeser', letter: 'S', colour: '#123456' } })
+    expect(writer.awareness.getStates().get(reader.doc.clientID)).toEqual({
+      user: { id: 'laeser', name: 'Navn laeser', letter: 'S', colour: '#123456' },
+    })
   })
 })
 
@@ -190,7 +192,10 @@ describe('presence', () => {
     sendAwareness(a, a.doc.clientID, { user: { name: 'Borgmesteren' }, cursor: { anchor: 1 } })
     sendAwareness(b, b.doc.clientID, {})
     await until(() => c.awareness.getStates().size === 2, a, b, c)
-    expect(c.awareness.getStates().get(a.doc.clientID)).toEqual({ cursor: { anchor: 1 }, user: { id: 'a', name: 'Navn a', letter: 'S', colour: '#123456' } })
+    expect(c.awareness.getStates().get(a.doc.clientID)).toEqual({
+      cursor: { anchor: 1 },
+      user: { id: 'a', name: 'Navn a', letter: 'S', colour: '#123456' },
+    })
     // Neither taking over nor ending another's entry, nor a second id of one's own.
     sendAwareness(b, a.doc.clientID, { cursor: { anchor: 99 } })
     sendAwareness(b, a.doc.clientID, null)
@@ -231,19 +236,22 @@ describe('rights', () => {
   it.each([
     ['lost', 'read'],
     ['gone', 'none'],
-  ] as const)('RM-12 a right that is %s closes the channel with 4503, and what comes while it is judged is not taken in', async (_, right) => {
-    const rig = createRig()
-    const [a, b] = [rig.client({ person: 'a' }), rig.client({ person: 'b' })]
-    await until(() => a.acked === 1 && b.acked === 1, a, b)
-    rig.rights.set(personId('a'), right)
-    rig.rooms.accessChanged(personId('a'))
-    a.type('for sent')
-    await until(() => a.close.code !== null, a)
-    expect(a.close.code).toBe(4503)
-    await turns(5, b)
-    expect(await rig.stored()).toBe('')
-    expect(b.close.code).toBeNull()
-  })
+  ] as const)(
+    'RM-12 a right that is %s closes the channel with 4503, and what comes while it is judged is not taken in',
+    async (_, right) => {
+      const rig = createRig()
+      const [a, b] = [rig.client({ person: 'a' }), rig.client({ person: 'b' })]
+      await until(() => a.acked === 1 && b.acked === 1, a, b)
+      rig.rights.set(personId('a'), right)
+      rig.rooms.accessChanged(personId('a'))
+      a.type('for sent')
+      await until(() => a.close.code !== null, a)
+      expect(a.close.code).toBe(4503)
+      await turns(5, b)
+      expect(await rig.stored()).toBe('')
+      expect(b.close.code).toBeNull()
+    },
+  )
 
   it('RM-12 an unchanged right goes on, with all that came meanwhile', async () => {
     const rig = createRig()
@@ -279,4 +287,3 @@ describe('rights', () => {
     expect(b.close.code).toBeNull()
   })
 })
-

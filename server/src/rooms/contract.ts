@@ -18,7 +18,9 @@ export type Gate = {
 /** Who stands behind a channel, as the session says. Letter and colour are for the cursor. */
 export type RoomPerson = { readonly id: PersonId; readonly name: string; readonly letter: string | null; readonly colour: string | null }
 
-export type Access = { readonly person: RoomPerson; readonly right: 'read' | 'write' } | { readonly person: RoomPerson; readonly right: 'none' }
+export type Access =
+  | { readonly person: RoomPerson; readonly right: 'read' | 'write' }
+  | { readonly person: RoomPerson; readonly right: 'none' }
 
 /** What the rooms need from plans and people; given by app.ts. */
 export type RoomsSurroundings = {
@@ -32,7 +34,11 @@ export type RoomsSurroundings = {
   readonly log: RoomLog
 }
 
-export type RoomLog = { warn(facts: object, text: string): void; error(facts: object, text: string): void; info(facts: object, text: string): void }
+export type RoomLog = {
+  warn(facts: object, text: string): void
+  error(facts: object, text: string): void
+  info(facts: object, text: string): void
+}
 
 /** Told after the flush is on disk; `entry` is the id of the newest entry. */
 export type RoomEvents = {

@@ -23,7 +23,12 @@ export interface Farewell {
 type Said = Extract<ClientFrame, { kind: 'inText' | 'write' }> | null
 
 /** The plan has shown that the client is refused before this is called. `waiting` came before. */
-export function sayFarewell(store: SectionStore, section: SectionId, waiting: readonly Uint8Array[], send: (message: Uint8Array) => void): Farewell {
+export function sayFarewell(
+  store: SectionStore,
+  section: SectionId,
+  waiting: readonly Uint8Array[],
+  send: (message: Uint8Array) => void,
+): Farewell {
   const { promise: answer, resolve: answered } = Promise.withResolvers<Said>()
   const receive = (message: Uint8Array): void => {
     try {

@@ -17,7 +17,14 @@ export type Opening = {
 export async function createFirstContent({ store, firstContent, newId }: Opening, section: SectionId, gate: Gate): Promise<void> {
   const update = await firstContent(section)
   await unlessNoReply(() =>
-    store.create(section, { plan: gate.plan, epoch: gate.epoch, freeze: null, schema: sectionSchema, base: [], tail: [{ id: newId(), update }] }),
+    store.create(section, {
+      plan: gate.plan,
+      epoch: gate.epoch,
+      freeze: null,
+      schema: sectionSchema,
+      base: [],
+      tail: [{ id: newId(), update }],
+    }),
   )
 }
 

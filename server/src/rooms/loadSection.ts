@@ -9,7 +9,11 @@ export type Loaded = { readonly head: SectionHead; readonly updates: readonly Ui
 const nothingKnown: ReadonlyMap<string, number> = new Map()
 
 /** The section as it is on disk, or null when it has no document. `known` has the parts and entries that the caller already holds. */
-export async function loadSection(store: SectionStore, section: SectionId, known: ReadonlyMap<string, number> = nothingKnown): Promise<Loaded | null> {
+export async function loadSection(
+  store: SectionStore,
+  section: SectionId,
+  known: ReadonlyMap<string, number> = nothingKnown,
+): Promise<Loaded | null> {
   for (;;) {
     const head = await store.read(section)
     if (!head) return null

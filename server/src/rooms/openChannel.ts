@@ -90,7 +90,8 @@ export function createOpenings(
     if (door.farewell) return door.farewell.receive(message)
     if (!door.waiting) return take(door, message)
     door.waitingBytes += message.length
-    if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages) return close(door, closeCodes.restart, 'too much waits for the section')
+    if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages)
+      return close(door, closeCodes.restart, 'too much waits for the section')
     door.waiting.push(new Uint8Array(message))
   }
 
@@ -128,7 +129,18 @@ export function createOpenings(
         await shortWhile()
         continue
       }
-      const channel: Channel = { section, person, right, tokenHash: session.tokenHash, acks: handshake.acks, link: linkOf(door), received: 0, early: [], asked: null, awareness: null }
+      const channel: Channel = {
+        section,
+        person,
+        right,
+        tokenHash: session.tokenHash,
+        acks: handshake.acks,
+        link: linkOf(door),
+        received: 0,
+        early: [],
+        asked: null,
+        awareness: null,
+      }
       if (door.closed) return refused(closeCodes.restart)
       if (room.join(channel)) return { room, channel }
       await room.reconsider()
@@ -152,14 +164,18 @@ export function createOpenings(
     close: (code, reason) => close(door, code, reason),
   })
 
-  const judgeAgain = async (door: Door, right: (person: PersonId, section: SectionId) => Promise<'read' | 'write' | 'none'>): Promise<void> => {
+  const judgeAgain = async (
+    door: Door,
+    right: (person: PersonId, section: SectionId) => Promise<'read' | 'write' | 'none'>,
+  ): Promise<void> => {
     const { opened, session } = door
     if (!opened || !session || door.closed) return
     // Nothing is taken in by a right that may be gone.
     door.waiting ??= []
     door.judging++
     try {
-      if ((await right(session.person, opened.channel.section)) !== opened.channel.right) return close(door, closeCodes.accessChanged, 'access changed')
+      if ((await right(session.person, opened.channel.section)) !== opened.channel.right)
+        return close(door, closeCodes.accessChanged, 'access changed')
     } catch (error) {
       surroundings.log.warn({ error: String(error) }, 'a right could not be judged')
       return close(door, closeCodes.restart, 'the right could not be judged')
@@ -200,7 +216,8 @@ export function createOpenings(
       for (const door of [...doors]) if (door.opened && (!person || door.session?.person === person)) void judgeAgain(door, rightOf)
     },
     sessionEnded(tokenHash) {
-      for (const door of [...doors]) if (door.session?.tokenHash === tokenHash) close(door, closeCodes.accessChanged, 'the session has ended')
+      for (const door of [...doors])
+        if (door.session?.tokenHash === tokenHash) close(door, closeCodes.accessChanged, 'the session has ended')
     },
     closeAll() {
       for (const door of [...doors]) close(door, closeCodes.restart, 'the server stops')

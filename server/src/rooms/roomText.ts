@@ -59,7 +59,12 @@ export class RoomText {
     if (this.#broken) return
     const sentOn = [...this.queue].filter((queued) => queued.stage === 'sentOn')
     if (sentOn.length === 0) return
-    this.#attempt(() => applyAll(this.#doc, sentOn.flatMap(({ update }) => update ?? [])))
+    this.#attempt(() =>
+      applyAll(
+        this.#doc,
+        sentOn.flatMap(({ update }) => update ?? []),
+      ),
+    )
     // Text that waits for text that nobody has sent would be acknowledged and not be seen.
     if (waits(this.#doc)) this.#broken = true
     if (!this.#broken) for (const queued of sentOn) queued.stage = 'applied'

@@ -162,7 +162,8 @@ export class RoomWriter {
     } catch (error) {
       const { log } = this.#deps
       const known = error instanceof NoReply || error instanceof StoreUnavailable
-      if (known) log.warn({ section: this.#section, failures: this.#failures + 1, error: error.message }, 'the store failed; it is asked again')
+      if (known)
+        log.warn({ section: this.#section, failures: this.#failures + 1, error: error.message }, 'the store failed; it is asked again')
       else log.error({ section: this.#section, error }, 'a room failed; it tries again')
       this.#failures++
       if (this.#failures === failuresTold) this.#hooks.storeState(false)

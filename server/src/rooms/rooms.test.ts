@@ -75,7 +75,9 @@ describe('writing', () => {
     }
     await until(() => a.acked === a.sent && b.acked === b.sent, a, b)
     const head = await rig.store.read(section)
-    const logged = (head?.tail ?? []).slice(1).flatMap(({ update }) => Y.decodeUpdate(update).structs.map(({ id, length }) => ({ ...id, length })))
+    const logged = (head?.tail ?? [])
+      .slice(1)
+      .flatMap(({ update }) => Y.decodeUpdate(update).structs.map(({ id, length }) => ({ ...id, length })))
     for (const client of [a, b]) {
       let clock = 0
       for (const struct of logged.filter((one) => one.client === client.doc.clientID)) {
@@ -235,7 +237,10 @@ describe('writing', () => {
     const a = rig.client({ person: 'a' })
     await until(() => a.acked === 1, a)
     let times = 0
-    rig.store.fault = (operation) => (['spill', 'merge', 'insertPart'].includes(operation) ? (['noReply', null, 'lost', null, null, null, null] as const)[times++ % 7] ?? null : null)
+    rig.store.fault = (operation) =>
+      ['spill', 'merge', 'insertPart'].includes(operation)
+        ? ((['noReply', null, 'lost', null, null, null, null] as const)[times++ % 7] ?? null)
+        : null
     for (let index = 0; index < 60; index++) {
       a.type(`a${index} ${'x'.repeat(5000)}`)
       await until(() => a.acked === a.sent, a)

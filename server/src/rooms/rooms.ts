@@ -47,7 +47,12 @@ export type SocketsListener = { readonly sessionEnded: (tokenHash: string) => vo
 
 type Refused = { readonly code: CloseCode }
 
-export function createRooms(surroundings: RoomsSurroundings, store: SectionStore, events: RoomEvents, options: Partial<RoomsOptions> = {}): RoomServer {
+export function createRooms(
+  surroundings: RoomsSurroundings,
+  store: SectionStore,
+  events: RoomEvents,
+  options: Partial<RoomsOptions> = {},
+): RoomServer {
   const settings = { ...defaultRoomsOptions, ...options }
   const pace = createPace()
   const rooms = new Map<SectionId, Promise<Room | Refused>>()
@@ -202,7 +207,9 @@ export function createRooms(surroundings: RoomsSurroundings, store: SectionStore
     },
   }
 
-  async function refusalOf(section: SectionId): Promise<{ refused: 'notFound' } | { refused: 'wrongState'; state: 'draft' | 'body' | 'adopted' } | { refused: 'busy' }> {
+  async function refusalOf(
+    section: SectionId,
+  ): Promise<{ refused: 'notFound' } | { refused: 'wrongState'; state: 'draft' | 'body' | 'adopted' } | { refused: 'busy' }> {
     const gate = await surroundings.gate(section)
     if (!gate) return { refused: 'notFound' }
     return gate.open ? { refused: 'busy' } : { refused: 'wrongState', state: gate.at }

@@ -14,6 +14,8 @@ describe('the rooms at random', () => {
       for (const [what, times] of Object.entries(happened)) sums[what] = (sums[what] ?? 0) + times
       expect({ seed, wrong, ...(wrong.length > 0 && { happened }) }).toEqual({ seed, wrong: [] })
     }
-    if (count >= 20) for (const what of ['commits', 'sent back', 'crashes', 'acknowledged', 'submission fails']) expect(sums[what] ?? 0, what).toBeGreaterThan(0)
+    if (count >= 20)
+      for (const what of ['commits', 'sent back', 'crashes', 'acknowledged', 'submission fails'])
+        expect(sums[what] ?? 0, what).toBeGreaterThan(0)
   })
 })

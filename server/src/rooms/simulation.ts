@@ -38,7 +38,10 @@ export type Process = { rooms: RoomServer; die: () => void }
 const tokens = (text: string): readonly string[] => text.match(/\[[^\]]*\]/g) ?? []
 
 /** Runs one world. Gives what went wrong, each with the number of its invariant, and what happened. */
-export async function simulate(seed: number, steps: number): Promise<{ readonly wrong: readonly string[]; readonly happened: Readonly<Record<string, number>> }> {
+export async function simulate(
+  seed: number,
+  steps: number,
+): Promise<{ readonly wrong: readonly string[]; readonly happened: Readonly<Record<string, number>> }> {
   const random = randomFrom(seed)
   const below = (count: number): number => Math.floor(random() * count)
   const chance = (likely: number): boolean => random() < likely
@@ -56,7 +59,14 @@ export async function simulate(seed: number, steps: number): Promise<{ readonly 
   })
   rig.store.fault = (): Fault | null => {
     if (!faulty || chance(0.75)) return null
-    const faults: readonly (() => Fault)[] = [() => 'fails', () => 'noReply', () => 'lost', () => aWhile(), () => aWhile(), () => ({ late: aWhile() })]
+    const faults: readonly (() => Fault)[] = [
+      () => 'fails',
+      () => 'noReply',
+      () => 'lost',
+      () => aWhile(),
+      () => aWhile(),
+      () => ({ late: aWhile() }),
+    ]
     return (faults[below(faults.length)] as () => Fault)()
   }
 
@@ -67,7 +77,13 @@ export async function simulate(seed: number, steps: number): Promise<{ readonly 
     const store = Object.fromEntries(
       Object.entries(rig.store).flatMap(([name, run]) =>
         typeof run === 'function' && name !== 'fault'
-          ? [[name, async (...args: never[]) => (dead ? never : (run as (...given: never[]) => Promise<unknown>)(...args).then((result) => (dead ? never : result)))]]
+          ? [
+              [
+                name,
+                async (...args: never[]) =>
+                  dead ? never : (run as (...given: never[]) => Promise<unknown>)(...args).then((result) => (dead ? never : result)),
+              ],
+            ]
           : [],
       ),
     ) as unknown as SectionStore // every operation of the store is in it
@@ -102,13 +118,26 @@ export async function simulate(seed: number, steps: number): Promise<{ readonly 
     return new Set(tokens(text))
   }
 
-  const typists: Typist[] = ['c1', 'c2', 'c3', 'c4'].map((name) => ({ name, doc: new Y.Doc(), epoch: plan.epoch, client: null, counted: 0, unacknowledged: [], asked: [] }))
+  const typists: Typist[] = ['c1', 'c2', 'c3', 'c4'].map((name) => ({
+    name,
+    doc: new Y.Doc(),
+    epoch: plan.epoch,
+    client: null,
+    counted: 0,
+    unacknowledged: [],
+    asked: [],
+  }))
 
   const connect = (typist: Typist): void => {
     note('connects')
     for (const edit of typist.unacknowledged) edit.sentAs = null
     typist.counted = 0
-    typist.client = createClient(anyProcess().rooms, { person: typist.name, epoch: typist.epoch, doc: typist.doc, unacknowledged: typist.unacknowledged.map(({ update }) => update) })
+    typist.client = createClient(anyProcess().rooms, {
+      person: typist.name,
+      epoch: typist.epoch,
+      doc: typist.doc,
+      unacknowledged: typist.unacknowledged.map(({ update }) => update),
+    })
     typist.asked = [...typist.unacknowledged]
   }
 
@@ -184,7 +213,10 @@ export async function simulate(seed: number, steps: number): Promise<{ readonly 
       if (plan.pending !== id) return
       version = new Set(tokens(textOf(frozen.doc)))
       check(same(version, text), 'I2 the version is not the text at its commit')
-      check([...before].every((token) => version?.has(token)), 'I2 an edit acknowledged before the begin is not in the version')
+      check(
+        [...before].every((token) => version?.has(token)),
+        'I2 an edit acknowledged before the begin is not in the version',
+      )
       Object.assign(plan, { at: 'body', pending: null })
       note('commits')
     } catch {
@@ -253,7 +285,10 @@ export async function simulate(seed: number, steps: number): Promise<{ readonly 
     await new Promise((resolve) => setTimeout(resolve, 1))
     if (round > 30 && rested() && typists.every(({ doc }) => textOf(doc) === textOf((typists[0] as Typist).doc))) break
   }
-  check(rested(), `I4 ${typists.flatMap((typist) => (typist.client ? typist.unacknowledged.map(({ token }) => token) : [`${typist.name} is not connected`])).join()} waits`)
+  check(
+    rested(),
+    `I4 ${typists.flatMap((typist) => (typist.client ? typist.unacknowledged.map(({ token }) => token) : [`${typist.name} is not connected`])).join()} waits`,
+  )
   const text = await stored()
   for (const token of acknowledged) check(text.has(token), `I1 ${token} was acknowledged and is gone`)
   for (const token of refused) check(!text.has(token), `I12 ${token} was refused and is in the text`)

@@ -73,7 +73,8 @@ export function roomUpgrade(
 
   const stopListening = rooms.listen({
     sessionEnded(tokenHash) {
-      for (const { ws, session } of sockets) if (session?.tokenHash === tokenHash) hangUp(ws, closeCodes.accessChanged, 'the session has ended')
+      for (const { ws, session } of sockets)
+        if (session?.tokenHash === tokenHash) hangUp(ws, closeCodes.accessChanged, 'the session has ended')
     },
     closed() {
       clearInterval(beat)
@@ -83,7 +84,8 @@ export function roomUpgrade(
   })
 
   const tooMany = (person: PersonId): boolean =>
-    sockets.size >= roomLimits.socketsInAll || [...sockets].filter(({ session }) => session?.person === person).length >= roomLimits.socketsPerPerson
+    sockets.size >= roomLimits.socketsInAll ||
+    [...sockets].filter(({ session }) => session?.person === person).length >= roomLimits.socketsPerPerson
 
   const serve = (ws: WebSocket, path: string, session: RoomSession | null): void => {
     ws.on('error', () => undefined) // a close follows

@@ -38,7 +38,10 @@ async function serve(options: Partial<RoomsOptions> = {}, socketOptions: Partial
 type Provided = { readonly doc: Y.Doc; readonly provider: WebsocketProvider; acked: number }
 
 /** The unmodified provider. */
-function provide(address: string, options: { person?: string; epoch?: number; acks?: boolean; section?: SectionId; socket?: unknown; doc?: Y.Doc } = {}): Provided {
+function provide(
+  address: string,
+  options: { person?: string; epoch?: number; acks?: boolean; section?: SectionId; socket?: unknown; doc?: Y.Doc } = {},
+): Provided {
   const doc = options.doc ?? new Y.Doc()
   const { person = 'per', epoch = 1, acks = false } = options
   const provider = new WebsocketProvider(`${address}/room`, options.section ?? section, doc, {
@@ -89,7 +92,10 @@ describe.each(['plain', 'shared'])('the unmodified y-websocket client on a %s so
 
   it('RM-16 two write at once, with a cursor each, and end equal on disk', async () => {
     const { rig, address } = await serve()
-    const [a, b] = ['a', 'b'].map((person) => provide(address, { person, acks: true, socket: socketFor(address, person) })) as [Provided, Provided]
+    const [a, b] = ['a', 'b'].map((person) => provide(address, { person, acks: true, socket: socketFor(address, person) })) as [
+      Provided,
+      Provided,
+    ]
     await until(() => a.provider.synced && b.provider.synced)
     a.provider.awareness.setLocalStateField('cursor', { anchor: 1 })
     for (let index = 0; index < 20; index++) {
@@ -183,7 +189,9 @@ describe('sockets', () => {
     const { address } = await serve()
     const shared = openVirtualSockets(`${address}/rooms?person=a`)
     closers.push(() => shared.real.terminate())
-    const provided = Array.from({ length: 50 }, (_, index) => provide(address, { person: 'a', socket: shared.Channel, section: `afsnit-${index}` as SectionId }))
+    const provided = Array.from({ length: 50 }, (_, index) =>
+      provide(address, { person: 'a', socket: shared.Channel, section: `afsnit-${index}` as SectionId }),
+    )
     await until(() => provided.every(({ provider }) => provider.synced))
     expect(shared.came.frames).toBeGreaterThan(99)
     expect(shared.came.messages).toBeLessThan(shared.came.frames / 2)

@@ -87,7 +87,13 @@ export type Rig = {
 
 const quick: Partial<RoomsOptions> = { holdPollMs: 5, retryMs: 1, longestRetryMs: 5, lingerMs: 0 }
 
-export function createRig(options: Partial<RoomsOptions> & { readonly unknown?: readonly SectionId[]; readonly firstContent?: () => Uint8Array; readonly planDelay?: () => Promise<void> } = {}): Rig {
+export function createRig(
+  options: Partial<RoomsOptions> & {
+    readonly unknown?: readonly SectionId[]
+    readonly firstContent?: () => Uint8Array
+    readonly planDelay?: () => Promise<void>
+  } = {},
+): Rig {
   const plan: TestPlan = { at: 'draft', epoch: 1, pending: null }
   const rights: Rig['rights'] = new Map()
   const store = createFaultyStore()
@@ -108,7 +114,8 @@ export function createRig(options: Partial<RoomsOptions> & { readonly unknown?: 
     log,
   }
   const events = { changed: (of: SectionId, entry: string) => void changed.push(`${of} ${entry}`), presence: () => undefined }
-  const anotherProcess = (own: Partial<RoomsOptions> = {}, through: SectionStore = store): RoomServer => createRooms(surroundings, through, events, { ...quick, ...options, ...own })
+  const anotherProcess = (own: Partial<RoomsOptions> = {}, through: SectionStore = store): RoomServer =>
+    createRooms(surroundings, through, events, { ...quick, ...options, ...own })
   const rooms = anotherProcess()
   return {
     plan,
@@ -131,7 +138,10 @@ export function roomPerson(id: PersonId): RoomPerson {
 }
 
 export function textOf(doc: Y.Doc): string {
-  return doc.getXmlFragment(fragmentName).toString().replaceAll(/<[^>]*>/g, '')
+  return doc
+    .getXmlFragment(fragmentName)
+    .toString()
+    .replaceAll(/<[^>]*>/g, '')
 }
 
 export type ClientOptions = {
@@ -176,7 +186,8 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
   const doc = options.doc ?? new Y.Doc()
   const awareness = new awarenessProtocol.Awareness(doc)
   awareness.setLocalState(null)
-  const path = options.path ?? `/room/${options.section ?? section}?schema=${schema}&epoch=${epoch}&person=${person}${acks ? '&acks=1' : ''}`
+  const path =
+    options.path ?? `/room/${options.section ?? section}?schema=${schema}&epoch=${epoch}&person=${person}${acks ? '&acks=1' : ''}`
   const session = options.session === undefined ? { person: personId(person), tokenHash: `token of ${person}` } : options.session
   const client: TestClient & { channel: OpenChannel | null } = {
     doc,
@@ -303,4 +314,3 @@ export function sendAwareness(client: { send(message: Uint8Array): void }, id: n
   encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
   client.send(encoding.toUint8Array(encoder))
 }
-

@@ -55,7 +55,9 @@ export type PlanMatch = {
   readonly outlineVersion?: number
 }
 
-export type PlanChange = Partial<Pick<Plan, 'title' | 'state' | 'revision' | 'epoch' | 'outline' | 'bin' | 'pending'>> & { readonly pushStep?: Step }
+export type PlanChange = Partial<Pick<Plan, 'title' | 'state' | 'revision' | 'epoch' | 'outline' | 'bin' | 'pending'>> & {
+  readonly pushStep?: Step
+}
 
 /** A plan as stored; `outlineVersion` rises with each change of outline or bin. */
 export type StoredPlan = Plan & { readonly outlineVersion: number; readonly createdAt: string }

@@ -69,7 +69,10 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect((await store.read(a))?.tail).toHaveLength(2)
     expect((await store.read(b))?.tail).toHaveLength(1)
     expect((await store.read(c))?.tail.at(-1)).toEqual(appends[2]?.entry)
-    expect(await store.append([a, c].map((section) => ({ section, match: fresh, epoch: 1, entry: entry(`f of ${section}`, 7) })))).toEqual([true, true])
+    expect(await store.append([a, c].map((section) => ({ section, match: fresh, epoch: 1, entry: entry(`f of ${section}`, 7) })))).toEqual([
+      true,
+      true,
+    ])
   })
 
   it('ST-4 a freeze is set where it matches, and another append does not match it any more', async () => {

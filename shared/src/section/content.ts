@@ -32,15 +32,7 @@ export const fragmentName = 'default'
  * table, tableRow, tableHeader/tableCell {colspan, rowspan}, hardBreak, goal, goalStatement, goalIndicator.
  * Marks: bold, italic, link {href}.
  */
-export const blockNames = [
-  'paragraph',
-  'heading',
-  'bulletList',
-  'orderedList',
-  'blockquote',
-  'table',
-  'goal',
-] as const
+export const blockNames = ['paragraph', 'heading', 'bulletList', 'orderedList', 'blockquote', 'table', 'goal'] as const
 
 /** Tells the two kinds of node apart; an element may not be named "text". */
 export function isText(node: ContentNode): node is TextNode {

@@ -71,9 +71,16 @@ export function indicatorHtml(attributes: Attributes, facts: IndicatorFacts | un
   const text = (name: string): string => textOf(attributes, name)
   const unit = text('unit')
   const latest = facts?.latest
-  const now = latest ? fact(words.now, valueText(latest.value, unit), printDate(latest.period)) : fact(words.now, words.noFigure, '', 'none')
+  const now = latest
+    ? fact(words.now, valueText(latest.value, unit), printDate(latest.period))
+    : fact(words.now, words.noFigure, '', 'none')
   const target = targetText(attributes, words)
-  const rows = [now, target === null ? fact(words.target, words.noTarget, dateText(text('deadline')), 'none') : fact(words.target, target, dateText(text('deadline')))]
+  const rows = [
+    now,
+    target === null
+      ? fact(words.target, words.noTarget, dateText(text('deadline')), 'none')
+      : fact(words.target, target, dateText(text('deadline'))),
+  ]
   if (text('baseline')) rows.push(fact(words.baseline, valueText(text('baseline'), unit), dateText(text('baselineDate'))))
   const reference = text('reference')
   if (reference) {
@@ -93,7 +100,8 @@ export function targetText(attributes: Attributes, words: GoalWords): string | n
   if (ofKind !== undefined) return ofKind
   const number = target ? printDecimal(target) : ''
   if (operator === 'rankTopN' || kind === 'rankTopN') return number ? words.rank(number) : null
-  if (operator === 'rankTopPercent' || kind === 'rankTopPercent' || kind === 'rankTopPercentChange') return number ? words.best(number) : null
+  if (operator === 'rankTopPercent' || kind === 'rankTopPercent' || kind === 'rankTopPercentChange')
+    return number ? words.best(number) : null
   if (operator === 'relativeReduction' || kind === 'relativeReduction') return number ? words.reduced(number) : null
   const reference = text('reference')
   const comparison = words.operator[operator] ?? operator

@@ -37,7 +37,10 @@ function goalOf(node: ElementNode): GoalInText {
 
 function indicatorOf(node: ElementNode): GoalInText['indicators'][number] {
   const attrs = node.attrs ?? {}
-  const values = Object.fromEntries(indicatorAttributeNames.map((name) => [name, textOf(attrs[name])])) as Record<keyof IndicatorAttributes, string | null>
+  const values = Object.fromEntries(indicatorAttributeNames.map((name) => [name, textOf(attrs[name])])) as Record<
+    keyof IndicatorAttributes,
+    string | null
+  >
   return { element: elementOf(node), attributes: { ...values, id: values.id ?? '' }, unknown: unknownOf(attrs, indicatorAttributeNames) }
 }
 
@@ -47,10 +50,12 @@ function elementOf(node: ElementNode): string {
 }
 
 function unknownOf(attrs: Readonly<Record<string, Json>>, known: readonly string[]): Unknown {
-  return Object.fromEntries(Object.keys(attrs).flatMap((name) => {
-    const value = textOf(attrs[name])
-    return known.includes(name) || value === null ? [] : [[name, value]]
-  }))
+  return Object.fromEntries(
+    Object.keys(attrs).flatMap((name) => {
+      const value = textOf(attrs[name])
+      return known.includes(name) || value === null ? [] : [[name, value]]
+    }),
+  )
 }
 
 /** An attribute as text; blank is absent. */

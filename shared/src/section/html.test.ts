@@ -8,7 +8,11 @@ import { anyContent, everyNode } from './sample.ts'
 
 const context = { level: 1, words: goalWords } as const
 const render = (node: ElementNode): string => blockHtml(node, context)
-const text = (words: string, ...marks: { type: string; attrs?: Record<string, string> }[]) => ({ type: 'text' as const, text: words, ...(marks.length > 0 && { marks }) })
+const text = (words: string, ...marks: { type: string; attrs?: Record<string, string> }[]) => ({
+  type: 'text' as const,
+  text: words,
+  ...(marks.length > 0 && { marks }),
+})
 const br = '<br class="ProseMirror-trailingBreak">'
 
 describe('the one renderer', () => {
@@ -45,12 +49,22 @@ describe('the one renderer', () => {
     const bad = '<img src=x onerror="x">&\'"'
     const html = renderBlocks(
       [
-        { type: 'paragraph', content: [text(bad), text(bad, { type: 'link', attrs: { href: `https://x.dk/"${bad}` } }), text(bad, { type: bad })] },
+        {
+          type: 'paragraph',
+          content: [text(bad), text(bad, { type: 'link', attrs: { href: `https://x.dk/"${bad}` } }), text(bad, { type: bad })],
+        },
         { type: 'heading', attrs: { depth: bad }, content: [text(bad)] },
         { type: 'orderedList', attrs: { start: bad } },
         { type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', attrs: { colspan: bad, rowspan: 1e9 } }] }] },
         { type: bad, attrs: { style: bad }, content: [text(bad)] },
-        { type: 'goal', attrs: { id: bad, level: bad, category: bad }, content: [{ type: 'goalStatement', content: [text(bad)] }, { type: 'goalIndicator', attrs: { indicator: bad, unit: bad, target: bad, reference: bad, operator: bad, deadline: bad } }] },
+        {
+          type: 'goal',
+          attrs: { id: bad, level: bad, category: bad },
+          content: [
+            { type: 'goalStatement', content: [text(bad)] },
+            { type: 'goalIndicator', attrs: { indicator: bad, unit: bad, target: bad, reference: bad, operator: bad, deadline: bad } },
+          ],
+        },
       ],
       context,
     ).join('')
@@ -59,24 +73,39 @@ describe('the one renderer', () => {
     expect(html).toContain('&lt;img src=x onerror=&quot;x&quot;&gt;&amp;&#39;&quot;')
   })
 
-  test.each(['javascript:alert(1)', ' javascript:alert(1)', 'java\nscript:x', 'data:text/html,x', 'vbscript:x', '//x.dk', '/plan', '', 'ftp://x.dk', 7])(
-    'SE-13 a link to %j leads nowhere',
-    (href) => {
-      expect(render({ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href } }] }] })).toBe('<p><a>x</a></p>')
-    },
-  )
+  test.each([
+    'javascript:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:x',
+    'data:text/html,x',
+    'vbscript:x',
+    '//x.dk',
+    '/plan',
+    '',
+    'ftp://x.dk',
+    7,
+  ])('SE-13 a link to %j leads nowhere', (href) => {
+    expect(render({ type: 'paragraph', content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href } }] }] })).toBe(
+      '<p><a>x</a></p>',
+    )
+  })
 
   test.each(['http://x.dk', 'HTTPS://x.dk', 'mailto:a@x.dk', 'tel:+4512345678'])('SE-13 a link to %j leads there', (href) => {
     expect(render({ type: 'paragraph', content: [text('x', { type: 'link', attrs: { href } })] })).toContain(`href="${href}"`)
   })
 
   test('SE-14 an unknown node is shown as a plain block with its text', () => {
-    expect(render({ type: 'factBox', content: [{ type: 'paragraph', content: [text('Fakta')] }] })).toBe('<div class="unknown-block"><p>Fakta</p></div>')
+    expect(render({ type: 'factBox', content: [{ type: 'paragraph', content: [text('Fakta')] }] })).toBe(
+      '<div class="unknown-block"><p>Fakta</p></div>',
+    )
     expect(render({ type: 'figure' })).toBe(`<div class="unknown-block">${br}</div>`)
   })
 
   test('SE-15 a table of absurd width is drawn within bounds', () => {
-    const wide: ElementNode = { type: 'table', content: [{ type: 'tableRow', content: Array.from({ length: 50 }, () => ({ type: 'tableCell', attrs: { colspan: 9999 } })) }] }
+    const wide: ElementNode = {
+      type: 'table',
+      content: [{ type: 'tableRow', content: Array.from({ length: 50 }, () => ({ type: 'tableCell', attrs: { colspan: 9999 } })) }],
+    }
     expect(render(wide).length).toBeLessThan(20_000)
   })
 
@@ -84,7 +113,9 @@ describe('the one renderer', () => {
     fc.assert(
       fc.property(anyContent, (content: Content) => {
         const open: string[] = []
-        for (const [, close, tag] of renderBlocks(content, context).join('').matchAll(/<(\/?)([a-z0-9]+)[^>]*>/g)) {
+        for (const [, close, tag] of renderBlocks(content, context)
+          .join('')
+          .matchAll(/<(\/?)([a-z0-9]+)[^>]*>/g)) {
           if (tag === 'br') continue
           if (close === '') open.push(tag ?? '')
           else expect(open.pop()).toBe(tag)
@@ -136,6 +167,8 @@ describe('the goal block', () => {
     [{ operator: 'atLeast', unit: '%' }, 'intet måltal'],
     [{ operator: 'atLeast', target: 'mange' }, 'mindst mange'],
   ])('GB-4 the target %j reads "%s"', (attrs, said) => {
-    expect(render({ type: 'goalIndicator', attrs })).toContain(`<dt>Mål</dt><dd${said === 'intet måltal' ? ' class="none"' : ''}>${said}<small>`)
+    expect(render({ type: 'goalIndicator', attrs })).toContain(
+      `<dt>Mål</dt><dd${said === 'intet måltal' ? ' class="none"' : ''}>${said}<small>`,
+    )
   })
 })

@@ -92,7 +92,10 @@ function goalHtml(node: ElementNode, context: RenderContext): string {
 function tableHtml(node: ElementNode, rows: string): string {
   const first = node.content?.find((child): child is ElementNode => !isText(child))
   const cells = (first?.content ?? []).filter((child): child is ElementNode => !isText(child))
-  const columns = Math.min(mostColumns, cells.reduce((sum, cell) => sum + numberOf(cell, 'colspan', 1), 0))
+  const columns = Math.min(
+    mostColumns,
+    cells.reduce((sum, cell) => sum + numberOf(cell, 'colspan', 1), 0),
+  )
   const group = `<col style="min-width: ${columnWidth}px;">`.repeat(columns)
   return `<div class="tableWrapper"><table style="min-width: ${columns * columnWidth}px;"><colgroup>${group}</colgroup><tbody>${rows}</tbody></table></div>`
 }

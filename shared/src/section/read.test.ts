@@ -27,7 +27,12 @@ describe('seed and read', () => {
   })
 
   test('SE-1 what is seeded is what is read, for any content', () => {
-    fc.assert(fc.property(anyContent, (content) => { expect(withoutIds(read(content))).toEqual(withoutIds(content)) }), { numRuns: 60 })
+    fc.assert(
+      fc.property(anyContent, (content) => {
+        expect(withoutIds(read(content))).toEqual(withoutIds(content))
+      }),
+      { numRuns: 60 },
+    )
   })
 
   test('SE-2 the same content is seeded with the same bytes, and twice is once', () => {
@@ -51,7 +56,13 @@ describe('seed and read', () => {
     const fragment = docOf(
       seedUpdate([
         { type: 'table', content: [{ type: 'tableRow', content: [{ type: 'tableCell', content: [{ type: 'paragraph' }] }] }] },
-        { type: 'paragraph', content: [{ type: 'text', text: 'a', marks: [{ type: 'bold' }] }, { type: 'text', text: 'b', marks: [{ type: 'link', attrs: { href: 'https://x.dk' } }] }] },
+        {
+          type: 'paragraph',
+          content: [
+            { type: 'text', text: 'a', marks: [{ type: 'bold' }] },
+            { type: 'text', text: 'b', marks: [{ type: 'link', attrs: { href: 'https://x.dk' } }] },
+          ],
+        },
       ]),
     ).getXmlFragment(fragmentName)
     const cell = ((fragment.get(0) as Y.XmlElement).get(0) as Y.XmlElement).get(0) as Y.XmlElement
@@ -82,7 +93,11 @@ describe('seed and read', () => {
     box.insert(0, [text])
     text.insert(0, 'noted', { 'comment--AbCd+/12': { thread: 't1' }, bold: true, gone: null })
     expect(withoutIds(readContent(fragment))).toEqual([
-      { type: 'factBox', attrs: { tone: 'calm' }, content: [{ type: 'text', text: 'noted', marks: [{ type: 'bold' }, { type: 'comment', attrs: { thread: 't1' } }] }] },
+      {
+        type: 'factBox',
+        attrs: { tone: 'calm' },
+        content: [{ type: 'text', text: 'noted', marks: [{ type: 'bold' }, { type: 'comment', attrs: { thread: 't1' } }] }],
+      },
     ])
   })
 
@@ -100,7 +115,14 @@ describe('seed and read', () => {
     const fragment = doc.getXmlFragment(fragmentName)
     const odd = new Y.XmlElement('paragraph')
     fragment.insert(0, [odd])
-    const values: Record<string, unknown> = { bytes: new Uint8Array([1]), big: 12n, none: undefined, nan: Number.NaN, list: [1, null], map: { a: null } }
+    const values: Record<string, unknown> = {
+      bytes: new Uint8Array([1]),
+      big: 12n,
+      none: undefined,
+      nan: Number.NaN,
+      list: [1, null],
+      map: { a: null },
+    }
     for (const [name, value] of Object.entries(values)) {
       odd.setAttribute(name, value as string) // Yjs types an attribute as a string; it stores more
     }

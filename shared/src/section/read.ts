@@ -93,7 +93,13 @@ function sameMarks(a: TextNode, b: TextNode): boolean {
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Y.AbstractType)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Uint8Array) &&
+    !(value instanceof Y.AbstractType)
+  )
 }
 
 /** The record in the order of its keys, without what is null or no JSON; undefined where nothing is left. */

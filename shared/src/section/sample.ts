@@ -12,11 +12,25 @@ const link = (href: string): Mark => ({ type: 'link', attrs: { href } })
 
 /** One of every node type and mark of the section's schema, with the empty and nested cases in which boxes differ most easily. */
 export const everyNode: Content = [
-  paragraph(text('Teksten med '), text('fed', bold), text(', '), text('kursiv', italic), text(' og '), text('begge', bold, italic), text('.')),
+  paragraph(
+    text('Teksten med '),
+    text('fed', bold),
+    text(', '),
+    text('kursiv', italic),
+    text(' og '),
+    text('begge', bold, italic),
+    text('.'),
+  ),
   paragraph(),
   paragraph(text('Før'), { type: 'hardBreak' }, text('efter')),
   paragraph(text('Slutter med et skift'), { type: 'hardBreak' }),
-  paragraph(text('Se '), text('kommunens ', link('https://fjordby.dk/plan')), text('side', link('https://fjordby.dk/plan'), bold), text(', skriv til '), text('os', link('mailto:plan@fjordby.dk'))),
+  paragraph(
+    text('Se '),
+    text('kommunens ', link('https://fjordby.dk/plan')),
+    text('side', link('https://fjordby.dk/plan'), bold),
+    text(', skriv til '),
+    text('os', link('mailto:plan@fjordby.dk')),
+  ),
   { type: 'heading', attrs: { depth: 1 }, content: [text('Indsatser')] },
   { type: 'heading', attrs: { depth: 2 }, content: [text('Den første')] },
   { type: 'heading', attrs: { depth: 2 } },
@@ -24,7 +38,10 @@ export const everyNode: Content = [
     type: 'bulletList',
     content: [
       { type: 'listItem', content: [paragraph(text('første'))] },
-      { type: 'listItem', content: [paragraph(text('anden')), { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph()] }] }] },
+      {
+        type: 'listItem',
+        content: [paragraph(text('anden')), { type: 'bulletList', content: [{ type: 'listItem', content: [paragraph()] }] }],
+      },
     ],
   },
   { type: 'orderedList', attrs: { start: 1 }, content: [{ type: 'listItem', content: [paragraph(text('et'))] }] },
@@ -33,11 +50,21 @@ export const everyNode: Content = [
   {
     type: 'table',
     content: [
-      { type: 'tableRow', content: [cell('tableHeader', paragraph(text('År'))), cell('tableHeader', paragraph(text('Andel')), { colspan: 2, rowspan: 1 })] },
-      { type: 'tableRow', content: [cell('tableCell', paragraph(text('2026'))), cell('tableCell', paragraph(text('12,4'))), cell('tableCell', paragraph())] },
+      {
+        type: 'tableRow',
+        content: [cell('tableHeader', paragraph(text('År'))), cell('tableHeader', paragraph(text('Andel')), { colspan: 2, rowspan: 1 })],
+      },
+      {
+        type: 'tableRow',
+        content: [cell('tableCell', paragraph(text('2026'))), cell('tableCell', paragraph(text('12,4'))), cell('tableCell', paragraph())],
+      },
     ],
   },
-  { type: 'goal', attrs: { id: 'maal-4', level: 'overall', category: 'fokusomraade' }, content: [{ type: 'goalStatement', content: [text('Flere i job')] }] },
+  {
+    type: 'goal',
+    attrs: { id: 'maal-4', level: 'overall', category: 'fokusomraade' },
+    content: [{ type: 'goalStatement', content: [text('Flere i job')] }],
+  },
   {
     type: 'goal',
     attrs: { id: 'maal-4a', level: 'result', responsible: 'Social og Sundhed' },
@@ -46,8 +73,16 @@ export const everyNode: Content = [
       {
         type: 'goalIndicator',
         attrs: {
-          id: 'ledige', targetKind: 'share', indicator: 'Ledige blandt fleksjobberettigede', operator: 'atMost', target: '11', unit: '%',
-          baseline: '12.4', baselineDate: '2026-09', deadline: '2027-12', source: 'Jobindsats.dk',
+          id: 'ledige',
+          targetKind: 'share',
+          indicator: 'Ledige blandt fleksjobberettigede',
+          operator: 'atMost',
+          target: '11',
+          unit: '%',
+          baseline: '12.4',
+          baselineDate: '2026-09',
+          deadline: '2027-12',
+          source: 'Jobindsats.dk',
         },
       },
       { type: 'goalIndicator', attrs: { id: 'tom' } },
@@ -65,9 +100,13 @@ const anyInline: fc.Arbitrary<readonly ContentNode[]> = fc
 const anyParagraph = anyInline.map((content) => paragraph(...content))
 const anyBlock: fc.Arbitrary<ElementNode> = fc.oneof(
   anyParagraph,
-  fc.tuple(fc.constantFrom(1, 2), anyInline).map(([depth, content]): ElementNode => ({ type: 'heading', attrs: { depth }, ...(content.length > 0 && { content }) })),
+  fc
+    .tuple(fc.constantFrom(1, 2), anyInline)
+    .map(([depth, content]): ElementNode => ({ type: 'heading', attrs: { depth }, ...(content.length > 0 && { content }) })),
   anyParagraph.map((inner): ElementNode => ({ type: 'blockquote', content: [inner] })),
-  fc.array(anyParagraph, { minLength: 1, maxLength: 3 }).map((items): ElementNode => ({ type: 'bulletList', content: items.map((item) => ({ type: 'listItem', content: [item] })) })),
+  fc
+    .array(anyParagraph, { minLength: 1, maxLength: 3 })
+    .map((items): ElementNode => ({ type: 'bulletList', content: items.map((item) => ({ type: 'listItem', content: [item] })) })),
 )
 
 /** Any content of at least one block. */

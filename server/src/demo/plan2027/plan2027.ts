@@ -11,4 +11,14 @@ import { opening } from './opening.ts'
 import { tracks } from './tracks.ts'
 
 /** Owned by the jobcenter, in draft. */
-export const plan2027: readonly DemoSection[] = [...opening, ...goal1, ...goal2, ...goal3, ...goal4, ...goal5, ...localGoals, ...tracks, ...closing]
+export const plan2027: readonly DemoSection[] = [
+  ...opening,
+  ...goal1,
+  ...goal2,
+  ...goal3,
+  ...goal4,
+  ...goal5,
+  ...localGoals,
+  ...tracks,
+  ...closing,
+]
