@@ -3,7 +3,8 @@ import type { Level } from '@samplan/shared/plan'
 import { closeCodes } from '@samplan/shared/roomWire'
 import { type Content, sectionSchema } from '@samplan/shared/section/content'
 import * as Y from 'yjs'
-import { type DeviceStore, openDeviceStore, type Refused } from '../rooms/deviceStore.ts'
+import { type DeviceRow, type DeviceStore, openDeviceStore, type Refused } from '../rooms/deviceStore.ts'
+import { askClosedRoom } from '../rooms/inText.ts'
 import type { SaveFacts } from '../rooms/saveState.ts'
 import { SectionLink } from '../rooms/sectionLink.ts'
 import { openSharedSocket, type SharedSocket } from '../rooms/sharedSocket.ts'
@@ -48,6 +49,9 @@ export class LivePlan {
   #confirmedAt: number | null = null
   #wish: LiveWish = { draft: false, pending: false, epoch: 0, sections: [] }
   #wished = false
+  #closedForGood = false
+  /** The rows about which a closed room is being asked. */
+  readonly #asking = new Set<string>()
 
   private constructor(settings: LivePlanSettings, device: DeviceStore) {
     this.#settings = settings
@@ -99,6 +103,7 @@ export class LivePlan {
   /** The person is signed in again, or the rights were looked up: everything goes on with the same documents. */
   resume(): void {
     this.#socket.revive()
+    if (this.#wished) this.#refuseOldRows()
     for (const { link } of this.#sections.values())
       if (link.closed === closeCodes.noSession || link.closed === closeCodes.accessChanged) link.resume()
   }
@@ -124,6 +129,7 @@ export class LivePlan {
   }
 
   async close(): Promise<void> {
+    this.#closedForGood = true
     for (const [id, live] of [...this.#sections]) {
       this.#sections.delete(id)
       this.#settings.sectionChanged(id, null)
@@ -245,7 +251,7 @@ export class LivePlan {
 
   /** Edits in the store that no room takes any more: of another epoch, of an older schema, or of a plan that lies elsewhere now. */
   #refuseOldRows(): void {
-    const groups = new Map<string, ReturnType<DeviceStore['rows']>[number][]>()
+    const groups = new Map<string, DeviceRow[]>()
     for (const row of this.device.rows()) {
       const lives =
         row.schema === sectionSchema &&
@@ -257,26 +263,30 @@ export class LivePlan {
         groups.set(key, [...(groups.get(key) ?? []), row])
       }
     }
-    for (const rows of groups.values()) {
-      const own = rows.filter((row) => row.kind === 'own').sort((a, b) => a.at - b.at || a.seq - b.seq)
-      const [first, last] = [own[0], own.at(-1)]
-      if (first && last) {
-        const others = rows.filter((row) => row.kind !== 'own').map((row) => row.update)
-        const before = others.length > 0 ? Y.mergeUpdates(others) : Y.encodeStateAsUpdate(new Y.Doc())
-        const after = Y.mergeUpdates([before, ...own.map((row) => row.update)])
-        this.#keepRefused({
-          section: first.section,
-          epoch: first.epoch,
-          schema: first.schema,
-          code: 0,
-          from: first.at,
-          to: last.at,
-          before,
-          after,
-        })
-      }
-      this.device.remove(rows.map((row) => row.id))
+    for (const [key, rows] of groups) {
+      if (this.#asking.has(key)) continue
+      this.#asking.add(key)
+      void this.#refuseRows(rows).finally(() => this.#asking.delete(key))
     }
+  }
+
+  /** The acknowledgement may have been lost and not the edit: what is in the text after all was not refused. */
+  async #refuseRows(rows: readonly DeviceRow[]): Promise<void> {
+    const own = rows.filter((row) => row.kind === 'own').sort((a, b) => a.at - b.at || a.seq - b.seq)
+    const [first] = own
+    const inText = first ? await askClosedRoom(this.#socket, first, own) : []
+    if (!inText || this.#closedForGood) return
+    const refused = own.filter((_, at) => !inText[at])
+    const [from, to] = [refused[0], refused.at(-1)]
+    if (first && from && to) {
+      const others = rows.filter((row) => !refused.includes(row)).map((row) => row.update)
+      const before = others.length > 0 ? Y.mergeUpdates(others) : Y.encodeStateAsUpdate(new Y.Doc())
+      const after = Y.mergeUpdates([before, ...refused.map((row) => row.update)])
+      const { section, epoch, schema } = first
+      this.#keepRefused({ section, epoch, schema, code: 0, from: from.at, to: to.at, before, after })
+    }
+    this.device.remove(rows.map((row) => row.id))
+    this.#settings.changed()
   }
 }
 

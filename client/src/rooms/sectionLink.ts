@@ -3,11 +3,12 @@ import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { closeCodes, messageAck, messageStoreState, messageSync } from '@samplan/shared/roomWire'
+import { closeCodes, messageAck, messageInText, messageStoreState, messageSync, readInTextAnswer } from '@samplan/shared/roomWire'
 import { fragmentName, sectionSchema } from '@samplan/shared/section/content'
 import type { DeviceRow, DeviceStore, RowKind } from './deviceStore.ts'
+import { inTextQuestion } from './inText.ts'
 import type { SharedSocket } from './sharedSocket.ts'
-import { acknowledged, nothingUnsent, reconnected, stepSent, type Unsent, updateSent, written } from './unsent.ts'
+import { acknowledged, foundInText, nothingUnsent, reconnected, stepSent, type Unsent, updateSent, written } from './unsent.ts'
 
 export type LinkSettings = {
   readonly section: string
@@ -49,9 +50,12 @@ export class SectionLink {
   readonly #listeners = new Set<(event: LinkEvent) => void>()
   readonly #link: string
   #unsent: Unsent = nothingUnsent
-  #rowIds: string[] = []
+  readonly #rows = new Map<string, DeviceRow>()
   #seq = 0
-  #before: Uint8Array | null = null
+  /** The section without the unconfirmed edits, in parts that make one update. */
+  #before: readonly Uint8Array[] = []
+  /** The edits that this connection has asked about. */
+  #asked: readonly string[] = []
 
   constructor(settings: LinkSettings) {
     this.settings = settings
@@ -79,13 +83,16 @@ export class SectionLink {
       shouldReconnect: ({ code }) => code !== closeCodes.accessChanged && !(code >= 4400 && code < 4500),
     })
     this.#provider.messageHandlers[messageAck] = (_encoder, decoder) => this.#acknowledged(decoding.readVarUint(decoder))
+    this.#provider.messageHandlers[messageInText] = (_encoder, decoder) => this.#inText(readInTextAnswer(decoder))
     this.#provider.messageHandlers[messageStoreState] = (_encoder, decoder) => {
       this.storeFails = decoding.readVarUint(decoder) === 0
       this.#tell({ tells: 'store' })
     }
     sendOnlyOwnAwareness(this.#provider)
     this.#provider.on('status', ({ status }: { status: string }) => {
-      if (status !== 'connecting') this.#unsent = reconnected(this.#unsent)
+      if (status === 'connecting') return
+      this.#unsent = reconnected(this.#unsent)
+      if (status === 'connected') this.#ask()
     })
     this.#provider.on('sync', (is: boolean) => {
       if (!is) return
@@ -124,7 +131,7 @@ export class SectionLink {
     const { edits } = this.#unsent
     const [first, last] = [edits[0], edits.at(-1)]
     if (!first || !last) return null
-    const before = this.#before ?? Y.encodeStateAsUpdate(new Y.Doc())
+    const before = this.#mergedBefore()
     const after = Y.mergeUpdates([before, ...edits.map((edit) => edit.update)])
     this.#unsent = nothingUnsent
     this.#forgetRows()
@@ -156,15 +163,15 @@ export class SectionLink {
     this.doc.transact(() => {
       for (const update of [...before, ...own.map((row) => row.update)]) Y.applyUpdate(this.doc, update, restored)
     }, restored)
-    this.#before = before.length > 0 ? Y.mergeUpdates(before) : null
+    this.#before = before
     device.remove(kept.map((row) => row.id))
-    if (this.#before) this.#keep('base', this.#before, own[0]?.at ?? 0)
+    if (before.length > 0) this.#keep('base', this.#mergedBefore(), own[0]?.at ?? 0)
     for (const row of own)
       this.#unsent = written(this.#unsent, { id: this.#keep('own', row.update, row.at), update: row.update, at: row.at })
   }
 
   readonly #keepBefore = (transaction: Y.Transaction): void => {
-    if (transaction.origin !== this.#provider && this.#unsent.edits.length === 0) this.#before = Y.encodeStateAsUpdate(this.doc)
+    if (transaction.origin !== this.#provider && this.#unsent.edits.length === 0) this.#before = [Y.encodeStateAsUpdate(this.doc)]
   }
 
   readonly #updated = (update: Uint8Array, origin: unknown): void => {
@@ -172,11 +179,11 @@ export class SectionLink {
     if (origin === this.#provider) {
       if (!dirty) return
       this.#keep('theirs', update, this.settings.now())
-      this.#before = this.#before ? Y.mergeUpdates([this.#before, update]) : update
+      this.#before = [...this.#before, update]
       return
     }
     const at = this.settings.now()
-    if (!dirty && this.#before) this.#keep('base', this.#before, at)
+    if (!dirty && this.#before.length > 0) this.#keep('base', this.#mergedBefore(), at)
     this.#unsent = written(this.#unsent, { id: this.#keep('own', update, at), update, at })
     this.#tell({ tells: 'unsent' })
   }
@@ -188,15 +195,46 @@ export class SectionLink {
   }
 
   #acknowledged(count: number): void {
-    const { unsent, confirmed } = acknowledged(this.#unsent, count)
+    this.#settle(acknowledged(this.#unsent, count))
+  }
+
+  /** Before the sync, so that a door which stays closed can tell what came in through the last one. */
+  #ask(): void {
+    const { question, asked } = inTextQuestion(this.#unsent.edits)
+    this.#asked = asked.map(({ id }) => id)
+    if (asked.length > 0) this.#provider.ws?.send(question as Uint8Array<ArrayBuffer>)
+  }
+
+  #inText(answer: readonly boolean[]): void {
+    const asked = this.#asked
+    this.#settle(
+      foundInText(
+        this.#unsent,
+        asked.filter((_, at) => answer[at]),
+      ),
+    )
+  }
+
+  /** What is confirmed belongs to the section from here on: the edits behind it stand on it. */
+  #settle({ unsent, confirmed }: { readonly unsent: Unsent; readonly confirmed: readonly string[] }): void {
+    const updates = new Map(this.#unsent.edits.map((edit) => [edit.id, edit.update]))
     this.#unsent = unsent
     if (unsent.edits.length === 0) this.#forgetRows()
-    else this.settings.device.remove(confirmed)
+    else
+      for (const id of confirmed) {
+        const [row, update] = [this.#rows.get(id), updates.get(id)]
+        if (update) this.#before = [...this.#before, update]
+        if (row) this.#put({ ...row, kind: 'theirs' })
+      }
     this.#tell({ tells: 'confirmed' })
   }
 
+  #mergedBefore(): Uint8Array {
+    return this.#before.length > 0 ? Y.mergeUpdates([...this.#before]) : Y.encodeStateAsUpdate(new Y.Doc())
+  }
+
   #keep(kind: RowKind, update: Uint8Array, at: number): string {
-    const { person, section, epoch, device } = this.settings
+    const { person, section, epoch } = this.settings
     const seq = this.#seq++
     const row: DeviceRow = {
       id: `${this.#link}:${seq}`,
@@ -210,14 +248,18 @@ export class SectionLink {
       update,
       at,
     }
-    this.#rowIds.push(row.id)
-    device.put([row])
+    this.#put(row)
     return row.id
   }
 
+  #put(row: DeviceRow): void {
+    this.#rows.set(row.id, row)
+    this.settings.device.put([row])
+  }
+
   #forgetRows(): void {
-    this.settings.device.remove(this.#rowIds)
-    this.#rowIds = []
+    this.settings.device.remove([...this.#rows.keys()])
+    this.#rows.clear()
   }
 
   #tell(event: LinkEvent): void {

@@ -38,3 +38,9 @@ export function acknowledged(unsent: Unsent, count: number): { readonly unsent: 
     confirmed: unsent.edits.filter(done).map((edit) => edit.id),
   }
 }
+
+/** A server that refuses the rest has these in the text. */
+export function foundInText(unsent: Unsent, ids: readonly string[]): { readonly unsent: Unsent; readonly confirmed: readonly string[] } {
+  const found = new Set(ids)
+  return { unsent: { ...unsent, edits: unsent.edits.filter(({ id }) => !found.has(id)) }, confirmed: ids }
+}
