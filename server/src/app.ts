@@ -81,6 +81,7 @@ export async function createApp({
     log,
     installation,
     demo,
+    landing: demo !== null || development,
     publicUrl,
     pages: { folder: clientDir, pageOfPlan: (plan, actor) => planPage(world, plan, actor) },
     registerGraphql: graphql.register,

@@ -100,6 +100,22 @@ describe('the process', { timeout: 180_000 }, () => {
     expect(await (await visit(address).get('/api/session')).json()).toMatchObject({ demo: true, demoIsOpen: true })
   })
 
+  it('ST-10 the address of a proxy opens a demo like an address to listen on', async () => {
+    const refused = await start({ PUBLIC_URL: 'https://plan.example' }).ended
+    expect([refused.code, refused.printed.trim()]).toEqual([
+      1,
+      'a demo signs anybody in without a password: PUBLIC_URL opens it only together with DEMO_OPEN=1',
+    ])
+    await start({ PUBLIC_URL: 'http://localhost:5173' }).listening
+  })
+
+  it('ST-11 of two starts at once on a folder one runs, and the other says where', async () => {
+    const starts = [start(), start()]
+    const ended = await Promise.race(starts.map(({ ended }) => ended))
+    const address = await Promise.any(starts.map(({ listening }) => listening))
+    expect([ended.code, ended.printed.trim()]).toEqual([1, `Samplan kører allerede på ${address}`])
+  })
+
   it('ST-6 a port that was asked for and is taken is one line', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -125,7 +141,10 @@ describe('the process', { timeout: 180_000 }, () => {
     const ended = await start({ DATA_DIR: join(file, 'data') }).ended
     expect([ended.code, ended.printed.trim().split('\n').length]).toEqual([1, 1])
     expect(ended.printed).toContain('data folder')
-    if (process.getuid?.() === 0) return
+  })
+
+  it('ST-12 a folder that is read-only for this user is one line', async (context) => {
+    if (process.getuid?.() === 0) context.skip('the administrator of a machine may write everywhere')
     await chmod(folder, 0o500)
     expect((await start().ended).printed.trim()).toMatch(/^the data folder .* is not writable for this user/)
     await chmod(folder, 0o700)

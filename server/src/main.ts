@@ -69,6 +69,12 @@ async function serve(settings: Environment): Promise<void> {
     else log.info({ address: app.address(), port, demo: installation.demo, ...(link && { firstAdministrator: link }) }, 'Samplan kører')
   } catch (error) {
     await storage.close()
+    // On a folder of our own a store that cannot write is a disk that cannot.
+    if (error instanceof StoreUnavailable && storage.folder) {
+      throw new FolderUnusable(`the data folder ${storage.folder.path} cannot be written: is the disk full? (${error.message})`, {
+        cause: error,
+      })
+    }
     throw error
   }
 }

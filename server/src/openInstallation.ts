@@ -46,11 +46,20 @@ export async function openInstallation(
   }
 }
 
-/** A demo is open to this machine only, unless a second setting says on purpose that it is to be opened. */
-export function refuseOpenDemo(installation: Installation, { host, demoOpen }: Pick<Environment, 'host' | 'demoOpen'>): boolean {
-  const loopback = host === undefined || host === 'localhost' || host === '127.0.0.1' || host === '::1'
-  if (installation.demo && !loopback && !demoOpen) {
-    throw new SettingRefused('a demo signs anybody in without a password: HOST opens it only together with DEMO_OPEN=1')
+/**
+ * A demo is open to this machine only, unless a second setting says on purpose that it is to be opened; a proxy's address opens it like
+ * an address to listen on. Returns whether it is open; throws SettingRefused.
+ */
+export function refuseOpenDemo(
+  installation: Pick<Installation, 'demo'>,
+  { host, publicUrl, demoOpen }: Pick<Environment, 'host' | 'publicUrl' | 'demoOpen'>,
+): boolean {
+  if (!installation.demo) return false
+  const opener = !isLoopback(host) ? 'HOST' : publicUrl !== undefined && !isLoopback(new URL(publicUrl).hostname) ? 'PUBLIC_URL' : null
+  if (opener && !demoOpen) {
+    throw new SettingRefused(`a demo signs anybody in without a password: ${opener} opens it only together with DEMO_OPEN=1`)
   }
-  return installation.demo && !loopback
+  return opener !== null
 }
+
+const isLoopback = (host: string | undefined): boolean => host === undefined || ['localhost', '127.0.0.1', '::1', '[::1]'].includes(host)

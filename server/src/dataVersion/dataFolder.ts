@@ -18,6 +18,8 @@ export type DataFolder = {
   copy(name: string): Promise<string>
   /** The address of the process that runs on it, as that process wrote it. */
   runningAt(): Promise<string | null>
+  /** Takes away the address that a process which was killed has left. */
+  forgetAddress(): Promise<void>
   /** Writes our own address, and what takes it away again. */
   writeAddress(address: string): Promise<() => Promise<void>>
 }
@@ -30,6 +32,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'is not writable for this user',
   EROFS: 'lies on a read-only disk',
   ENOSPC: 'lies on a full disk',
+  EIO: 'lies on a full or failing disk',
   EDQUOT: 'has reached its quota',
   ENOTDIR: 'is no folder',
   EEXIST: 'is no folder',
@@ -58,8 +61,10 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
     version,
     async setVersion(next) {
       const file = join(path, versionFile)
-      await writeFile(`${file}.new`, `${JSON.stringify({ version: next })}\n`)
-      await rename(`${file}.new`, file)
+      await writing(async () => {
+        await writeFile(`${file}.new`, `${JSON.stringify({ version: next })}\n`, { flush: true })
+        await rename(`${file}.new`, file)
+      })
     },
     async copy(name) {
       const target = `${path}-${name}`
@@ -75,10 +80,21 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
         (text) => text.trim(),
         () => null,
       ),
+    forgetAddress,
     async writeAddress(address) {
-      await writeFile(join(path, addressFile), `${address}\n`)
-      return () => rm(join(path, addressFile), { force: true })
+      await writing(() => writeFile(join(path, addressFile), `${address}\n`))
+      return forgetAddress
     },
+  }
+
+  function forgetAddress(): Promise<void> {
+    return rm(join(path, addressFile), { force: true })
+  }
+
+  async function writing(write: () => Promise<void>): Promise<void> {
+    await write().catch((error: unknown) => {
+      throw folderProblem(path, error)
+    })
   }
 }
 
@@ -107,7 +123,7 @@ async function readVersion(path: string): Promise<number | null> {
     throw folderProblem(path, error)
   })
   if (text === null) return null
-  const version: unknown = (JSON.parse(text) as { version?: unknown }).version
-  if (typeof version !== 'number' || !Number.isInteger(version)) throw new FolderUnusable(`${join(path, versionFile)} names no version`)
+  const version = Number(/^\{"version":\s*(\d{1,9})\}\s*$/.exec(text)?.[1])
+  if (!Number.isInteger(version)) throw new FolderUnusable(`${join(path, versionFile)} names no version`)
   return version
 }

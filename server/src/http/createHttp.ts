@@ -17,6 +17,8 @@ export type HttpOptions = {
   readonly log: RoomLog
   readonly installation: Installation
   readonly demo: Demo | null
+  /** Whether GraphQL shows its landing page: in a demo and in development. */
+  readonly landing: boolean
   readonly publicUrl: string | null
   readonly pages: ClientPages
   /** Adds GraphQL's own route. */
@@ -36,7 +38,7 @@ const bodyLimit = 1024 * 1024
 
 /** Nothing listens yet: `listen` does. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  const { world, log, installation, demo, publicUrl, pages, registerGraphql, sockets, sessionUsed } = options
+  const { world, log, installation, demo, landing, publicUrl, pages, registerGraphql, sockets, sessionUsed } = options
   const secure = publicUrl?.startsWith('https:') ?? false
   let addresses: Addresses = { port: 0, hosts: loopbackHosts, publicUrl }
   let listening: Listening | null = null
@@ -48,7 +50,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     const wrong = refuseOrigin(request.headers, addresses, changes)
     if (wrong) return reply.code(wrong === 'host' ? 421 : 403).send({ error: { code: wrong === 'host' ? 'unknownHost' : 'foreignOrigin' } })
   })
-  addHeaders(fastify, secure)
+  addHeaders(fastify, { secure, landing })
   fastify.setErrorHandler((error: Error & { readonly statusCode?: number }, request, reply) => {
     if (error instanceof StoreUnavailable || error instanceof NoReply) {
       log.warn({ err: error, url: request.url }, 'the store did not answer a request')

@@ -12,8 +12,8 @@ const policy = [
   "style-src 'self' 'unsafe-inline'",
 ].join('; ')
 
-/** Adds them to every answer; `secure` when browsers reach us by https. */
-export function addHeaders(fastify: FastifyInstance, secure: boolean): void {
+/** Adds them to every answer; `secure` when browsers reach us by https, `landing` where GraphQL has its landing page. */
+export function addHeaders(fastify: FastifyInstance, { secure, landing }: { readonly secure: boolean; readonly landing: boolean }): void {
   fastify.addHook('onSend', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff')
     reply.header('x-frame-options', 'DENY')
@@ -21,8 +21,9 @@ export function addHeaders(fastify: FastifyInstance, secure: boolean): void {
     reply.header('cross-origin-opener-policy', 'same-origin')
     reply.header('cross-origin-resource-policy', 'same-origin')
     if (secure) reply.header('strict-transport-security', 'max-age=31536000')
-    // The landing page of GraphQL (demo and development only) loads its program from elsewhere.
-    if (!request.url.startsWith('/graphql')) reply.header('content-security-policy', policy)
+    // The landing page of GraphQL loads its program from elsewhere.
+    const isLanding = landing && request.method === 'GET' && request.routeOptions.url === '/graphql'
+    if (!isLanding) reply.header('content-security-policy', policy)
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
   })
 }

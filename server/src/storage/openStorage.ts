@@ -1,4 +1,5 @@
 /** Owns where the data lie: the database of MONGODB_URI, or the embedded server in the data folder. */
+import { setTimeout } from 'node:timers/promises'
 import { EmbeddedError, startEmbedded } from '@samplan/embedded-mongo'
 import { type DataFolder, folderProblem, FolderUnusable, openDataFolder } from '../dataVersion/dataFolder.ts'
 import { dataVersion } from '../dataVersion/migrations.ts'
@@ -37,6 +38,8 @@ export async function openStorage({ mongodbUri, dataDir, onStopped }: StorageOpt
   const start = () =>
     startEmbedded(`${folder.path}/db`, { onStopped }).catch(async (error: unknown) => Promise.reject(await explained(error, folder)))
   let embedded = await start()
+  // The folder is ours from here on: an address in it is that of a process that was killed.
+  await folder.forgetAddress()
   try {
     if (folder.version !== null && folder.version < dataVersion) {
       // Copied while nobody writes: closed, and nobody else can have opened it meanwhile but by the same hand.
@@ -59,10 +62,20 @@ export async function openStorage({ mongodbUri, dataDir, onStopped }: StorageOpt
   }
 }
 
+/** The address of the process that holds the folder. It may be starting: its address comes when it listens, so it is waited for a little. */
+async function addressOf(folder: DataFolder): Promise<string | null> {
+  for (let tries = 0; tries < 50; tries++) {
+    const address = await folder.runningAt()
+    if (address) return address
+    await setTimeout(100)
+  }
+  return null
+}
+
 async function explained(error: unknown, folder: DataFolder): Promise<unknown> {
   if (!(error instanceof EmbeddedError)) return error
   if (error.code === 'locked') {
-    const address = await folder.runningAt()
+    const address = await addressOf(folder)
     return new AlreadyRunning(`Samplan kører allerede på ${address ?? `mappen ${folder.path}`}`, { cause: error })
   }
   return new FolderUnusable(`the data folder cannot be used: ${error.message}`, { cause: error })
