@@ -35,7 +35,13 @@ export type Item = Inline | readonly (Inline | ElementNode)[]
 /** A table's cell: "-" is how the demo writes that there is no value. */
 export type Cell = Inline | readonly Inline[]
 
-const asText = (inline: Inline): TextNode => (typeof inline === 'string' ? { type: 'text', text: inline } : inline)
+/** A percentage stays on one line. */
+const tied = (text: string): string => text.replaceAll(/(\d) %/g, '$1\u00a0%')
+
+const asText = (inline: Inline): TextNode => {
+  const node: TextNode = typeof inline === 'string' ? { type: 'text', text: inline } : inline
+  return { ...node, text: tied(node.text) }
+}
 
 const isElement = (node: Inline | ElementNode): node is ElementNode => typeof node !== 'string' && node.type !== 'text'
 
