@@ -1,6 +1,7 @@
 /** Owns the carets of others in the section one writes in: administration's colour, person's name, quiet after two seconds. */
 import { yCursorPlugin } from '@tiptap/y-tiptap'
-import type { Plugin } from '@tiptap/pm/state'
+import { Plugin } from '@tiptap/pm/state'
+import type { EditorView } from 'prosemirror-view'
 import type { Awareness } from 'y-protocols/awareness'
 
 /** Who stands behind an awareness state; the server sets it. */
@@ -35,6 +36,39 @@ export function cursors(awareness: Awareness): Plugin {
     },
     selectionBuilder: (user: PresentUser) => ({ class: `remote-sel ${colourClass(user)}` }),
   })
+}
+
+/** A flag that would stand out over the text's right edge hangs to the left of its caret. */
+export function flagsInside(): Plugin {
+  return new Plugin({
+    view: (view) => {
+      let frame = 0
+      const turn = (): void => {
+        frame = 0
+        turnFlags(view)
+      }
+      const later = (): void => {
+        frame ||= requestAnimationFrame(turn)
+      }
+      later()
+      return { update: later, destroy: () => cancelAnimationFrame(frame) }
+    },
+  })
+}
+
+function turnFlags({ dom }: EditorView): void {
+  const carets = [...dom.querySelectorAll<HTMLElement>('.cursor')]
+  if (carets.length === 0) return
+  const edge = dom.getBoundingClientRect().right
+  // All is measured before anything is changed.
+  const out = carets.map((caret) => caret.getBoundingClientRect().left + wordWidth(caret) > edge)
+  for (const [at, caret] of carets.entries()) caret.classList.toggle('turned', out[at])
+}
+
+/** Of the flag with its name, also where it is only a dot now. */
+function wordWidth(caret: HTMLElement): number {
+  const flag = caret.firstElementChild as HTMLElement | null
+  return flag ? Math.max(flag.offsetWidth, flag.scrollWidth, (flag.textContent.length + 1) * 7) : 0
 }
 
 export function colourClass(user: PresentUser): string {

@@ -2,7 +2,7 @@
 import { Node, type NodeViewRendererProps } from '@tiptap/core'
 import type { Node as DocumentNode } from '@tiptap/pm/model'
 import { NodeSelection, TextSelection } from '@tiptap/pm/state'
-import type { NodeView, ViewMutationRecord } from '@tiptap/pm/view'
+import type { NodeView, ViewMutationRecord } from 'prosemirror-view'
 import { goalAttributeNames, indicatorAttributeNames } from '@samplan/shared/goal'
 import type { Json } from '@samplan/shared/section/content'
 import { goalElement, type GoalFacts, goalHeadHtml, indicatorHtml } from '@samplan/shared/section/goalBlock'

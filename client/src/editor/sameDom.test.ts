@@ -32,7 +32,7 @@ function open(content: Content) {
     fragment,
     undo: undoManagerOf(fragment),
     awareness: new Awareness(doc),
-    level: 2,
+    level: () => 2,
     labelledBy: 'h',
     goals: { facts: (id) => goals.get(id), onFacts: () => () => undefined, newId: () => 'new' },
     edge: () => false,

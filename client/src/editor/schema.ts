@@ -25,7 +25,7 @@ const Paragraph = Node.create({
 })
 
 /** A sub-heading; it stores its depth below the section's title, never an HTML level. */
-function headingAt(level: Level) {
+function headingAt(level: () => Level) {
   return Node.create({
     name: 'heading',
     group: 'block',
@@ -39,7 +39,7 @@ function headingAt(level: Level) {
       },
     }),
     parseHTML: () => ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => ({ tag })),
-    renderHTML: ({ node, HTMLAttributes }) => [headingTag(level, Number(node.attrs['depth'])), HTMLAttributes, 0],
+    renderHTML: ({ node, HTMLAttributes }) => [headingTag(level(), Number(node.attrs['depth'])), HTMLAttributes, 0],
   })
 }
 
@@ -67,8 +67,8 @@ const HeaderCell = TableHeader.extend({
   renderHTML: ({ HTMLAttributes }) => ['th', mergeAttributes(HTMLAttributes), 0],
 })
 
-/** All nodes and marks of a section at this level. */
-export function sectionSchema(level: Level, goals: GoalSurroundings): Extensions {
+/** All nodes and marks of a section at this level; where the level changes, the editor is drawn anew. */
+export function sectionSchema(level: () => Level, goals: GoalSurroundings): Extensions {
   return [
     StarterKit.configure({
       paragraph: false,

@@ -6,7 +6,7 @@ import { ySyncPlugin } from '@tiptap/y-tiptap'
 import type { Level } from '@samplan/shared/plan'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
-import { cursors } from './cursors.ts'
+import { cursors, flagsInside } from './cursors.ts'
 import { type GoalSurroundings, statementSelection } from './goalNode.ts'
 import { keptUndo } from './keptUndo.ts'
 import { sectionSchema } from './schema.ts'
@@ -28,7 +28,7 @@ export type SectionEditorSettings = {
   readonly fragment: Y.XmlFragment
   readonly undo: Y.UndoManager
   readonly awareness: Awareness
-  readonly level: Level
+  readonly level: () => Level
   readonly labelledBy: string
   readonly goals: Omit<GoalSurroundings, 'awareness'>
   /** The caret leaves over the section's edge; `left` is its column in pixels, null for a step sideways. True: taken. */
@@ -76,7 +76,7 @@ function collaboration({ fragment, undo, awareness }: SectionEditorSettings): Ex
       'Mod-y': () => undo.redo() !== null || true,
       'Shift-Mod-z': () => undo.redo() !== null || true,
     }),
-    addProseMirrorPlugins: () => [ySyncPlugin(fragment), keptUndo(undo), cursors(awareness)],
+    addProseMirrorPlugins: () => [ySyncPlugin(fragment), keptUndo(undo), cursors(awareness), flagsInside()],
   })
 }
 

@@ -25,8 +25,6 @@ export type DeskView = {
   /** The section that has the caret. */
   readonly writingIn: string | null
   readonly editor: Editor | null
-  /** Raised with every transaction of the editor, so that the toolbar follows. */
-  readonly step: number
   readonly refused: readonly Refused[]
   readonly unsent: number
   readonly online: boolean
@@ -69,7 +67,7 @@ export class PlanDesk {
   #awake: readonly SectionHost[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
   #wanted: { readonly host: SectionHost; readonly landing: Landing; readonly typed: () => string } | null = null
-  #view: DeskView = { save: nothingShown, writingIn: null, editor: null, step: 0, refused: [], unsent: 0, online: false, older: false }
+  #view: DeskView = { save: nothingShown, writingIn: null, editor: null, refused: [], unsent: 0, online: false, older: false }
 
   constructor(settings: DeskSettings) {
     this.#settings = settings
@@ -100,9 +98,6 @@ export class PlanDesk {
             writingIn: this.#view.writingIn === at.id ? null : this.#view.writingIn,
             ...(this.#view.editor && !at.editor && this.#awake.at(-1) === at && { editor: null }),
           })
-      },
-      moved: (at) => {
-        if (at.editor === this.#view.editor) this.#set({ step: this.#view.step + 1 })
       },
     })
     this.#hosts.set(id, host)
@@ -257,7 +252,7 @@ export class PlanDesk {
   }
 
   #focused(host: SectionHost): void {
-    if (host.editor) this.#set({ writingIn: host.id, editor: host.editor, step: this.#view.step + 1 })
+    if (host.editor) this.#set({ writingIn: host.id, editor: host.editor })
   }
 
   /** The neighbour's text is live and the code is here, so crossing is synchronous and no keystroke is lost. */

@@ -14,7 +14,6 @@ export type HostEvents = {
   readonly askLink: (editor: Editor) => void
   readonly focused: (host: SectionHost) => void
   readonly blurred: (host: SectionHost) => void
-  readonly moved: (host: SectionHost) => void
 }
 
 /** Where to put the caret when a section wakes. */
@@ -82,7 +81,7 @@ export class SectionHost {
       this.#marks(new Map())
       return
     }
-    this.#ends = [live.onChange(() => this.#later()), live.onPresence(() => this.#later())]
+    this.#ends = [live.onChange(() => this.#later()), live.onPresence(() => this.#later()), live.onLevel(() => this.#levelled())]
     if (live.loaded) this.#later()
   }
 
@@ -112,7 +111,6 @@ export class SectionHost {
       this.#events.focused(this)
     })
     editor.on('blur', () => setTimeout(() => this.#blurred(), 0))
-    editor.on('transaction', () => this.#events.moved(this))
     this.#text.replaceWith(editor.view.dom)
     this.#dress()
     if (landing) this.#land(editor, landing)
@@ -217,6 +215,12 @@ export class SectionHost {
     set('aria-labelledby', this.labelledBy)
     set('aria-describedby', 'enter-to-write')
     this.body.classList.toggle('is-awake', this.editor !== null)
+  }
+
+  #levelled(): void {
+    // Draws all nodes anew; the caret stays.
+    this.editor?.createNodeViews()
+    this.#later()
   }
 
   #later(): void {

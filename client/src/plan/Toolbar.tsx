@@ -1,6 +1,6 @@
 /** Owns the formatting tools: one tab stop, Word's habits, acting on the editor that has or had the caret. */
 import type { Editor } from '@tiptap/core'
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Icon } from '../shell/Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
@@ -15,29 +15,38 @@ type ToolbarProps = {
   readonly onEscape: () => void
 }
 
-type Style = { readonly name: string; readonly is: (editor: Editor) => boolean; readonly set: (editor: Editor) => void }
+type StyleName = 'paragraph' | 'heading1' | 'heading2' | 'quote'
 
-const styles: readonly Style[] = [
-  {
-    name: words.heading1,
-    is: (editor) => editor.isActive('heading', { depth: 1 }),
-    set: (editor) => editor.chain().focus().setNode('heading', { depth: 1 }).run(),
-  },
-  {
-    name: words.heading2,
-    is: (editor) => editor.isActive('heading', { depth: 2 }),
-    set: (editor) => editor.chain().focus().setNode('heading', { depth: 2 }).run(),
-  },
-  { name: words.quote, is: (editor) => editor.isActive('blockquote'), set: (editor) => editor.chain().focus().toggleBlockquote().run() },
-]
-const plain: Style = {
-  name: words.paragraph,
-  is: () => true,
-  set: (editor) =>
-    void (editor.isActive('blockquote')
-      ? editor.chain().focus().lift('blockquote').run()
-      : editor.chain().focus().setNode('paragraph').run()),
+/** The formats that the caret stands in. */
+export type CaretFormats = { readonly style: StyleName } & {
+  readonly [Name in 'bold' | 'italic' | 'bullets' | 'numbers' | 'link' | 'table']: boolean
 }
+
+const noFormats: CaretFormats = {
+  style: 'paragraph',
+  bold: false,
+  italic: false,
+  bullets: false,
+  numbers: false,
+  link: false,
+  table: false,
+}
+
+const styles: readonly { readonly name: StyleName; readonly set: (editor: Editor) => void }[] = [
+  {
+    name: 'paragraph',
+    set: (editor) =>
+      void (editor.isActive('blockquote')
+        ? editor.chain().focus().lift('blockquote').run()
+        : editor.chain().focus().setNode('paragraph').run()),
+  },
+  { name: 'heading1', set: (editor) => editor.chain().focus().setNode('heading', { depth: 1 }).run() },
+  { name: 'heading2', set: (editor) => editor.chain().focus().setNode('heading', { depth: 2 }).run() },
+  { name: 'quote', set: (editor) => editor.chain().focus().toggleBlockquote().run() },
+]
+
+/** Follows the editor with TipTap's own React part, which readers do not load. */
+const ToolState = lazy(() => import('../editor/ToolState.tsx').then((module) => ({ default: module.ToolState })))
 
 export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null)
@@ -45,8 +54,8 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
   useEffect(() => {
     for (const [at, tool] of tools(bar.current).entries()) tool.tabIndex = at === 0 ? 0 : -1
   }, [])
-  const now = editor ? (styles.find((style) => style.is(editor)) ?? plain) : plain
-  const inTable = editor?.isActive('table') ?? false
+  const [told, setTold] = useState(noFormats)
+  const now = editor ? told : noFormats
   const cannot = editor ? null : words.notWriting
   const run = (act: (editor: Editor) => void) => () => {
     if (editor) act(editor)
@@ -55,7 +64,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
     key: label,
     label,
     onPress: run(act),
-    cannot: cannot ?? (inTable ? null : words.notInTable),
+    cannot: cannot ?? (now.table ? null : words.notInTable),
   })
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,21 +85,26 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
 
   return (
     <div className="tools" role="toolbar" tabIndex={-1} aria-label={words.label} ref={bar} onKeyDown={onKeyDown}>
+      {editor && (
+        <Suspense>
+          <ToolState editor={editor} onFormats={setTold} />
+        </Suspense>
+      )}
       <div className="tools-row">
         <Menu
-          label={words.style(now.name)}
+          label={words.style(words[now.style])}
           className="btn style"
           align="start"
           button={
             <>
-              {now.name} <Icon name="chevron-down" />
+              {words[now.style]} <Icon name="chevron-down" />
             </>
           }
-          items={[plain, ...styles].map((style) => ({
+          items={styles.map((style) => ({
             key: style.name,
-            label: style.name,
+            label: words[style.name],
             onPress: run(style.set),
-            current: style === now,
+            current: style.name === now.style,
             cannot,
           }))}
         />
@@ -98,7 +112,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
         <Tool
           label={words.bold}
           keys="Ctrl+B"
-          pressed={editor?.isActive('bold')}
+          pressed={now.bold}
           off={!editor}
           onPress={run((at) => at.chain().focus().toggleBold().run())}
         >
@@ -107,7 +121,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
         <Tool
           label={words.italic}
           keys="Ctrl+I"
-          pressed={editor?.isActive('italic')}
+          pressed={now.italic}
           off={!editor}
           onPress={run((at) => at.chain().focus().toggleItalic().run())}
         >
@@ -117,7 +131,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
         <Tool
           label={words.bullets}
           keys="Ctrl+Skift+8"
-          pressed={editor?.isActive('bulletList')}
+          pressed={now.bullets}
           off={!editor}
           onPress={run((at) => at.chain().focus().toggleBulletList().run())}
         >
@@ -126,13 +140,13 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
         <Tool
           label={words.numbers}
           keys="Ctrl+Skift+7"
-          pressed={editor?.isActive('orderedList')}
+          pressed={now.numbers}
           off={!editor}
           onPress={run((at) => at.chain().focus().toggleOrderedList().run())}
         >
           <Icon name="numbered" />
         </Tool>
-        <Tool label={words.link} keys="Ctrl+K" pressed={editor?.isActive('link')} off={!editor} onPress={onLink}>
+        <Tool label={words.link} keys="Ctrl+K" pressed={now.link} off={!editor} onPress={onLink}>
           <Icon name="link" />
         </Tool>
         <Menu
@@ -147,7 +161,9 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
               onPress: run((at) => at.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()),
               cannot,
             },
+            table((at) => at.chain().focus().addRowBefore().run(), words.addRowBefore),
             table((at) => at.chain().focus().addRowAfter().run(), words.addRow),
+            table((at) => at.chain().focus().addColumnBefore().run(), words.addColumnBefore),
             table((at) => at.chain().focus().addColumnAfter().run(), words.addColumn),
             table((at) => at.chain().focus().deleteRow().run(), words.deleteRow),
             table((at) => at.chain().focus().deleteColumn().run(), words.deleteColumn),

@@ -80,7 +80,7 @@ export class LivePlan {
     for (const [id, live] of [...this.#sections]) {
       const want = wanted.get(id)
       if (want && live.link.settings.epoch === wish.epoch && live.link.settings.writes === want.writes && !isRefusal(live.link.closed))
-        live.level = want.level
+        live.setLevel(want.level)
       else this.#letGo(id, live)
     }
     for (const want of wanted.values()) if (!this.#sections.has(want.id)) this.#link(want)

@@ -22,14 +22,15 @@ export type EditorHands = Pick<sectionEditor.SectionEditorSettings, 'labelledBy'
 
 export class LiveSection {
   readonly link: SectionLink
-  level: Level
+  #level: Level
+  readonly #levelListeners = new Set<() => void>()
   readonly #goals: GoalFactsSource
   readonly #editorModule: () => EditorModule | null
   #undo: Y.UndoManager | null = null
 
   constructor(link: SectionLink, level: Level, goals: GoalFactsSource, editorModule: () => EditorModule | null) {
     this.link = link
-    this.level = level
+    this.#level = level
     this.#goals = goals
     this.#editorModule = editorModule
   }
@@ -39,7 +40,19 @@ export class LiveSection {
   }
 
   blocks(): readonly string[] {
-    return renderBlocks(readContent(this.link.fragment), { level: this.level, words: goalWords, goals: this.#goals.all() })
+    return renderBlocks(readContent(this.link.fragment), { level: this.#level, words: goalWords, goals: this.#goals.all() })
+  }
+
+  /** The section stands deeper or higher in the plan: its sub-headings do too. */
+  setLevel(level: Level): void {
+    if (level === this.#level) return
+    this.#level = level
+    for (const listener of [...this.#levelListeners]) listener()
+  }
+
+  onLevel(listener: () => void): () => void {
+    this.#levelListeners.add(listener)
+    return () => void this.#levelListeners.delete(listener)
   }
 
   /** Told when the text to draw has changed, for whatever reason. */
@@ -103,7 +116,7 @@ export class LiveSection {
       fragment: this.link.fragment,
       undo: this.#undo,
       awareness: this.link.awareness,
-      level: this.level,
+      level: () => this.#level,
       goals: {
         facts: (goal) => this.#goals.all().get(goal),
         onFacts: this.#goals.onChange,
