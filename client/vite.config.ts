@@ -31,8 +31,28 @@ function readingPart(): Plugin {
   }
 }
 
+/** The two fonts of the first paint come with the page, so that no line moves when they are here. */
+const firstFonts = /(source-serif-4-latin-opsz|ibm-plex-sans-latin-wght)-normal-[^/]*\.woff2$/
+
+function preloadFonts(): Plugin {
+  return {
+    name: 'samplan-preload-fonts',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle }) =>
+        Object.keys(bundle ?? {})
+          .filter((file) => firstFonts.test(file))
+          .map((file) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', href: `/${file}`, crossorigin: '' },
+            injectTo: 'head' as const,
+          })),
+    },
+  }
+}
+
 export default defineConfig({
-  plugins: [react(), readingPart()],
+  plugins: [react(), readingPart(), preloadFonts()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

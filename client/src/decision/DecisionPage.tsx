@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
 import { Link } from 'wouter'
 import { DecisionPlanDocument, type PlanHeadFragment, PlanMovedDocument } from '../graphql/generated.ts'
+import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { StepAction } from '../plan/StepAction.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
@@ -15,13 +16,17 @@ const words = text.decision
 
 export function DecisionPage({ plan: id }: { readonly plan: string }) {
   const { data, error, refetch } = useQuery(DecisionPlanDocument, { variables: { plan: id } })
-  useLive(PlanMovedDocument, { plan: id }, () => void refetch())
+  useLive(PlanMovedDocument, { plan: id }, () => void refetch().catch(isShown))
   if (data?.plan === null) return <GonePage />
   if (data?.plan)
     return (
-      <Decision plan={data.plan} readable={new Set(data.plan.versions.map((version) => version.hash))} refresh={() => void refetch()} />
+      <Decision
+        plan={data.plan}
+        readable={new Set(data.plan.versions.map((version) => version.hash))}
+        refresh={() => void refetch().catch(isShown)}
+      />
     )
-  return error ? <FailedPage error={error} retry={() => void refetch()} /> : <PlanLoading plan={id} page="decision" />
+  return error ? <FailedPage error={error} retry={() => void refetch().catch(isShown)} /> : <PlanLoading plan={id} page="decision" />
 }
 
 type DecisionProps = { readonly plan: PlanHeadFragment; readonly readable: ReadonlySet<string>; readonly refresh: () => void }

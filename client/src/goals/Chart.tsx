@@ -22,6 +22,9 @@ function pointsOf(figures: readonly MeasurementOfGoal[]): readonly Point[] {
 const line = (points: readonly Point[], x: (day: number) => number, y: (value: number) => number): string =>
   points.map((point) => `${round(x(point.day))},${round(y(point.value))}`).join(' ')
 
+/** A month with its year and air around it, in pixels. */
+const labelWidth = 84
+
 const round = (length: number): number => Math.round(length * 10) / 10
 
 /** Drawn for the width that there is, never scaled: its letters keep their size. */
@@ -91,7 +94,11 @@ function Drawing({ indicator, title, now, points, width, height, left, right, ti
     (period) => period !== null && days.includes(dayAt(period) ?? -1),
   )
   const byDay = periods.toSorted((one, other) => (dayAt(one) ?? 0) - (dayAt(other) ?? 0))
-  const months = monthTicks(byDay[0] ?? '', byDay.at(-1) ?? '', isNarrow ? 4 : 6)
+  const months = monthTicks(
+    byDay[0] ?? '',
+    byDay.at(-1) ?? '',
+    Math.max(2, Math.min(isNarrow ? 4 : 6, Math.floor((width - right - left) / labelWidth))),
+  )
   const lastLabel = `${isNarrow ? '' : `${shortName(municipality)} `}${valueOf(last.figure, indicator)}`
   const lastX = x(last.day)
   const endsLeft = lastX + lastLabel.length * 7 + 14 > width

@@ -52,5 +52,6 @@ describe('the scale of a chart', () => {
   it('CH-3 months stand evenly and say the year where it changes', () => {
     expect(monthTicks('2025-12', '2026-12', 5).map((tick) => tick.label)).toEqual(['dec. 2025', 'marts 2026', 'juni', 'sept.', 'dec.'])
     expect(monthTicks('none', '2026', 5)).toEqual([])
+    expect(monthTicks('1950', '2029', 6).map((tick) => tick.label)).toEqual(['dec. 1969', 'dec. 1989', 'dec. 2009', 'dec. 2029'])
   })
 })

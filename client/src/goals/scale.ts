@@ -32,7 +32,8 @@ export type TimeTick = { readonly day: number; readonly label: string }
 export function monthTicks(first: string, last: string, most: number): readonly TimeTick[] {
   const [from, to] = [monthOf(first), monthOf(last)]
   if (from === null || to === null) return []
-  const step = steps.find((months) => (to - from) / months <= most - 1) ?? 120
+  const room = Math.max(most - 1, 1)
+  const step = steps.find((months) => (to - from) / months <= room) ?? Math.ceil((to - from) / room / 120) * 120
   const ticks: TimeTick[] = []
   let yearSaid = -1
   for (let month = to; month >= from; month -= step) {

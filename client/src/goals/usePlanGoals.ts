@@ -10,6 +10,7 @@ import {
   type GoalsPlanQuery,
   PlanMovedDocument,
 } from '../graphql/generated.ts'
+import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { mergeGoals } from './mergeGoals.ts'
 
@@ -50,8 +51,8 @@ export function usePlanGoals(plan: string): PlanGoals {
     showGoals(client.cache, plan, goalsChanged.changed, goalsChanged.withdrawn)
   })
   useLive(PlanMovedDocument, { plan }, () => {
-    void about.refetch()
-    void list.refetch()
+    void about.refetch().catch(isShown)
+    void list.refetch().catch(isShown)
   })
 
   const error = about.error ?? list.error
@@ -67,8 +68,8 @@ export function usePlanGoals(plan: string): PlanGoals {
   }
   if (error) {
     const retry = () => {
-      void about.refetch()
-      void list.refetch()
+      void about.refetch().catch(isShown)
+      void list.refetch().catch(isShown)
     }
     return { state: 'failed', error, retry }
   }

@@ -24,6 +24,9 @@ export function sentenceOf(error: unknown): string {
   return offline ? text.problems.offline : text.problems.unexpected
 }
 
+/** For a question asked again: its failure is told by the query's own error, or by the dialog of a session that has ended. */
+export const isShown = (): void => undefined
+
 export function sentenceFor<Kind extends Refusal>(refusal: Kind): string {
   const say = text.refusals[refusal.refused] as (refusal: Kind) => string
   return say(refusal)

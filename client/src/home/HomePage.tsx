@@ -4,6 +4,7 @@ import { mayInMunicipality } from '@samplan/shared/rights'
 import { administrationsOf } from '@samplan/shared/people'
 import { Link } from 'wouter'
 import { type PlanInListFragment, PlansChangedDocument, PlansDocument } from '../graphql/generated.ts'
+import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { useMe, useSession } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
@@ -23,9 +24,9 @@ export function HomePage() {
   const me = useMe()
   const { municipality } = useSession()
   const { data, error, refetch, fetchMore } = useQuery(PlansDocument)
-  useLive(PlansChangedDocument, {}, () => void refetch())
+  useLive(PlansChangedDocument, {}, () => void refetch().catch(isShown))
   usePage(words.title)
-  if (error && !data) return <FailedPage error={error} retry={() => void refetch()} />
+  if (error && !data) return <FailedPage error={error} retry={() => void refetch().catch(isShown)} />
   const plans = data?.plans.nodes ?? []
   const tasks = waitingFor(me, plans)
   const mayCreate = mayInMunicipality(me, 'createPlan') || administrationsOf(me).some((unit) => mayInMunicipality(me, 'createPlan', unit))

@@ -5,7 +5,7 @@ import { mayInMunicipality } from '@samplan/shared/rights'
 import { type FormEvent, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 import { CreatePlanDocument, UnitsDocument } from '../graphql/generated.ts'
-import { sentenceOf } from '../graphql/refusalOf.ts'
+import { isShown, sentenceOf } from '../graphql/refusalOf.ts'
 import { useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { ErrorLine, SelectField, TextField } from '../shell/Field.tsx'
@@ -21,7 +21,7 @@ const words = text.people.plan
 export function NewPlanPage() {
   const { data, error, refetch } = useQuery(UnitsDocument)
   if (data) return <Form units={data.units} />
-  return error ? <FailedPage error={error} retry={() => void refetch()} /> : null
+  return error ? <FailedPage error={error} retry={() => void refetch().catch(isShown)} /> : null
 }
 
 function Form({ units }: { readonly units: readonly AnyUnit[] }) {

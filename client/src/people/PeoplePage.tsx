@@ -3,6 +3,7 @@ import { useQuery } from '@apollo/client/react'
 import { mayInMunicipality } from '@samplan/shared/rights'
 import { type ReactNode, useState } from 'react'
 import { PeopleDocument, type PersonRowFragment, UnitsDocument } from '../graphql/generated.ts'
+import { isShown } from '../graphql/refusalOf.ts'
 import { useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { Icon } from '../shell/Icon.tsx'
@@ -34,8 +35,8 @@ function Managed() {
   const error = units.error ?? people.error
   if (!units.data || !people.data) {
     const retry = () => {
-      void units.refetch()
-      void people.refetch()
+      void units.refetch().catch(isShown)
+      void people.refetch().catch(isShown)
     }
     return error ? <FailedPage error={error} retry={retry} /> : null
   }

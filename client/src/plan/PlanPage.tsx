@@ -10,7 +10,9 @@ import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanTop, type Present } from '../shell/PlanTop.tsx'
+import { useToast } from '../shell/Toast.tsx'
 import { text } from '../text/da.ts'
+import { bodyInText } from '../text/format.ts'
 import { Dock } from './Dock.tsx'
 import { takeFirstPage, type FirstPage } from './firstPage.ts'
 import { goalFactsOf } from './goalFacts.ts'
@@ -71,15 +73,17 @@ function OpenPlan({
   )
   const article = useRef<HTMLElement>(null)
   const desk = useDesk({ plan: plan.id, person: me.id, askLink: setLinking, refetch })
-  useWaking(article, desk)
+  const toast = useToast()
   const view = useSyncExternalStore(desk.subscribe, desk.view)
   const draft = plan.state.at === 'draft'
   const readsDraft = draft && plan.mayDo.includes('readDraft')
   const mayChange = draft && plan.mayDo.includes('changeOutline')
-  const people = usePresence(plan.id, readsDraft)
+  const present = usePresence(plan.id, readsDraft)
+  const people = useMemo(() => othersOf(present, me.id), [present, me.id])
   const goals = useGoals(plan.id, plan.revision)
   const reading = useCurrentSection(plan.sections)
   const current = view.writingIn ?? reading
+  useWaking(article, desk, () => readsDraft && !view.older && toast(words.section.readOnly))
 
   const frame = useMemo(
     () => ({
@@ -141,14 +145,14 @@ function OpenPlan({
     current,
     onKeys: () => setKeysShown(true),
     say: said.say,
-    where: () => whereSentences(people, plan.sections, me.id),
+    where: () => whereSentences(people, plan.sections),
   })
 
   const locked = draft
     ? null
     : plan.state.at === 'adopted'
       ? words.section.adopted
-      : words.section.versionTo(plan.route[plan.state.body ?? 0]?.name ?? '')
+      : words.section.versionTo(bodyInText(plan.route[plan.state.body ?? 0]))
   const notYet = view.unsent > 0 ? words.step.unsent : null
   const outline = (titled: boolean) => (
     <Outline
@@ -168,7 +172,7 @@ function OpenPlan({
       <PlanTop
         plan={plan}
         page="text"
-        here={hereNow(people, me.id)}
+        here={hereNow(people)}
         save={<SaveLine word={view.save.word} locked={!draft} />}
         action={<StepAction plan={plan} notYet={notYet} />}
       />
@@ -199,7 +203,7 @@ function OpenPlan({
                   section={section}
                   blocks={loadedText.get(section.id) ?? noBlocks}
                   locked={locked}
-                  here={namesHere(people, section.id, me.id)}
+                  here={namesHere(people, section.id)}
                   writing={view.writingIn === section.id}
                   refused={refusedOf(view.refused, section.id)}
                 />
@@ -244,23 +248,21 @@ function OpenPlan({
 
 const newId = (): string => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
 
-function hereNow(people: PeopleBySection, me: string): readonly Present[] {
-  const all = new Map([...people.values()].flat().map((person) => [person.id, person]))
-  all.delete(me)
-  return [...all.values()]
+/** One knows where one is oneself. */
+function othersOf(people: PeopleBySection, me: string): PeopleBySection {
+  return new Map([...people].map(([section, here]) => [section, here.filter((person) => person.id !== me)]))
 }
 
-function namesHere(people: PeopleBySection, section: string, me: string): string {
-  return (people.get(section) ?? [])
-    .filter((person) => person.id !== me)
-    .map((person) => person.name)
-    .join(', ')
+function hereNow(people: PeopleBySection): readonly Present[] {
+  return [...new Map([...people.values()].flat().map((person) => [person.id, person])).values()]
 }
 
-function whereSentences(people: PeopleBySection, sections: readonly SectionHeadFragment[], me: string): string {
-  const lines = sections.flatMap((section) =>
-    (people.get(section.id) ?? []).filter((person) => person.id !== me).map((person) => words.log.where(person.name, section.title)),
-  )
+function namesHere(people: PeopleBySection, section: string): string {
+  return (people.get(section) ?? []).map((person) => person.name).join(', ')
+}
+
+function whereSentences(people: PeopleBySection, sections: readonly SectionHeadFragment[]): string {
+  const lines = sections.flatMap((section) => (people.get(section.id) ?? []).map((person) => words.log.where(person.name, section.title)))
   return lines.length > 0 ? lines.join(' ') : words.log.alone
 }
 

@@ -15,6 +15,7 @@ import { Dialog } from '../shell/Dialog.tsx'
 import { ErrorLine, TextField } from '../shell/Field.tsx'
 import { useToast } from '../shell/Toast.tsx'
 import { text } from '../text/da.ts'
+import { bodyInText } from '../text/format.ts'
 
 const words = text.plan.step
 
@@ -35,34 +36,29 @@ function isLastBody({ route, state }: PlanHeadFragment): boolean {
   return state.body === route.length - 1
 }
 
-/** In running text: "udvalget", "byrådet". */
-function inText(name: string | undefined): string {
-  return name ?? ''
-}
-
 type Wording = { readonly button: string; readonly title: string; readonly say: string; readonly act: string; readonly done: string }
 
 export function stepWording(plan: PlanHeadFragment, step: PlanStep): Wording {
   const { route, state } = plan
-  const body = inText(route[state.body ?? 0]?.name)
-  const next = inText(route[(state.body ?? 0) + 1]?.name)
+  const body = route[state.body ?? 0]?.name ?? ''
+  const next = route[(state.body ?? 0) + 1]?.name ?? ''
   switch (step) {
     case 'submit': {
-      const first = inText(route[0]?.name)
+      const first = route[0]?.name ?? ''
       return {
-        button: words.submit(inText(route[0]?.shortName).toLocaleLowerCase('da-DK')),
+        button: words.submit(bodyInText(route[0])),
         title: words.submitTitle(first),
         say: words.submitSay,
-        act: words.submitDo(inText(route[0]?.shortName).toLocaleLowerCase('da-DK')),
+        act: words.submitDo(bodyInText(route[0])),
         done: words.done.submit(first),
       }
     }
     case 'onward':
       return {
-        button: words.onward(inText(route[(state.body ?? 0) + 1]?.shortName).toLocaleLowerCase('da-DK')),
+        button: words.onward(bodyInText(route[(state.body ?? 0) + 1])),
         title: words.onwardTitle(next),
         say: words.onwardSay,
-        act: words.onwardDo(inText(route[(state.body ?? 0) + 1]?.shortName).toLocaleLowerCase('da-DK')),
+        act: words.onwardDo(bodyInText(route[(state.body ?? 0) + 1])),
         done: words.done.onward(next),
       }
     case 'adopt':

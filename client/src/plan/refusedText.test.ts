@@ -25,9 +25,25 @@ test('NS-1 only the blocks that were touched are shown, with the words that diff
   expect(changed[0]?.after).toBe('Vi begynder med de 60 borgere.')
   expect(changed[0]?.pieces).toEqual([
     { is: 'same', text: 'Vi begynder med de ' },
-    { is: 'deleted', text: '40 ' },
-    { is: 'added', text: '60 ' },
-    { is: 'same', text: 'borgere.' },
+    { is: 'deleted', text: '40' },
+    { is: 'added', text: '60' },
+    { is: 'same', text: ' borgere.' },
+  ])
+})
+
+test('NS-1 a sentence added behind another leaves that one as it was', () => {
+  expect(wordPieces('til tide.', 'til tide. For sent.')).toEqual([
+    { is: 'same', text: 'til tide.' },
+    { is: 'added', text: ' For sent.' },
+  ])
+})
+
+test('NS-1 words rewritten one after the other are shown as one passage', () => {
+  expect(wordPieces('en god plan i dag', 'en ny tanke i dag')).toEqual([
+    { is: 'same', text: 'en ' },
+    { is: 'deleted', text: 'god plan' },
+    { is: 'added', text: 'ny tanke' },
+    { is: 'same', text: ' i dag' },
   ])
 })
 

@@ -74,19 +74,39 @@ function common(a: readonly string[], b: readonly string[]): readonly Piece[] {
   return pieces
 }
 
+/** One after the other, alike ones as one; what stands between two rewritten words is rewritten with them where it is only a space. */
 function joined(pieces: readonly Piece[]): readonly Piece[] {
-  const all: Piece[] = []
-  for (const piece of pieces) {
-    const last = all.at(-1)
-    if (last?.is === piece.is) all[all.length - 1] = { is: piece.is, text: last.text + piece.text }
-    else all.push(piece)
+  const parts: { same: string; deleted: string; added: string }[] = []
+  let isOpen = false
+  for (const { is, text } of pieces) {
+    const last = parts.at(-1)
+    if (is === 'same') {
+      if (last && !isOpen) last.same += text
+      else parts.push({ same: text, deleted: '', added: '' })
+      isOpen = false
+    } else {
+      const gap = last ?? { same: '', deleted: '', added: '' }
+      if (!last) parts.push(gap)
+      gap[is] += text
+      isOpen = true
+    }
   }
-  return all
+  const merged: typeof parts = []
+  for (const part of parts) {
+    const last = merged.at(-1)
+    if (last?.deleted && last.added && part.deleted && part.added && part.same.trim() === '') {
+      last.deleted += part.same + part.deleted
+      last.added += part.same + part.added
+    } else merged.push(part)
+  }
+  return merged
+    .flatMap((part) => (['same', 'deleted', 'added'] as const).map((is): Piece => ({ is, text: part[is] })))
+    .filter(({ text }) => text !== '')
 }
 
-/** Words with the space behind them. */
+/** Words and the spaces between them. */
 function wordsOf(text: string): readonly string[] {
-  return text.match(/\S+\s*|\s+/g) ?? []
+  return text.match(/\S+|\s+/g) ?? []
 }
 
 function contentOf(update: Uint8Array): Content {

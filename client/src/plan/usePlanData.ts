@@ -11,6 +11,7 @@ import {
   PlanMovedDocument,
   PresenceChangedDocument,
 } from '../graphql/generated.ts'
+import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { showGoals } from '../goals/usePlanGoals.ts'
 import type { PeopleBySection } from './Outline.tsx'
@@ -22,9 +23,6 @@ export type PlanData =
   | { readonly is: 'gone' }
   | { readonly is: 'failed'; readonly error: unknown; readonly retry: () => void }
   | { readonly is: 'ready'; readonly plan: PlanFrame; readonly refetch: () => Promise<unknown> }
-
-/** A failed question is told by the query's own error, or by the dialog of a session that has ended. */
-const isShown = (): void => undefined
 
 export function usePlanData(plan: string): PlanData {
   const { data, error, refetch } = useQuery(PlanFrameDocument, { variables: { id: plan } })

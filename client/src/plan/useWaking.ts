@@ -1,14 +1,16 @@
-/** Owns how a sleeping section is woken from the page: a click in it, Enter on it. */
-import { type RefObject, useEffect } from 'react'
+/** Owns how a sleeping section is woken from the page: a click in it, Enter on it; and who may not write in it is told so, once. */
+import { type RefObject, useEffect, useEffectEvent } from 'react'
 import type { PlanDesk } from './PlanDesk.ts'
 
 /** A pointer that moves farther than this drags: it selects, in pixels. */
 const still = 4
 
-export function useWaking(article: RefObject<HTMLElement | null>, desk: PlanDesk): void {
+export function useWaking(article: RefObject<HTMLElement | null>, desk: PlanDesk, onReadOnly: () => void): void {
+  const tellReadOnly = useEffectEvent(onReadOnly)
   useEffect(() => {
     const root = article.current
     if (!root) return
+    const told = new Set<string>()
     let pressed = { left: 0, top: 0 }
     const onPress = ({ clientX, clientY }: PointerEvent): void => {
       pressed = { left: clientX, top: clientY }
@@ -17,7 +19,12 @@ export function useWaking(article: RefObject<HTMLElement | null>, desk: PlanDesk
       const place = writableAt(event.target)
       // A click inside a selection ends it, but only after this event; a drag makes one.
       const dragged = event.shiftKey || Math.hypot(event.clientX - pressed.left, event.clientY - pressed.top) > still
-      if (place && (!dragged || getSelection()?.isCollapsed)) desk.wake(place, { at: 'point', left: event.clientX, top: event.clientY })
+      if (!place || (dragged && !getSelection()?.isCollapsed)) return
+      if (desk.writes(place)) return desk.wake(place, { at: 'point', left: event.clientX, top: event.clientY })
+      // Once for a section: a click is also how one reads.
+      if (told.has(place)) return
+      told.add(place)
+      tellReadOnly()
     }
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Enter' || !(event.target instanceof HTMLElement) || !event.target.classList.contains('section-body')) return

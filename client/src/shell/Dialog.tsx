@@ -10,19 +10,22 @@ type DialogProps = {
   readonly onClose: (() => void) | null
   /** It locks others out, or stops the work: read out at once. */
   readonly alert?: boolean
+  /** It comes by itself, perhaps while a person types: the focus goes to its heading, so that no key decides anything. */
+  readonly uninvited?: boolean
   /** From the lower edge on a narrow screen. */
   readonly sheet?: boolean
 }
 
 /** Shown as long as it is mounted. */
-export function Dialog({ title, children, footer, onClose, alert, sheet }: DialogProps) {
+export function Dialog({ title, children, footer, onClose, alert, uninvited, sheet }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
+    if (uninvited) dialog?.querySelector<HTMLElement>('.head h2')?.focus()
     return () => dialog?.close()
-  }, [])
+  }, [uninvited])
   return (
     <dialog
       ref={element}
@@ -35,7 +38,9 @@ export function Dialog({ title, children, footer, onClose, alert, sheet }: Dialo
       }}
     >
       <div className="head">
-        <h2 id={heading}>{title}</h2>
+        <h2 id={heading} tabIndex={uninvited ? -1 : undefined}>
+          {title}
+        </h2>
       </div>
       <div className="body">{children}</div>
       {footer && <div className="foot">{footer}</div>}

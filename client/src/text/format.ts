@@ -72,6 +72,18 @@ export function initials(name: string): string {
   return (first + last).toLocaleUpperCase('da-DK')
 }
 
+/**
+ * A body in running text, in the definite form where its short name is a word one can put so: "udvalget", "byrådet".
+ * Any other goes by its full name.
+ */
+export function bodyInText(body: { readonly name: string; readonly shortName: string } | undefined): string {
+  if (!body) return ''
+  const word = body.shortName.trim().toLocaleLowerCase('da-DK')
+  if (/(udvalget|rådet|nævnet|bestyrelsen)$/.test(word)) return word
+  if (/(udvalg|råd|nævn)$/.test(word)) return `${word}et`
+  return word.endsWith('bestyrelse') ? `${word}n` : body.name
+}
+
 /** The first of several sentences; an abbreviation inside one ends none, as what follows is no capital. */
 export function firstSentence(sentences: string): string {
   return /^.*?\.(?=\s+\p{Lu})/su.exec(sentences)?.[0] ?? sentences

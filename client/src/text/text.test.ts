@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Refusal, RefusalCode } from '@samplan/shared/refusal'
 import { sentenceFor, sentenceOf } from '../graphql/refusalOf.ts'
 import { text } from './da.ts'
-import { checksum, dateAndTime, firstSentence, initials, period, shortDate, timeOfDay } from './format.ts'
+import { bodyInText, checksum, dateAndTime, firstSentence, initials, period, shortDate, timeOfDay } from './format.ts'
 import { inWords, inWordsFirst } from './da/numbers.ts'
 
 /** One of each: a new refusal without an example here does not compile. */
@@ -72,5 +72,16 @@ describe('how figures and dates are written', () => {
       '12 pct. mod højst 11 pct.: 1 fra målet.',
     )
     expect(firstSentence('Kun én.')).toBe('Kun én.')
+  })
+  it('a body stands in running text by a word in the definite form, or by its name', () => {
+    const named = (shortName: string) => bodyInText({ name: 'Fjordby Organ', shortName })
+    expect(['Udvalg', 'Byråd', 'Kommunalbestyrelse', 'Udvalget', 'BVU', 'By og Land'].map(named)).toEqual([
+      'udvalget',
+      'byrådet',
+      'kommunalbestyrelsen',
+      'udvalget',
+      'Fjordby Organ',
+      'Fjordby Organ',
+    ])
   })
 })

@@ -4,6 +4,7 @@ import { createElement } from 'react'
 import { Link } from 'wouter'
 import { versionNumber } from '../decision/trace.ts'
 import { PlanMovedDocument, StoredVersionDocument, type StoredVersionQuery } from '../graphql/generated.ts'
+import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanLoading, PlanTop, planPath } from '../shell/PlanTop.tsx'
@@ -20,7 +21,7 @@ export function VersionPage({ plan, hash }: { readonly plan: string; readonly ha
   useLive(PlanMovedDocument, { plan }, () => {})
   if (data?.plan && data.version) return <Reading plan={data.plan} version={data.version} />
   if (data) return <GonePage />
-  return error ? <FailedPage error={error} retry={() => void refetch()} /> : <PlanLoading plan={plan} page={null} />
+  return error ? <FailedPage error={error} retry={() => void refetch().catch(isShown)} /> : <PlanLoading plan={plan} page={null} />
 }
 
 function Reading({ plan, version }: { readonly plan: Plan; readonly version: Version }) {
