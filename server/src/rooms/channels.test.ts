@@ -1,4 +1,5 @@
 import type { SectionId } from '@samplan/shared/ids'
+import { sectionSchema } from '@samplan/shared/section/content'
 import fc from 'fast-check'
 import * as encoding from 'lib0/encoding'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
@@ -275,6 +276,26 @@ describe('rights', () => {
     loading.open()
     await until(() => a.close.code === 4404, a)
     expect(a.received).toEqual([])
+  })
+
+  it('RM-12 a right that is lost in the moment in which the channel joins is judged anew', async () => {
+    const rig = createRig()
+    const codes: number[] = []
+    const person = personId('a')
+    rig.rooms.open(
+      `/room/${section}?schema=${sectionSchema}&epoch=1&person=a&acks=1`,
+      { person, tokenHash: 'token of a' },
+      {
+        send() {
+          if (rig.rights.has(person)) return
+          rig.rights.set(person, 'read')
+          queueMicrotask(() => rig.rooms.accessChanged(person))
+        },
+        close: (code) => void codes.push(code),
+      },
+    )
+    await until(() => codes.length > 0)
+    expect(codes).toEqual([4503])
   })
 
   it('RM-13 the end of a session closes its channels only', async () => {

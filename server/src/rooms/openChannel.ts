@@ -142,7 +142,11 @@ export function createOpenings(
         awareness: null,
       }
       if (door.closed) return refused(closeCodes.restart)
-      if (room.join(channel)) return { room, channel }
+      if (room.join(channel)) {
+        // In the same step: who hears of changed rights finds every channel that was let in by the old ones.
+        door.opened = { room, channel }
+        return door.opened
+      }
       await room.reconsider()
       await shortWhile()
     }
@@ -192,9 +196,8 @@ export function createOpenings(
       admit(door).then(
         (result) => {
           if ('code' in result) return refuse(door, result)
-          door.opened = result
           if (door.closed) return result.room.leave(result.channel)
-          letThrough(door)
+          if (door.judging === 0) letThrough(door)
         },
         (error: unknown) => {
           surroundings.log.warn({ error: String(error) }, 'a section could not be opened')
