@@ -11,8 +11,9 @@ import { Button } from '../shell/Button.tsx'
 import { ErrorLine, SelectField, TextField } from '../shell/Field.tsx'
 import { FailedPage, SimplePage } from '../shell/page.tsx'
 import { planPath } from '../shell/PlanTop.tsx'
+import { useToast } from '../shell/Toast.tsx'
 import { text } from '../text/da.ts'
-import { canonicalPeriod, checkNewPlan, type NewPlanErrors } from './checkNewPlan.ts'
+import { canonicalPeriod, checkNewPlan, usualRoute } from './checkNewPlan.ts'
 import { RouteField } from './RouteField.tsx'
 import { type AnyUnit, isAdministration, isBody } from './units.ts'
 
@@ -27,23 +28,27 @@ export function NewPlanPage() {
 function Form({ units }: { readonly units: readonly AnyUnit[] }) {
   const me = useMe()
   const [, go] = useLocation()
+  const toast = useToast()
   const form = useRef<HTMLFormElement>(null)
   const owners = units.filter(isAdministration).filter((unit) => mayInMunicipality(me, 'createPlan', unit.id as UnitId))
   const bodies = units.filter(isBody)
   const [title, setTitle] = useState('')
   const [period, setPeriod] = useState('')
   const [owner, setOwner] = useState(owners.length === 1 ? (owners[0]?.id ?? '') : '')
-  const [route, setRoute] = useState<readonly string[]>([])
-  const [errors, setErrors] = useState<NewPlanErrors>({})
+  const [route, setRoute] = useState<readonly string[]>(() => usualRoute(bodies))
+  const [isTried, setTried] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [createPlan, { loading }] = useMutation(CreatePlanDocument)
+
+  const stations = route.flatMap((id) => bodies.filter((body) => body.id === id))
+  const found = checkNewPlan({ title, period, owner, route: stations })
+  /** Told from the first try on, each until it is put right. */
+  const errors = isTried ? found : {}
 
   const create = async (event: FormEvent) => {
     event.preventDefault()
     if (loading) return
-    const stations = route.flatMap((id) => bodies.filter((body) => body.id === id))
-    const found = checkNewPlan({ title, period, owner, route: stations })
-    setErrors(found)
+    setTried(true)
     setProblem(null)
     if (Object.keys(found).length > 0) {
       requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
@@ -53,7 +58,11 @@ function Form({ units }: { readonly units: readonly AnyUnit[] }) {
       const { data } = await createPlan({
         variables: { input: { title: title.trim(), period: canonicalPeriod(period) ?? period, owner, route: [...route] } },
       })
-      if (data) go(planPath(data.createPlan.id, 'text'))
+      if (!data) return
+      const begun = data.createPlan
+      if (begun.mayDo.includes('readDraft')) return go(planPath(begun.id, 'text'))
+      go('/')
+      toast(words.begunForOthers(begun.owner.name))
     } catch (error) {
       setProblem(sentenceOf(error))
     }

@@ -18,6 +18,14 @@ export function canonicalPeriod(period: string): string | null {
   return Number(to) > Number(from) ? `${from}-${to}` : null
 }
 
+/** The way most plans go: through the first body that recommends to the first that adopts. */
+export function usualRoute(bodies: readonly { readonly id: string; readonly final: boolean }[]): readonly string[] {
+  const last = bodies.find((body) => body.final)
+  if (!last) return []
+  const first = bodies.find((body) => !body.final)
+  return first ? [first.id, last.id] : [last.id]
+}
+
 export function checkNewPlan({ title, period, owner, route }: NewPlan): NewPlanErrors {
   const words = text.people.plan
   const ends = route.length > 0 && route.every((body, index) => body.final === (index === route.length - 1))

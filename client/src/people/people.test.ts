@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { administrationColours } from '@samplan/shared/people'
-import { canonicalPeriod, checkNewPlan } from './checkNewPlan.ts'
+import { canonicalPeriod, checkNewPlan, usualRoute } from './checkNewPlan.ts'
 import { type AdministrationRow, freeColour, likeness } from './units.ts'
 
 const unit = (id: string, letter: string, colour: string): AdministrationRow => ({
@@ -44,6 +44,12 @@ describe('a new plan', () => {
     ['route', { ...whole, route: [byraad, { id: 'other', final: true }] }],
   ] as const)('PP-2 says what is wrong with its %s', (field, plan) => {
     expect(Object.keys(checkNewPlan(plan))).toEqual([field])
+  })
+  it('PP-2 goes through the first body that is not final to the final one, unless told otherwise', () => {
+    const other = { id: 'other', final: false }
+    expect(usualRoute([byraad, udvalg, other])).toEqual(['udvalg', 'byraad'])
+    expect([usualRoute([byraad]), usualRoute([udvalg]), usualRoute([])]).toEqual([['byraad'], [], []])
+    expect(checkNewPlan({ ...whole, route: [udvalg, byraad] })).toEqual({})
   })
   it('PP-2 a period is a year or years in order', () => {
     expect([canonicalPeriod('2027'), canonicalPeriod(' 2027 – 2028 '), canonicalPeriod('2028-2027'), canonicalPeriod('27')]).toEqual([

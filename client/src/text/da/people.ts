@@ -66,7 +66,8 @@ export const people = {
   copyFailed: 'Browseren lod sig ikke kopiere fra. Markér linket, og kopiér det selv.',
   plan: {
     title: 'Ny plan',
-    intro: 'Planen begynder tom, som en kladde hos den forvaltning, der ejer den. Lederen dér lægger afsnit ind.',
+    intro: 'Planen begynder som en kladde med ét afsnit, »Indledning«, hos den forvaltning, der ejer den. Lederen dér tilføjer resten.',
+    begunForOthers: (owner: string) => `Planen er begyndt. Lederen i ${owner} kan skrive i den nu.`,
     name: 'Planens navn',
     nameHint: 'fx Beskæftigelsesplan 2027',
     period: 'Periode',

@@ -6,7 +6,7 @@ type Sentences = { readonly [Code in RefusalCode]: (refusal: Extract<Refusal, { 
 const fields: Readonly<Record<string, string>> = {
   name: 'Navn',
   email: 'E-mail',
-  title: 'Titel',
+  title: 'Overskrift',
   letter: 'Bogstav',
   colour: 'Farve',
   shortName: 'Kort navn',
