@@ -3,10 +3,11 @@ import type { PersonId, UnitId } from '@samplan/shared/ids'
 import { administrationColours } from '@samplan/shared/people'
 import { isRefusal } from '@samplan/shared/refusal'
 import type { ServerEvent } from '../bus.ts'
+import { NoReply } from '../storage/ports.ts'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { savePerson, type PersonInput } from './savePerson.ts'
 import { saveAdministration, saveBody } from './saveUnit.ts'
-import { actorOf } from './session.ts'
+import { actorOf, endSession } from './session.ts'
 
 describe('people and units', () => {
   let server: TestApp
@@ -143,5 +144,29 @@ describe('people and units', () => {
     })
     stop()
     expect(heard).toContainEqual({ kind: 'peopleChanged', person: 'mads-thorup' })
+  })
+
+  it('PE-10 whoever listens hears of a change that was written without a reply', async () => {
+    const { world } = server.app
+    const noReply = async (): Promise<never> => {
+      throw new NoReply('test')
+    }
+    const people = { ...world.stores.people, savePerson: noReply, saveUnit: noReply }
+    const sessions = { ...world.stores.sessions, end: noReply }
+    const failing = { ...world, stores: { ...world.stores, people, sessions } }
+    const heard: ServerEvent[] = []
+    const stop = world.bus.subscribe((event) => heard.push(event))
+    const admin = await actor(pia)
+    const input = person({ name: 'Mads Thorup', email: 'mads-thorup@fjordby.example', active: false })
+    await expect(savePerson(failing, admin, { id: 'mads-thorup' as PersonId, input })).rejects.toThrow(NoReply)
+    const body = { name: 'Byrådet', shortName: 'Råd', final: true }
+    await expect(saveBody(failing, admin, { id: 'byraadet' as UnitId, input: body })).rejects.toThrow(NoReply)
+    await expect(endSession(failing, 'token')).rejects.toThrow(NoReply)
+    stop()
+    expect(heard).toEqual([
+      { kind: 'peopleChanged', person: 'mads-thorup' },
+      { kind: 'peopleChanged', person: null },
+      { kind: 'sessionEnded', tokenHash: 'token' },
+    ])
   })
 })

@@ -45,10 +45,14 @@ export async function savePerson(
   }
   if (before && administers(before) && !administers(person) && !(await anotherAdministrator(world, person.id)))
     return { refused: 'lastAdministrator' }
-  if (!(await world.stores.people.savePerson(person))) return { refused: 'invalid', field: 'email', rule: 'taken' }
-  if (!person.active) await world.stores.sessions.endAllOf(person.id)
-  world.bus.publish({ kind: 'peopleChanged', person: person.id })
-  return person
+  try {
+    if (!(await world.stores.people.savePerson(person))) return { refused: 'invalid', field: 'email', rule: 'taken' }
+    if (!person.active) await world.stores.sessions.endAllOf(person.id)
+    return person
+  } finally {
+    // Whatever the store answered: it may be written.
+    world.bus.publish({ kind: 'peopleChanged', person: person.id })
+  }
 }
 
 const administers = (person: Person): boolean => person.active && hasRole(person, 'administrator', null)

@@ -72,10 +72,13 @@ const same = (a: string, b: string): boolean => a.toLocaleLowerCase('da') === b.
 const hasName = (units: readonly Unit[], name: string): boolean => units.some((unit) => same(unit.name, name))
 
 async function save<Kind extends Unit>(world: World, unit: Kind): Promise<Kind | Refusal> {
-  // Two at once: the index decides.
-  if (!(await world.stores.people.saveUnit(unit))) return { refused: 'invalid', field: 'name', rule: 'taken' }
-  world.bus.publish({ kind: 'peopleChanged', person: null })
-  return unit
+  try {
+    // Two at once: the index decides.
+    return (await world.stores.people.saveUnit(unit)) ? unit : { refused: 'invalid', field: 'name', rule: 'taken' }
+  } finally {
+    // Whatever the store answered: it may be written.
+    world.bus.publish({ kind: 'peopleChanged', person: null })
+  }
 }
 
 function freshId(world: World): UnitId {

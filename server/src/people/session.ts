@@ -48,8 +48,11 @@ export async function readSession({ stores, now }: SessionWorld, token: string |
   return person?.active ? { tokenHash, expiresAt: session.expiresAt, person, actor: actorOf(person) } : null
 }
 
-/** Ends a session; whoever holds sockets of it hears of it on the bus. */
+/** Ends a session; whoever holds sockets of it hears of it on the bus, also when the store does not answer. */
 export async function endSession({ stores, bus }: SessionWorld, tokenHash: string): Promise<void> {
-  await stores.sessions.end(tokenHash)
-  bus.publish({ kind: 'sessionEnded', tokenHash })
+  try {
+    await stores.sessions.end(tokenHash)
+  } finally {
+    bus.publish({ kind: 'sessionEnded', tokenHash })
+  }
 }

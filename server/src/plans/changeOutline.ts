@@ -3,7 +3,7 @@ import type { Actor } from '@samplan/shared/people'
 import type { BinnedEntry, OutlineEntry } from '@samplan/shared/plan'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import { may } from '@samplan/shared/rights'
-import type { StoredPlan } from '../storage/ports.ts'
+import { NoReply, type StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { findPlan } from './findPlan.ts'
 import { tellAccess } from './tellAccess.ts'
@@ -31,13 +31,22 @@ export async function changeOutline(
     const change = edit(plan)
     if (isRefusal(change)) return change
     const match = { at: 'draft', pending: null, outlineVersion: plan.outlineVersion } as const
-    const changed = await world.stores.plans.change(plan.id, match, change)
+    const changed = await world.stores.plans.change(plan.id, match, change).catch((error: unknown) => {
+      if (error instanceof NoReply) tellAll(world, plan)
+      throw error
+    })
     if (!changed) continue
     world.bus.publish({ kind: 'outlineChanged', plan: changed.id, outlineVersion: changed.outlineVersion })
     await tellAccess(world, plan, changed)
     return changed
   }
   return { refused: 'busy' }
+}
+
+/** The change may have been carried out: everybody looks. */
+function tellAll({ bus }: World, { id, outlineVersion }: StoredPlan): void {
+  bus.publish({ kind: 'outlineChanged', plan: id, outlineVersion: outlineVersion + 1 })
+  bus.publish({ kind: 'peopleChanged', person: null })
 }
 
 function refuseOutline(actor: Actor, plan: StoredPlan): Refusal | null {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isOutline } from '@samplan/shared/outline'
 import type { SectionId } from '@samplan/shared/ids'
-import type { StoredPlan } from '../storage/ports.ts'
+import type { ServerEvent } from '../bus.ts'
+import { NoReply, type StoredPlan, type Stores, StoreUnavailable } from '../storage/ports.ts'
 import { addSection } from './addSection.ts'
 import { assignSection } from './assignSection.ts'
 import { binSection } from './binSection.ts'
@@ -146,6 +147,26 @@ describe('the outline', () => {
     ])
     const unknown = await assignSection(world.world, leader(), { plan: plan.id, section, owner: 'udvalg', invited: [] })
     expect(unknown).toEqual({ refused: 'invalid', field: 'owner', rule: 'unknown' })
+  })
+
+  test('OU-27 whoever lost a right hears of it, whatever the store answers', async () => {
+    const plan = await makePlan(world)
+    const input = { plan: plan.id, section: sectionAt(plan, 0), owner: 'kultur', invited: [] }
+    const heardOf = async (stores: Partial<Stores>, owner: string): Promise<readonly ServerEvent[]> => {
+      const heard: ServerEvent[] = []
+      const stop = world.world.bus.subscribe((event) => heard.push(event))
+      const failing = { ...world.world, stores: { ...world.stores, ...stores } }
+      await assignSection(failing, leader(), { ...input, owner }).catch(() => null)
+      stop()
+      return heard
+    }
+    const { people, plans } = world.stores
+    const noPeople = { ...people, people: () => Promise.reject(new StoreUnavailable('test')) }
+    const noReply = { ...plans, change: () => Promise.reject(new NoReply('test')) }
+    const everybody = { kind: 'peopleChanged', person: null }
+    expect(await heardOf({ people: noPeople }, 'kultur')).toContainEqual(everybody)
+    expect((await stored(plan)).outline[0]?.owner).toBe('kultur')
+    expect(await heardOf({ plans: noReply }, 'job')).toContainEqual(everybody)
   })
 
   test('OU-28 a level that is impossible is refused', async () => {

@@ -5,13 +5,21 @@ import { may, maySee } from '@samplan/shared/rights'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 
-/** Their sockets close with a code from which they come back: those of GraphQL, and (app.ts passes it on) those of the rooms. */
+/**
+ * Their sockets close with a code from which they come back: those of GraphQL, and (app.ts passes it on) those of the rooms. The outline is
+ * written: where nobody can say whose rights changed, anybody's may have.
+ */
 export async function tellAccess(world: World, before: StoredPlan, after: StoredPlan): Promise<void> {
   const { came, changed } = changedSections(before, after)
   if (!came && changed.length === 0) return
-  for (const person of await world.stores.people.people()) {
-    if (rightsIn(person, before, changed) === rightsIn(person, after, changed)) continue
-    world.bus.publish({ kind: 'peopleChanged', person: person.id })
+  try {
+    for (const person of await world.stores.people.people()) {
+      if (rightsIn(person, before, changed) === rightsIn(person, after, changed)) continue
+      world.bus.publish({ kind: 'peopleChanged', person: person.id })
+    }
+  } catch (error) {
+    world.log.warn({ err: error, plan: after.id }, 'whose rights have changed could not be read; all are judged')
+    world.bus.publish({ kind: 'peopleChanged', person: null })
   }
 }
 
