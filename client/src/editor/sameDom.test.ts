@@ -5,6 +5,7 @@ import * as Y from 'yjs'
 import { type Content, fragmentName } from '@samplan/shared/section/content'
 import type { GoalFacts } from '@samplan/shared/section/goalBlock'
 import { goalWords } from '@samplan/shared/section/goalWords'
+import type { Level } from '@samplan/shared/plan'
 import { renderBlocks } from '@samplan/shared/section/html'
 import { readContent } from '@samplan/shared/section/read'
 import { everyNode } from '@samplan/shared/section/sample'
@@ -22,7 +23,7 @@ const goals = new Map<string, GoalFacts>([
   ],
 ])
 
-function open(content: Content) {
+function open(content: Content, level: () => Level = () => 2) {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, seedUpdate(content))
   const fragment = doc.getXmlFragment(fragmentName)
@@ -32,7 +33,7 @@ function open(content: Content) {
     fragment,
     undo: undoManagerOf(fragment),
     awareness: new Awareness(doc),
-    level: () => 2,
+    level,
     labelledBy: 'h',
     goals: { facts: (id) => goals.get(id), onFacts: () => () => undefined, newId: () => 'new' },
     edge: () => false,
@@ -85,4 +86,15 @@ test('SE-2 opening an editor changes nothing in the document', () => {
   editor.view.dispatch(editor.state.tr.setMeta('nothing', true))
   expect(JSON.stringify(readContent(fragment))).toBe(before)
   expect(sent).toEqual([])
+})
+
+test('SE-2 where the section stands deeper, its sub-headings are drawn anew, the caret stays, and nothing is written', () => {
+  let level: Level = 1
+  const { editor, sent } = open([{ type: 'heading', attrs: { depth: 1 }, content: [{ type: 'text', text: 'Under' }] }], () => level)
+  editor.commands.setTextSelection(3)
+  expect(editor.view.dom.firstElementChild?.tagName).toBe('H3')
+  level = 2
+  editor.createNodeViews()
+  expect(editor.view.dom.firstElementChild?.tagName).toBe('H4')
+  expect([editor.state.selection.head, sent]).toEqual([3, []])
 })

@@ -12,7 +12,14 @@ const words = text.plan.notSent
 /** The plan was sent while this was written; other codes have other reasons. */
 const frozenCodes: readonly number[] = [0, 4409, 4423]
 
-export function NotSent({ desk, entry }: { readonly desk: PlanDesk; readonly entry: Refused }) {
+type NotSentProps = {
+  readonly desk: PlanDesk
+  readonly entry: Refused
+  /** Where it does not stand in its section: the title of the one it was written in. */
+  readonly from?: string
+}
+
+export function NotSent({ desk, entry, from }: NotSentProps) {
   const toast = useToast()
   const blocks = useMemo(() => desk.changedBlocks(entry), [desk, entry])
   if (blocks.length === 0) return null
@@ -22,7 +29,7 @@ export function NotSent({ desk, entry }: { readonly desk: PlanDesk; readonly ent
     toast(words.copied)
   }
   return (
-    <div className="proposal not-sent" role="group" aria-label={words.group} id={`not-sent-${entry.id}`}>
+    <div className="proposal not-sent" role="group" aria-label={words.group} id={`not-sent-${entry.id}`} tabIndex={-1}>
       <div className="proposal-head">
         <span>
           <Icon name="pencil" />
@@ -30,6 +37,7 @@ export function NotSent({ desk, entry }: { readonly desk: PlanDesk; readonly ent
         <b>{frozen ? words.title : words.titleElse}</b>
         <span className="push muted">{whenWritten(entry)}</span>
       </div>
+      {from !== undefined && <p className="proposal-from">{words.from(from)}</p>}
       {blocks.map((block) => (
         <p className="proposal-text" key={block.key}>
           {block.pieces.map((piece, at) => {
@@ -57,6 +65,13 @@ export function NotSent({ desk, entry }: { readonly desk: PlanDesk; readonly ent
       </div>
     </div>
   )
+}
+
+/** To the first of them, where one goes on by Tab. */
+export function goToNotSent(): void {
+  const first = document.querySelector<HTMLElement>('.not-sent')
+  first?.scrollIntoView({ block: 'center' })
+  first?.focus({ preventScroll: true })
 }
 
 function whenWritten({ from, to }: Refused): string {

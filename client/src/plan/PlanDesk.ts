@@ -282,17 +282,14 @@ export class PlanDesk {
     this.#wakeWanted()
     const now = this.#settings.now()
     const refused = this.#live?.device.refused() ?? []
-    const facts: SaveFacts = {
-      ...(this.#live?.saveFacts() ?? {
-        unsent: 0,
-        since: null,
-        confirmedAt: null,
-        online: false,
-        storeFails: false,
-        held: false,
-        writes: false,
-      }),
-      refused: refused.length > 0 && this.#frame.draft,
+    const facts: SaveFacts = this.#live?.saveFacts() ?? {
+      unsent: 0,
+      since: null,
+      confirmedAt: null,
+      online: false,
+      storeFails: false,
+      held: false,
+      writes: false,
     }
     const save = this.#live && this.#frame.draft ? nextShown(this.#view.save, facts, now) : nothingShown
     if (save.lookAgainAt !== null) this.#timer = setTimeout(() => this.#saved(), Math.max(20, save.lookAgainAt - now))

@@ -19,6 +19,7 @@ import { goalFactsOf } from './goalFacts.ts'
 import { GoalPanel } from './GoalPanel.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
+import { goToNotSent, NotSent } from './NotSent.tsx'
 import { Outline, type PeopleBySection } from './Outline.tsx'
 import { PlanBanner } from './PlanBanner.tsx'
 import type { PlanDesk } from './PlanDesk.ts'
@@ -173,7 +174,7 @@ function OpenPlan({
         plan={plan}
         page="text"
         here={hereNow(people)}
-        save={<SaveLine word={view.save.word} locked={!draft} />}
+        save={<SaveLine word={view.save.word} locked={!draft} notSent={view.refused.length} onNotSent={goToNotSent} />}
         action={<StepAction plan={plan} notYet={notYet} />}
       />
       <div className="desk">
@@ -194,6 +195,9 @@ function OpenPlan({
             <h1>{plan.title}</h1>
             <p className="title-lead">{words.lead(plan.owner.name, plan.period)}</p>
             <PlanBanner plan={plan} view={view} readsDraft={readsDraft} />
+            {homeless(view.refused, plan).map((entry) => (
+              <NotSent key={entry.id} desk={desk} entry={entry} from={titleOf(entry, plan)} />
+            ))}
             {plan.sections.length === 0 && <p className="title-lead">{words.empty}</p>}
             {shown &&
               plan.sections.map((section) => (
@@ -218,7 +222,7 @@ function OpenPlan({
         notSent={view.refused.length}
         onOutline={() => setSheet('outline')}
         onGoals={() => setSheet('goals')}
-        onNotSent={() => document.querySelector('.not-sent')?.scrollIntoView({ block: 'center' })}
+        onNotSent={goToNotSent}
         onKeys={() => setKeysShown(true)}
       />
       <span hidden id="enter-to-write">
@@ -271,6 +275,17 @@ function ownersOf(sections: readonly SectionHeadFragment[]): readonly SectionHea
 }
 
 type RefusedList = ReturnType<PlanDesk['view']>['refused']
+/** What was written in sections that are binned, or that this person sees no longer. */
+function homeless(refused: RefusedList, plan: PlanFrame): RefusedList {
+  const seen = new Set(plan.sections.map((section) => section.id))
+  return refused.filter((entry) => !seen.has(entry.section))
+}
+
+/** A page that was loaded after the section went knows its title only from the bin. */
+function titleOf(entry: RefusedList[number], plan: PlanFrame): string {
+  return entry.title || (plan.bin.find((section) => section.id === entry.section)?.title ?? '')
+}
+
 const noneRefused: RefusedList = []
 
 function refusedOf(all: RefusedList, section: string): RefusedList {

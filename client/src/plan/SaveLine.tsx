@@ -1,4 +1,4 @@
-/** Owns the drawn save state: a word that is true, announced only when it stops being or becomes good again. */
+/** Owns the drawn save state: a word that is true, announced only when it stops being or becomes good again; beside it, how much was refused. */
 import { useState } from 'react'
 import { Icon } from '../shell/Icon.tsx'
 import { text } from '../text/da.ts'
@@ -6,7 +6,7 @@ import { timeOfDay } from '../text/format.ts'
 import type { SaveWord } from '../rooms/saveState.ts'
 
 const words = text.plan.save
-const worrying: readonly SaveWord['is'][] = ['onlyHere', 'cannotSave', 'notSent']
+const worrying: readonly SaveWord['is'][] = ['onlyHere', 'cannotSave']
 
 /** "10.42" */
 export function clockOf(at: number): string {
@@ -18,7 +18,16 @@ export function saveSentence(word: SaveWord): string {
   return word.is === 'saved' ? words.say.saved(clockOf(word.at)) : words.say[word.is]
 }
 
-export function SaveLine({ word, locked }: { readonly word: SaveWord; readonly locked: boolean }) {
+type SaveLineProps = {
+  readonly word: SaveWord
+  readonly locked: boolean
+  /** The places whose text no server took. */
+  readonly notSent: number
+  /** Leads to the first of them. */
+  readonly onNotSent: () => void
+}
+
+export function SaveLine({ word, locked, notSent, onNotSent }: SaveLineProps) {
   const said = useAnnouncement(word)
   return (
     <>
@@ -32,6 +41,11 @@ export function SaveLine({ word, locked }: { readonly word: SaveWord; readonly l
           <SaveWordShown word={word} />
         )}
       </span>
+      {notSent > 0 && (
+        <button type="button" className="text-btn not-sent-link wide-only" onClick={onNotSent}>
+          {text.plan.dock.notSent(notSent)}
+        </button>
+      )}
       <span className="sr" role="status">
         {said}
       </span>
@@ -78,19 +92,12 @@ function SaveWordShown({ word }: { readonly word: SaveWord }) {
           {words.cannotSave}
         </>
       )
-    case 'notSent':
-      return (
-        <>
-          <Icon name="pencil" />
-          {words.notSent}
-        </>
-      )
   }
 }
 
 function saveClass(word: SaveWord, locked: boolean): string {
   if (locked) return 'save'
-  const kind = { quiet: '', reading: '', saved: 'saved', saving: '', onlyHere: 'local', cannotSave: 'failed', notSent: 'failed' }[word.is]
+  const kind = { quiet: '', reading: '', saved: 'saved', saving: '', onlyHere: 'local', cannotSave: 'failed' }[word.is]
   return kind ? `save ${kind}` : 'save'
 }
 

@@ -120,7 +120,7 @@ export class LivePlan {
     }
     const online = this.#socket.status().is === 'open'
     const writes = this.#wish.draft && this.#wish.sections.some((section) => section.writes)
-    return { unsent, since, confirmedAt: this.#confirmedAt, online, storeFails, held: this.#wish.pending, writes, refused: false }
+    return { unsent, since, confirmedAt: this.#confirmedAt, online, storeFails, held: this.#wish.pending, writes }
   }
 
   /** The blocks that a refused edit touched, before and after. */

@@ -1,5 +1,6 @@
 /** Owns the keys of the whole plan page: regions, tools, the save state in words, who is where, the list of keys. */
 import { useEffect, useEffectEvent } from 'react'
+import { text } from '../text/da.ts'
 import type { DeskView, PlanDesk } from './PlanDesk.ts'
 import { saveSentence } from './SaveLine.tsx'
 
@@ -18,7 +19,7 @@ export function usePageKeys({ desk, view, current, onKeys, say, where }: PageKey
       if (document.querySelector('dialog[open]')) return null
       if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1, () => desk.returnToText(current))
       if (event.key === 'F10' && event.altKey) return () => document.querySelector<HTMLElement>('.tools [tabindex="0"]')?.focus()
-      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 's') return () => say(saveSentence(view.save.word))
+      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 's') return () => say(stateSentence(view))
       if (event.ctrlKey && event.altKey && event.key.toLowerCase() === 's') return () => say(where())
       if (event.key === '?' && !isTyping(event.target)) return onKeys
       return null
@@ -32,6 +33,11 @@ export function usePageKeys({ desk, view, current, onKeys, say, where }: PageKey
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
+}
+
+function stateSentence({ save, refused }: DeskView): string {
+  const sentence = saveSentence(save.word)
+  return refused.length > 0 ? `${sentence} ${text.plan.notSent.said(refused.length)}` : sentence
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -9,7 +9,6 @@ const quiet: SaveFacts = {
   storeFails: false,
   held: false,
   writes: true,
-  refused: false,
 }
 const day = 1_800_000_000_000
 const shown = (facts: Partial<SaveFacts>, from: SaveShown = nothingShown, now = day) => nextShown(from, { ...quiet, ...facts }, now)
@@ -48,7 +47,6 @@ test('SA-5 without an acknowledgement for long it cannot be saved, unless a subm
   expect(shown({ unsent: 1, since: day - patience, held: true }, saved).word.is).toBe('saving')
 })
 
-test('SA-6 refused text is told before anything else; whoever may not write only reads', () => {
-  expect(shown({ refused: true, confirmedAt: day }).word.is).toBe('notSent')
+test('SA-6 whoever may not write only reads', () => {
   expect(shown({ writes: false, confirmedAt: day }).word.is).toBe('reading')
 })

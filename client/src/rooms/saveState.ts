@@ -1,4 +1,7 @@
-/** Owns what the page says about saving: one pure transition over all sections. "Gemt" comes only from the server's acknowledgements. */
+/**
+ * Owns what the page says about saving: one pure transition over all sections. "Gemt" comes only from the server's acknowledgements.
+ * It speaks of the edits that live; refused ones are counted beside it.
+ */
 
 /** What is known now, over all sections. Times in milliseconds. */
 export type SaveFacts = {
@@ -15,8 +18,6 @@ export type SaveFacts = {
   readonly held: boolean
   /** The plan can be written in by this person now. */
   readonly writes: boolean
-  /** A room has closed for good while edits wait: they will be shown as not sent. */
-  readonly refused: boolean
 }
 
 export type SaveWord =
@@ -27,7 +28,6 @@ export type SaveWord =
   | { readonly is: 'saving' }
   | { readonly is: 'onlyHere' }
   | { readonly is: 'cannotSave' }
-  | { readonly is: 'notSent' }
 
 /** What is shown, since when, and when to look again although nothing has happened (null: never). */
 export type SaveShown = { readonly word: SaveWord; readonly changedAt: number; readonly lookAgainAt: number | null }
@@ -53,7 +53,6 @@ export function nextShown(shown: SaveShown, facts: SaveFacts, now: number): Save
 function wordFor(old: SaveWord, facts: SaveFacts, now: number): { readonly word: SaveWord; readonly lookAgainAt: number | null } {
   const { unsent, since, confirmedAt, online } = facts
   const still = (word: SaveWord): { readonly word: SaveWord; readonly lookAgainAt: null } => ({ word, lookAgainAt: null })
-  if (facts.refused) return still({ is: 'notSent' })
   if (!facts.writes && unsent === 0) return still({ is: 'reading' })
   if (unsent === 0 || since === null) {
     if (!online && old.is !== 'quiet') return still({ is: 'onlyHere' })
@@ -77,9 +76,4 @@ function sameWord(a: SaveWord, b: SaveWord): boolean {
 /** The clock shows minutes. */
 function minuteOf(at: number): number {
   return Math.floor(at / 60_000)
-}
-
-/** Whether leaving the page would lose something from sight. */
-export function hasUnsent(facts: SaveFacts): boolean {
-  return facts.unsent > 0
 }

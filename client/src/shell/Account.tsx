@@ -29,7 +29,7 @@ export function Account() {
   const session = useSession()
   const colour = useMyColour()
   const toast = useToast()
-  const [unsent, setUnsent] = useState(0)
+  const [isAsking, setAsking] = useState(false)
   const leave = async () => {
     try {
       const refusal = await signOut(me.id)
@@ -42,7 +42,7 @@ export function Account() {
   const ask = async () => {
     const { unsentOnThisDevice } = await import('../rooms/deviceStore.ts')
     const count = await unsentOnThisDevice(me.id).catch(() => 0)
-    if (count > 0) setUnsent(count)
+    if (count > 0) setAsking(true)
     else await leave()
   }
   const items: MenuItem[] = []
@@ -63,7 +63,7 @@ export function Account() {
         }
         items={items}
       />
-      {unsent > 0 && <LeaveDialog unsent={unsent} onStay={() => setUnsent(0)} onLeave={() => void leave()} />}
+      {isAsking && <LeaveDialog onStay={() => setAsking(false)} onLeave={() => void leave()} />}
     </>
   )
 }
@@ -85,7 +85,7 @@ async function signOut(person: string): Promise<Refusal | null> {
   return null
 }
 
-function LeaveDialog({ unsent, onStay, onLeave }: { readonly unsent: number; readonly onStay: () => void; readonly onLeave: () => void }) {
+function LeaveDialog({ onStay, onLeave }: { readonly onStay: () => void; readonly onLeave: () => void }) {
   const words = text.shell.leaving
   return (
     <Dialog
@@ -103,7 +103,7 @@ function LeaveDialog({ unsent, onStay, onLeave }: { readonly unsent: number; rea
         </>
       }
     >
-      <p>{words.say(unsent)}</p>
+      <p>{words.say}</p>
     </Dialog>
   )
 }

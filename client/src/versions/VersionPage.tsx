@@ -44,7 +44,8 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
             <p className="title-lead">
               <span className="hash" title={head.hash}>
                 {checksum(head.hash)}
-              </span>{' '}
+              </span>
+              {' · '}
               <Link href={planPath(plan.id, 'decision')}>{words.back}</Link>
             </p>
             <details className="only-narrow contents">

@@ -152,7 +152,6 @@ export const plan = {
     saving: 'Gemmer …',
     onlyHere: 'Kun på denne enhed',
     cannotSave: 'Kan ikke gemme',
-    notSent: 'Ikke sendt',
     reading: 'Kan læses',
     locked: 'Låst, kan læses',
     say: {
@@ -161,7 +160,6 @@ export const plan = {
       saving: 'Teksten er ved at blive gemt på serveren.',
       onlyHere: 'Ingen forbindelse. Det, du har skrevet, er kun på denne enhed og sendes, når forbindelsen er tilbage.',
       cannotSave: 'Serveren kan ikke gemme lige nu. Det, du har skrevet, er på denne enhed og sendes igen.',
-      notSent: 'Noget af det, du skrev, kom ikke med. Det står under »Ikke sendt«.',
       saved: (time: string) => `Alt er gemt på serveren klokken ${time}.`,
       recovered: (time: string) => `Forbindelsen er tilbage. Alt er gemt klokken ${time}.`,
     },
@@ -172,7 +170,7 @@ export const plan = {
     cannotSave: 'Serveren kan ikke gemme lige nu.',
     cannotSaveSay: 'Din tekst er på denne enhed og sendes, så snart serveren kan gemme igen.',
     body: (body: string) => `Planen ligger hos ${body} og kan ikke ændres.`,
-    bodySay: (name: string, when: string) => `${name} sendte den ${when}. Bliver den sendt tilbage, kan du skrive videre her.`,
+    bodySay: (name: string, when: string) => `${name} sendte den ${when}. Bliver den sendt tilbage, kan forvaltningerne skrive i den igen.`,
     adopted: 'Planen er vedtaget og kan ikke ændres.',
     adoptedSay: (name: string, when: string) => `${name} registrerede vedtagelsen ${when}.`,
     seeVersion: 'Se den sendte version',
@@ -186,7 +184,7 @@ export const plan = {
   },
   frozenSaid: (body: string) => `Planen er sendt til ${body} og kan ikke længere ændres.`,
   adoptedSaid: 'Planen er vedtaget og kan ikke ændres.',
-  openedSaid: 'Planen er en kladde igen. Du kan skrive videre.',
+  openedSaid: 'Planen er en kladde igen.',
   accessSaid: 'Dine rettigheder i planen er ændret.',
   notSent: {
     group: 'Din tekst, der ikke kom med',
@@ -196,12 +194,14 @@ export const plan = {
     writtenDay: (day: string) => `skrevet ${day}`,
     note: 'Planen blev sendt, mens du skrev. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
     noteElse: 'Serveren tog den ikke imod. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
+    from: (title: string) =>
+      title ? `Skrevet i »${title}«, som ikke længere står i planen.` : 'Skrevet i et afsnit, som ikke længere står i planen.',
     copy: 'Kopiér teksten',
     copied: 'Teksten er kopieret.',
     remove: 'Slet',
     removed: 'Teksten er slettet fra denne enhed.',
     said: (count: number) =>
-      `${count === 1 ? 'Et sted' : `${count} steder`} kom din tekst ikke med. Det står under »Ikke sendt« i teksten.`,
+      `${count === 1 ? 'Et sted' : `${count} steder`} kom din tekst ikke med. Det står i planen under »${count} ikke sendt«.`,
     panel: 'Ikke sendt',
     show: 'Vis i teksten',
     blockGone: 'Slettet af dig',
@@ -293,7 +293,7 @@ export const plan = {
     unsent: 'Du har tekst, der ikke er gemt på serveren endnu. Vent, til der står »Gemt«.',
     withdraw: 'Træk tilbage …',
     withdrawTitle: 'Træk planen tilbage?',
-    withdrawSay: (body: string) => `Planen bliver en kladde igen, og ${body} får besked. Den sendte version bliver stående.`,
+    withdrawSay: (body: string) => `Planen bliver en kladde igen og ligger ikke længere hos ${body}. Den sendte version bliver stående.`,
     withdrawDo: 'Træk tilbage',
     sendBack: 'Send tilbage …',
     sendBackTitle: 'Send planen tilbage?',
@@ -325,12 +325,6 @@ export const plan = {
       adopt: 'Planen er vedtaget.',
       reopen: 'Planen er en kladde igen.',
     },
-  },
-  leave: {
-    title: 'Der er tekst, som ikke er sendt',
-    say: (count: number) =>
-      `${count === 1 ? 'Én rettelse ligger' : `${count} rettelser ligger`} kun i denne browser. Logger du ud, bliver de slettet.`,
-    do: 'Log ud og slet',
   },
   unsentLeave: 'Noget af det, du har skrevet, er ikke gemt på serveren endnu.',
 } as const

@@ -33,10 +33,9 @@ export const shell = {
   switchPerson: 'Vælg en anden person',
   leaving: {
     title: 'Log ud med tekst, der ikke er sendt?',
-    say: (count: number) =>
-      `${count === 1 ? 'Én ændring' : `${count} ændringer`} ligger kun i denne browser, fordi de ikke er nået frem til serveren. Logger du ud, bliver de slettet.`,
+    say: 'Der er tekst, som kun ligger i denne browser, fordi den ikke er nået frem til serveren. Logger du ud, bliver den slettet.',
     stay: 'Bliv, og vent',
-    leave: 'Slet dem, og log ud',
+    leave: 'Slet den, og log ud',
   },
   administration: 'Administration',
   planPages: 'Planens sider',
