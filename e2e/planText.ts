@@ -5,7 +5,7 @@ import { readContent } from '@samplan/shared/section/read'
 import type { Doc } from 'yjs'
 
 /** The save states as the page names them for us: `data-save` of the line in the header. */
-export type SaveState = 'saved' | 'saving' | 'onlyHere' | 'cannotSave' | 'notSent' | 'reading' | 'locked'
+export type SaveState = 'saved' | 'saving' | 'onlyHere' | 'cannotSave' | 'reading' | 'locked'
 
 export const sectionOf = (page: Page, id: string): Locator => page.locator(`[data-section="${id}"]`)
 export const textOf = (page: Page, id: string): Locator => sectionOf(page, id).locator('.section-text')

@@ -195,7 +195,7 @@ export const plan = {
     note: 'Planen blev sendt, mens du skrev. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
     noteElse: 'Serveren tog den ikke imod. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
     from: (title: string) =>
-      title ? `Skrevet i »${title}«, som ikke længere står i planen.` : 'Skrevet i et afsnit, som ikke længere står i planen.',
+      title ? `Skrevet i »${title}«, som du ikke længere kan se i planen.` : 'Skrevet i et afsnit, som du ikke længere kan se i planen.',
     copy: 'Kopiér teksten',
     copied: 'Teksten er kopieret.',
     remove: 'Slet',
