@@ -8,22 +8,31 @@ import { goalsInText } from '@samplan/shared/section/goals'
 import { writeAttributes } from '@samplan/shared/section/write'
 import { contentOf } from '../plans/readText.ts'
 import { openVersion } from '../plans/readVersions.ts'
-import type { StoredPlan } from '../storage/ports.ts'
+import type { StoredPlan, Stores } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { oneAtATime } from './oneAtATime.ts'
 
 /** What the projection has seen of a plan: per section its newest entry, and under the plan's own id its outline and revision. */
 export type Seen = ReadonlyMap<SectionId, string>
 
-/** Goals as they were read from sections, under the newest entry that the section had before. Belongs to whoever projects again and again. */
+/** Goals as they were read from sections, under the newest entry that the section had before. */
 export type GoalMemory = Map<SectionId, { readonly entry: string; readonly goals: readonly GoalInText[] }>
+
+/** One for all who project from the same store. */
+const memories = new WeakMap<Stores, GoalMemory>()
+
+function memoryOf(stores: Stores): GoalMemory {
+  const memory: GoalMemory = memories.get(stores) ?? new Map()
+  memories.set(stores, memory)
+  return memory
+}
 
 /**
  * Brings the collection to what the plan's documents say (those of the version, where it is frozen), publishes what changed, and writes
  * the ids of doubled goals into a writable draft. Projections of one plan go one after the other. `memory` spares the reading of what has
- * not changed since the last time.
+ * not changed since the last time; an empty one reads everything.
  */
-export async function projectPlan(world: World, id: PlanId, memory: GoalMemory = new Map()): Promise<void> {
+export async function projectPlan(world: World, id: PlanId, memory = memoryOf(world.stores)): Promise<void> {
   await oneAtATime(world.stores, id, async () => {
     const plan = await world.stores.plans.read(id)
     if (!plan) return
@@ -54,7 +63,7 @@ async function judged(world: World, plan: StoredPlan, seen: Seen, memory: GoalMe
   if (plan.state.at !== 'draft') {
     const opened = await openVersion(world, plan, plan.state.version)
     if (!opened) throw new Error(`version ${plan.state.version} of plan ${plan.id} is not in the store`)
-    return { goals: opened.version.goals, renames: [] }
+    return { goals: opened.goals, renames: [] }
   }
   const homes = await world.stores.goals.homes(plan.id)
   const sections = await Promise.all(

@@ -1,7 +1,7 @@
 /** Owns when plans are projected: one second after the last change, at the latest three after the first that was not projected. */
 import type { PlanId, SectionId } from '@samplan/shared/ids'
 import type { World } from '../world.ts'
-import { type GoalMemory, lags, projectPlan } from './projectPlan.ts'
+import { lags, projectPlan } from './projectPlan.ts'
 
 /** Milliseconds. */
 export type Pace = { readonly quiet: number; readonly atTheLatest: number; readonly retry: number }
@@ -24,7 +24,6 @@ export function startProjector(world: World, pace: Pace = usualPace): Projector 
   const waiting = new Map<PlanId, Waiting>()
   const running = new Set<Promise<void>>()
   const planOf = new Map<SectionId, PlanId>()
-  const memory: GoalMemory = new Map()
   let closed = false
 
   const keep = (work: Promise<void>): void => {
@@ -47,7 +46,7 @@ export function startProjector(world: World, pace: Pace = usualPace): Projector 
     const entry = waiting.get(id)
     clearTimeout(entry?.timer)
     waiting.delete(id)
-    await projectPlan(world, id, memory)
+    await projectPlan(world, id)
   }
 
   const runLogged = async (id: PlanId): Promise<void> => {

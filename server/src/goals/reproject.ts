@@ -8,7 +8,7 @@ export async function reproject(world: World, only: PlanId | null = null): Promi
   const plans = only === null ? (await world.stores.plans.list()).map(({ id }) => id) : [only]
   for (const plan of plans) {
     await world.stores.goals.clear(plan)
-    await projectPlan(world, plan)
+    await projectPlan(world, plan, new Map())
   }
   return plans.length
 }

@@ -23,8 +23,31 @@ export type Evidence = {
   readonly period: string
 }
 
-/** Goals with verdicts; figures of an indicator with the newest period first. */
-export function viewGoals(goals: readonly Goal[], { figures, since, today, period }: Evidence): readonly GoalView[] {
+/** The newest judging of a list of goals. */
+const judgedLast = new WeakMap<readonly Goal[], { readonly evidence: Evidence; readonly views: readonly GoalView[] }>()
+
+/**
+ * Goals with verdicts; figures of an indicator with the newest period first. The same list of goals, not only an
+ * equal one, is judged once: readers of one moment share what was read, and so share the judging.
+ */
+export function viewGoals(goals: readonly Goal[], evidence: Evidence): readonly GoalView[] {
+  const last = judgedLast.get(goals)
+  if (last && isSame(last.evidence, evidence)) return last.views
+  const views = judge(goals, evidence)
+  judgedLast.set(goals, { evidence, views })
+  return views
+}
+
+function isSame(a: Evidence, b: Evidence): boolean {
+  return a.today === b.today && a.period === b.period && isSameList(a.figures, b.figures) && isSameList(a.since, b.since)
+}
+
+/** Figures are entered and taken away, and never changed. */
+function isSameList(a: readonly Measurement[], b: readonly Measurement[]): boolean {
+  return a === b || (a.length === b.length && a.every(({ id }, at) => id === b[at]?.id))
+}
+
+function judge(goals: readonly Goal[], { figures, since, today, period }: Evidence): readonly GoalView[] {
   const ofFigures = Map.groupBy(figures, ({ goal }) => goal)
   const ofSince = Map.groupBy(since, ({ goal }) => goal)
   const planBegins = firstDayOf(/^\d{4}/.exec(period)?.[0]) ?? ''

@@ -23,7 +23,7 @@ import { type Following, follow } from './follow.ts'
 import type { Resolvers } from './generated.ts'
 import { pageOf } from './page.ts'
 import { granted } from './refusals.ts'
-import { readStoredVersion } from './version.ts'
+import { readHeads, readStoredVersion } from './version.ts'
 
 const stateOf = (state: State) => ({
   at: state.at,
@@ -111,10 +111,12 @@ export const planResolvers = {
         ? plan.bin.map(({ entry: { id, title, level }, binnedAt }) => ({ id, title, level, binnedAt }))
         : [],
     versions: async ({ plan, actor }, _args, { world }) =>
-      Promise.all(
+      readHeads(
+        world,
+        plan,
         readableSubmissions(actor, plan)
           .toReversed()
-          .map(async ({ version }) => (await readStoredVersion(world, plan, version ?? '')).head),
+          .flatMap(({ version }) => version ?? []),
       ),
   },
   Section: {
@@ -138,7 +140,7 @@ export const planResolvers = {
     async version(_parent, { plan: id, hash }, { world, actor }) {
       const view = await viewPlan(world, actor, id)
       if (isRefusal(view) || !readableSubmissions(actor, view.plan).some(({ version }) => version === hash)) return null
-      return (await readStoredVersion(world, view.plan, hash)).version()
+      return readStoredVersion(world, view.plan, hash)
     },
   },
   Mutation: {

@@ -56,11 +56,11 @@ export function viewOf(world: World, actor: Actor, plan: StoredPlan): PlanView {
     if (shown === 'draft' || shown === 'nothing') return null
     const opened = await openVersion(world, plan, shown.hash)
     if (!opened) throw new Error(`version ${shown.hash} of plan ${plan.id} is not in the store`)
-    return opened.version
+    return opened
   })
   const text = once(async () => {
     const opened = await version()
-    return opened ? renderVersion(world, plan, opened) : shown === 'draft' ? renderDraft(world, plan) : new Map<string, readonly string[]>()
+    return opened ? renderVersion(opened) : shown === 'draft' ? renderDraft(world, plan) : new Map<string, readonly string[]>()
   })
   const view: PlanView = {
     plan,
@@ -98,14 +98,17 @@ async function renderDraft(world: World, plan: StoredPlan): Promise<ReadonlyMap<
   return render(texts, viewGoals(judged.goals, { figures, since: [], today: dayAt(world.now()), period: plan.period }))
 }
 
-/** A version's text by section, rendered as it was decided on. */
-export async function renderVersion(
-  world: World,
-  plan: Pick<StoredPlan, 'id'>,
-  version: Version,
-): Promise<ReadonlyMap<string, readonly string[]>> {
+const rendered = new WeakMap<Version, ReadonlyMap<string, readonly string[]>>()
+
+/** A version's text by section, rendered as it was decided on: by its own figures alone, so it stays as long as the record does. */
+export function renderVersion(version: Version): ReadonlyMap<string, readonly string[]> {
+  const known = rendered.get(version)
+  if (known) return known
+  const { goals, measurements: figures, submittedOn: today, plan } = version
   const texts = version.sections.map(({ content, ...entry }): SectionText => ({ entry: { ...entry, invited: [] }, content }))
-  return render(texts, await viewVersionGoals(world, plan, version))
+  const blocks = render(texts, viewGoals(goals, { figures, since: [], today, period: plan.period }))
+  rendered.set(version, blocks)
+  return blocks
 }
 
 function render(texts: readonly SectionText[], goals: readonly GoalView[]): ReadonlyMap<string, readonly string[]> {

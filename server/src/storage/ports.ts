@@ -83,11 +83,15 @@ export type StoredVersion = {
   readonly bytes: Uint8Array
 }
 
+/** A version without its text. `size` is how many bytes that has. */
+export type StoredHead = Omit<StoredVersion, 'bytes'> & { readonly size: number }
+
 export interface VersionStore {
   /** Idempotent: the hash is its key. */
   save(version: StoredVersion): Promise<void>
   read(plan: PlanId, hash: string): Promise<StoredVersion | null>
-  list(plan: PlanId): Promise<readonly Omit<StoredVersion, 'bytes'>[]>
+  /** Newest first, read without the bytes. */
+  list(plan: PlanId): Promise<readonly StoredHead[]>
 }
 
 /** The projection: dropped and rebuilt at will; no mutation writes it. */

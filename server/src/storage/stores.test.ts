@@ -130,7 +130,7 @@ describe('the stores', () => {
     expect(await stores.versions.read(plan, 'h1')).toEqual(version)
     expect(await stores.versions.read(other, 'h1')).toBeNull()
     const { bytes: _, ...head } = version
-    expect(await stores.versions.list(plan)).toEqual([head])
+    expect(await stores.versions.list(plan)).toEqual([{ ...head, size: bytes.byteLength }])
   })
 
   it('DB-5 goals are keyed by plan and id, a withdrawn one keeps its home and comes back', async () => {

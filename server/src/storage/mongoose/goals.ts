@@ -2,6 +2,7 @@
 import { type Connection, Schema } from 'mongoose'
 import { type Goal, type Indicator, indicatorAttributeNames } from '@samplan/shared/goal'
 import type { GoalId, PlanId, SectionId } from '@samplan/shared/ids'
+import { gather } from '../gather.ts'
 import type { GoalStore } from '../ports.ts'
 import { read, written } from './failure.ts'
 import { collectionOptions, recordOptions, text } from './model.ts'
@@ -54,10 +55,10 @@ export function createGoalStore(connection: Connection): GoalStore {
   const model = connection.model('Goal', goals)
   const seenModel = connection.model<SeenRow>('GoalSeen', seenSections)
   return {
-    async list(plan) {
+    list: gather(async (plan: PlanId) => {
       const rows = await read(() => model.find({ plan, withdrawn: false }).sort({ order: 1 }).lean<Row[]>().exec())
       return rows.map(goalOf)
-    },
+    }),
     async read(plan, goal) {
       const row = await read(() =>
         model

@@ -1,6 +1,8 @@
 /** Owns the collection `measurements`: figures that people entered, on (plan, goal, indicator). */
 import { type Connection, Schema } from 'mongoose'
 import type { Measurement } from '@samplan/shared/goal'
+import type { PlanId } from '@samplan/shared/ids'
+import { gather } from '../gather.ts'
 import type { MeasurementStore } from '../ports.ts'
 import { read, written } from './failure.ts'
 import { collectionOptions, text } from './model.ts'
@@ -28,6 +30,11 @@ const measurementOf = ({ _id, ...rest }: Row): Measurement => ({ id: _id, ...res
 
 export function createMeasurementStore(connection: Connection): MeasurementStore {
   const model = connection.model('Measurement', schema)
+  const find = async (filter: Readonly<Partial<Pick<Measurement, 'plan' | 'goal' | 'indicator'>>>): Promise<readonly Measurement[]> => {
+    const rows = await read(() => model.find(filter).sort({ at: 1, _id: 1 }).lean<Row[]>().exec())
+    return rows.map(measurementOf)
+  }
+  const ofPlan = gather((plan: PlanId) => find({ plan }))
   return {
     async add({ id, ...rest }) {
       await written(() => model.create([{ _id: id, ...rest }]))
@@ -36,10 +43,7 @@ export function createMeasurementStore(connection: Connection): MeasurementStore
       const row = await written(() => model.findOneAndDelete({ _id: id, plan }).lean<Row>().exec())
       return row ? measurementOf(row) : null
     },
-    async list(plan, goal, indicator) {
-      const filter = { plan, ...(goal && { goal }), ...(indicator && { indicator }) }
-      const rows = await read(() => model.find(filter).sort({ at: 1, _id: 1 }).lean<Row[]>().exec())
-      return rows.map(measurementOf)
-    },
+    list: (plan, goal, indicator) =>
+      goal || indicator ? find({ plan, ...(goal && { goal }), ...(indicator && { indicator }) }) : ofPlan(plan),
   }
 }

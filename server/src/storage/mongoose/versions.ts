@@ -1,11 +1,13 @@
 /** Owns the collection `versions`: the canonical bytes of what was submitted, written once under their hash. */
 import { type Connection, type mongo, Schema } from 'mongoose'
 import type { PlanId } from '@samplan/shared/ids'
-import type { StoredVersion, VersionStore } from '../ports.ts'
+import { gather } from '../gather.ts'
+import type { StoredHead, StoredVersion, VersionStore } from '../ports.ts'
 import { isDuplicate, read, written } from './failure.ts'
 import { collectionOptions, text } from './model.ts'
 
-type Row = Omit<StoredVersion, 'hash' | 'bytes'> & { readonly _id: string; readonly bytes: mongo.Binary }
+type HeadRow = Omit<StoredHead, 'hash'> & { readonly _id: string }
+type Row = HeadRow & { readonly bytes: mongo.Binary }
 
 const schema = new Schema(
   {
@@ -14,14 +16,20 @@ const schema = new Schema(
     revision: { type: Number, required: true },
     submittedAt: { type: String, required: true },
     submittedBy: text,
+    size: { type: Number, required: true },
     bytes: { type: Buffer, required: true },
   },
   { ...collectionOptions, collection: 'versions' },
 )
 schema.index({ plan: 1, revision: -1 })
 
-function headOf({ _id, plan, revision, submittedAt, submittedBy }: Omit<Row, 'bytes'>): Omit<StoredVersion, 'bytes'> {
-  return { hash: _id, plan: plan as PlanId, revision, submittedAt, submittedBy }
+function headOf({ _id, plan, revision, submittedAt, submittedBy, size }: HeadRow): StoredHead {
+  return { hash: _id, plan, revision, submittedAt, submittedBy, size }
+}
+
+function versionOf({ bytes, ...facts }: Row): StoredVersion {
+  const { size: _size, ...head } = headOf(facts)
+  return { ...head, bytes: new Uint8Array(bytes.buffer.subarray(0, bytes.position)) }
 }
 
 export function createVersionStore(connection: Connection): VersionStore {
@@ -29,18 +37,18 @@ export function createVersionStore(connection: Connection): VersionStore {
   return {
     async save({ hash, bytes, ...facts }) {
       try {
-        await written(() => model.create([{ _id: hash, ...facts, bytes: Buffer.from(bytes) }]))
+        await written(() => model.create([{ _id: hash, ...facts, size: bytes.byteLength, bytes: Buffer.from(bytes) }]))
       } catch (error) {
         if (!isDuplicate(error)) throw error
       }
     },
     async read(plan, hash) {
       const row = await read(() => model.findOne({ _id: hash, plan }).lean<Row>().exec())
-      return row ? { ...headOf(row), bytes: new Uint8Array(row.bytes.buffer.subarray(0, row.bytes.position)) } : null
+      return row ? versionOf(row) : null
     },
-    async list(plan) {
-      const rows = await read(() => model.find({ plan }, { bytes: 0 }).sort({ revision: -1 }).lean<Omit<Row, 'bytes'>[]>().exec())
+    list: gather(async (plan: PlanId) => {
+      const rows = await read(() => model.find({ plan }, { bytes: 0 }).sort({ revision: -1 }).lean<HeadRow[]>().exec())
       return rows.map(headOf)
-    },
+    }),
   }
 }
