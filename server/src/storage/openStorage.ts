@@ -64,7 +64,7 @@ export async function openStorage({ mongodbUri, dataDir, onStopped }: StorageOpt
 
 /** The address of the process that holds the folder. It may be starting: its address comes when it listens, so it is waited for a little. */
 async function addressOf(folder: DataFolder): Promise<string | null> {
-  for (let tries = 0; tries < 50; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     const address = await folder.runningAt()
     if (address) return address
     await setTimeout(100)
