@@ -1,7 +1,7 @@
 /** Owns the dialog for a link in the text. */
 import type { Editor } from '@tiptap/core'
 import { safeHref } from '@samplan/shared/section/html'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { TextField } from '../shell/Field.tsx'
@@ -21,10 +21,15 @@ export function LinkDialog({ editor, onClose }: { readonly editor: Editor; reado
   const old = String(editor.getAttributes('link')['href'] ?? '')
   const [address, setAddress] = useState(old)
   const [problem, setProblem] = useState<string | null>(null)
+  const going = useRef(false)
+  // Only when the dialog is gone: while it is modal, the text behind it cannot take the focus.
+  useEffect(() => () => void (going.current && !editor.isDestroyed && editor.view.focus()), [editor])
   const close = () => {
+    going.current = true
     onClose()
-    editor.view.focus()
   }
+  // Typing goes on behind the link, and does not replace it.
+  const goBehind = () => editor.commands.setTextSelection(editor.state.selection.to)
   const save = () => {
     const href = addressOf(address)
     if (!href) return setProblem(words.bad)
@@ -32,10 +37,12 @@ export function LinkDialog({ editor, onClose }: { readonly editor: Editor; reado
     if (editor.state.selection.empty && !old)
       chain.insertContent({ type: 'text', text: address.trim(), marks: [{ type: 'link', attrs: { href } }] }).run()
     else chain.setMark('link', { href }).run()
+    goBehind()
     close()
   }
   const remove = () => {
     editor.chain().extendMarkRange('link').unsetMark('link').run()
+    goBehind()
     close()
   }
   return (

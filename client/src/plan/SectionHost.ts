@@ -139,6 +139,7 @@ export class SectionHost {
     if (hasFocus) {
       if (!this.body.hasAttribute('tabindex')) this.body.tabIndex = -1
       this.body.focus({ preventScroll: true })
+      if (this.body.tabIndex < 0) this.#keepFocus()
       if (span) selectSpan(this.#text, span)
       if (forced) swallowKeys(this.body)
     }
@@ -210,11 +211,18 @@ export class SectionHost {
   #dress(): void {
     const rests = this.writes && !this.editor
     const set = (name: string, value: string): void => (rests ? this.body.setAttribute(name, value) : this.body.removeAttribute(name))
-    set('tabindex', '0')
+    if (!rests && this.body === document.activeElement) this.#keepFocus()
+    else set('tabindex', '0')
     set('role', 'group')
     set('aria-labelledby', this.labelledBy)
     set('aria-describedby', 'enter-to-write')
     this.body.classList.toggle('is-awake', this.editor !== null)
+  }
+
+  /** What may no longer be reached keeps the focus that it has: without a tabindex it would fall to the page. */
+  #keepFocus(): void {
+    this.body.tabIndex = -1
+    this.body.addEventListener('blur', () => this.body.tabIndex < 0 && this.body.removeAttribute('tabindex'), { once: true })
   }
 
   #levelled(): void {
