@@ -13,8 +13,9 @@ import { watchSessions } from './people/watchSessions.ts'
 import { planPage } from './plans/planPage.ts'
 import { recoverPending } from './plans/recoverPending.ts'
 import { roomSurroundings } from './plans/roomSurroundings.ts'
+import { planTouched } from './plans/tellPlan.ts'
 import type { RoomLog, Rooms } from './rooms/contract.ts'
-import { createRooms } from './rooms/rooms.ts'
+import { createRooms, type RoomServer } from './rooms/rooms.ts'
 import { roomUpgrade } from './rooms/socket.ts'
 import type { Installation, Stores } from './storage/ports.ts'
 import type { World } from './world.ts'
@@ -58,7 +59,8 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
   const late: { projector?: Projector } = {}
-  const rooms = createRooms(roomSurroundings(stores, clock, log), stores.sections, {
+  const surroundings = roomSurroundings(stores, clock, log, (plan) => planTouched({ rooms, bus }, plan))
+  const rooms: RoomServer = createRooms(surroundings, stores.sections, {
     changed: (section, entry) => late.projector?.touched(section, entry),
     presence: (section) => tellPresence(stores, bus, log, section),
   })

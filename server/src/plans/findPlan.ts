@@ -3,7 +3,7 @@ import { type PlanId, parseId } from '@samplan/shared/ids'
 import type { Actor } from '@samplan/shared/people'
 import type { Refusal } from '@samplan/shared/refusal'
 import { maySee } from '@samplan/shared/rights'
-import type { StoredPlan, Stores } from '../storage/ports.ts'
+import { NoReply, type StoredPlan, type Stores } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { planTouched } from './tellPlan.ts'
 
@@ -18,15 +18,25 @@ export async function readPlan(world: World, id: string): Promise<StoredPlan | n
   const known = parseId<PlanId>(id)
   const plan = known && (await world.stores.plans.read(known))
   if (!plan) return null
-  const current = await withoutExpired(world.stores, plan, world.now())
-  if (current !== plan) planTouched(world, current)
-  return current
+  return withoutExpired(world.stores, plan, world.now(), (ended) => planTouched(world, ended))
 }
 
-/** The plan, its pending emptied by its id where that has expired: every freeze of that submission is void from then on. */
-export async function withoutExpired(stores: Stores, plan: StoredPlan, now: number): Promise<StoredPlan> {
+/**
+ * The plan, its pending emptied by its id where that has expired: every freeze of that submission is void from then on. Whoever empties
+ * it tells: `ended` is called with the plan as it then is.
+ */
+export async function withoutExpired(
+  stores: Stores,
+  plan: StoredPlan,
+  now: number,
+  ended: (plan: StoredPlan) => void,
+): Promise<StoredPlan> {
   const { pending } = plan
   if (!pending || pending.expiresAt > now) return plan
-  const emptied = await stores.plans.change(plan.id, { pending: pending.submission }, { pending: null })
+  const emptied = await stores.plans.change(plan.id, { pending: pending.submission }, { pending: null }).catch((error: unknown) => {
+    if (error instanceof NoReply) ended({ ...plan, pending: null })
+    throw error
+  })
+  if (emptied) ended(emptied)
   return emptied ?? (await stores.plans.read(plan.id)) ?? plan
 }

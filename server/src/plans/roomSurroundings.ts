@@ -8,12 +8,20 @@ import type { Access, RoomLog, RoomPerson, RoomsSurroundings } from '../rooms/co
 import type { StoredPlan, Stores } from '../storage/ports.ts'
 import { withoutExpired } from './findPlan.ts'
 
-/** What `createRooms` needs, read from the stores every time: never from a cache. `now` in milliseconds. */
-export function roomSurroundings(stores: Stores, now: () => number, log: RoomLog): RoomsSurroundings {
+/**
+ * What `createRooms` needs, read from the stores every time: never from a cache. `now` in milliseconds. `ended` is told of a plan whose
+ * expired submission a room has emptied.
+ */
+export function roomSurroundings(
+  stores: Stores,
+  now: () => number,
+  log: RoomLog,
+  ended: (plan: StoredPlan) => void,
+): RoomsSurroundings {
   const planOf = async (section: SectionId): Promise<StoredPlan | null> => {
     const id = await stores.plans.planOfSection(section)
     const plan = id && (await stores.plans.read(id))
-    return plan ? withoutExpired(stores, plan, now()) : null
+    return plan ? withoutExpired(stores, plan, now(), ended) : null
   }
   return {
     now,

@@ -11,14 +11,14 @@ import { buildVersion } from './buildVersion.ts'
 import { findPlan } from './findPlan.ts'
 import { contentOf, type SectionText } from './readText.ts'
 import { movedAlready } from './takeStep.ts'
-import { planTouched, sectionsOf } from './tellPlan.ts'
+import { planTold, planTouched, sectionsOf } from './tellPlan.ts'
 
 /** How long a submission may take before anybody may end it. Milliseconds. */
 export const submissionLasts = 30_000
 /** Sections frozen at the same time. */
 const abreast = 8
 /** How long the publication waits for the projection. Milliseconds. */
-const projectionMayTake = 2_000
+const projectionMayTake = 300
 
 export type Submission = { readonly plan: string; /** The one that the person saw. */ readonly revision: number }
 
@@ -37,7 +37,8 @@ export async function submitPlan(world: World, actor: Actor, { plan: id, revisio
   const submission = world.newId() as SubmissionId
   const begun = await begin(world, actor, seen, submission)
   if (!begun) return lost(world, actor, seen)
-  planTouched(world, begun)
+  // A room hears of it by the freeze: until then it writes as before.
+  planTold(world, begun)
   try {
     const committed = await freezeAndCommit(world, actor, begun, submission)
     if (!committed) return await lost(world, actor, begun)
@@ -124,14 +125,16 @@ async function changed(
   }
 }
 
-/** Empties this submission's pending; if even that fails, its expiry does it. */
+/** Empties this submission's pending; if even that fails, its expiry does it. The commit may have been carried out: all are told. */
 async function giveUp(world: World, plan: StoredPlan, submission: SubmissionId): Promise<void> {
+  let now: StoredPlan | null = null
   try {
     const emptied = await world.stores.plans.change(plan.id, { pending: submission }, { pending: null })
-    if (emptied) planTouched(world, emptied)
+    now = emptied ?? (await world.stores.plans.read(plan.id))
   } catch (error) {
     world.log.warn({ err: error, plan: plan.id }, 'a failed submission ends with its expiry')
   }
+  planTouched(world, now ?? plan)
 }
 
 async function lost(world: World, actor: Actor, plan: StoredPlan): Promise<Refusal> {

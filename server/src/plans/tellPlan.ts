@@ -10,7 +10,12 @@ export function sectionsOf(plan: Pick<Plan, 'outline' | 'bin'>): readonly Sectio
 }
 
 /** State, revision or pending have changed. */
-export function planTouched(world: World, plan: StoredPlan): void {
+export function planTouched(world: Pick<World, 'rooms' | 'bus'>, plan: StoredPlan): void {
   world.rooms.planChanged(sectionsOf(plan))
-  world.bus.publish({ kind: 'planMoved', plan: plan.id, revision: plan.revision })
+  planTold(world, plan)
+}
+
+/** The same for subscribers alone. */
+export function planTold({ bus }: Pick<World, 'bus'>, { id, revision }: StoredPlan): void {
+  bus.publish({ kind: 'planMoved', plan: id, revision })
 }

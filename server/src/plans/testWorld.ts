@@ -20,6 +20,7 @@ import { addSection } from './addSection.ts'
 import { assignSection } from './assignSection.ts'
 import { createPlan } from './createPlan.ts'
 import { roomSurroundings } from './roomSurroundings.ts'
+import { planTouched } from './tellPlan.ts'
 
 const unit = (id: string): UnitId => parseId<UnitId>(id) ?? bug(id)
 
@@ -101,8 +102,8 @@ export async function openTestWorld(
   const log: RoomLog = { info: () => undefined, warn: write, error: write }
   const bus = createBus((error) => write({ err: error }, 'a listener failed'))
   const late: { projector?: Projector } = {}
-  const surroundings = roomSurroundings(stores, now, log)
-  const rooms = createRooms(surroundings, stores.sections, {
+  const surroundings = roomSurroundings(stores, now, log, (plan) => planTouched({ rooms, bus }, plan))
+  const rooms: RoomServer = createRooms(surroundings, stores.sections, {
     changed: (section, entry) => late.projector?.touched(section, entry),
     presence: (section) => void stores.plans.planOfSection(section).then((plan) => plan && bus.publish({ kind: 'presenceChanged', plan })),
   })

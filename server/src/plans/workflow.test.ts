@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PersonId, SubmissionId } from '@samplan/shared/ids'
 import { brokenStep, readVersion } from '@samplan/shared/version'
 import { NoReply, type StoredPlan, type Stores, StoreUnavailable } from '../storage/ports.ts'
 import { recoverPending } from './recoverPending.ts'
@@ -49,6 +50,17 @@ async function versionBytes(plan: StoredPlan, hash: string): Promise<Uint8Array>
 
 const sha = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)
+
+/** The revisions that subscribers of the plan are told of meanwhile. */
+async function movesDuring(plan: StoredPlan, act: () => Promise<unknown>): Promise<readonly number[]> {
+  const revisions: number[] = []
+  const stop = world.world.bus.subscribe((event) => {
+    if (event.kind === 'planMoved' && event.plan === plan.id) revisions.push(event.revision)
+  })
+  await act()
+  stop()
+  return revisions
+}
 
 describe('the journey of a plan', () => {
   test('WF-11 draft, udvalg, byraad, adopted, and open again: each step is logged with its version', async () => {
@@ -305,6 +317,30 @@ describe('submitting', () => {
     }
     expect(outcomes.length).toBeGreaterThan(8)
   }, 60_000)
+
+  test('WF-22 a commit that was carried out is told, also when nobody could read that it was', async () => {
+    const plan = await planAt(world, 'new draft')
+    const revisions = await movesDuring(plan, async () => {
+      let [changes, reads] = [0, 0]
+      fault = (name) => {
+        if (name === 'plans.change' && ++changes === 2) return 'after'
+        return name === 'plans.read' && changes === 2 && ++reads === 1 ? 'unavailable' : null
+      }
+      await submitPlan(world.world, world.actor('leader'), { plan: plan.id, revision: 0 }).catch(() => null)
+      fault = null
+    })
+    expect((await stored(plan)).state.at).toBe('body')
+    expect(revisions).toContain(1)
+  })
+
+  test('WF-23 subscribers hear of a submission that expired, also when a room was the first to see it', async () => {
+    const plan = await planAt(world, 'new draft')
+    const pending = { submission: 'of-the-dead' as SubmissionId, person: 'leader' as PersonId, expiresAt: world.world.now() - 1 }
+    await world.stores.plans.change(plan.id, {}, { pending })
+    const revisions = await movesDuring(plan, () => world.access('leader', sectionAt(plan, 0)))
+    expect((await stored(plan)).pending).toBe(null)
+    expect(revisions).toEqual([0])
+  })
 
   test('WF-20 whoever has lost the pending by its expiry cannot commit', async () => {
     const plan = await planAt(world, 'new draft')
