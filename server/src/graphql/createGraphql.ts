@@ -33,7 +33,7 @@ export async function createGraphql(world: World, { development, limits: changed
   const open = development || settings.demo
   const schema = createSchema()
   const rules = limitRules(limits, open)
-  const format = formatError(world.log)
+  const format = formatError(world.log, open)
 
   const apollo = new ApolloServer<Context>({
     schema,

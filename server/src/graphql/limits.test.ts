@@ -129,6 +129,34 @@ describe('errors', () => {
     expect(errors?.[0]?.extensions).toEqual({ code: 'STORE_UNAVAILABLE', refusal: { refused: 'storeUnavailable' } })
   })
 
+  test('GQ-23 the names of the schema are suggested in a demo and in development only, on both paths', async () => {
+    const guesses = ['{ me { nam } }', '{ plan(idd: "x") { id } }', '{ plans { ... on Plann { id } } }']
+    const told = async (asked: TestWorld): Promise<readonly boolean[]> => {
+      const texts: string[] = []
+      for (const query of guesses) {
+        const [http, socket] = [await asked.ask('leader', query), await askSocket(asked, 'leader', query)]
+        expect([http.errors?.[0]?.extensions?.code, socket.codes[0]]).toEqual(['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'])
+        texts.push(http.text, socket.text)
+      }
+      // A word of an enumeration, in a variable: found when the operation begins, not when it is validated.
+      const query =
+        'mutation ($role: Role!) { savePerson(input: { name: "", email: "", title: "", active: true, memberships: [{ role: $role }] }) { id } }'
+      const [http, socket] = [
+        await asked.ask('leader', query, { role: 'stafff' }),
+        await askSocket(asked, 'leader', query, { role: 'stafff' }),
+      ]
+      expect([http.errors?.[0]?.extensions?.code, socket.codes[0]]).toEqual(['BAD_USER_INPUT', 'BAD_USER_INPUT'])
+      return [...texts, http.text, socket.text].map((text) => /did you mean/i.test(text))
+    }
+    expect(await told(world)).toEqual(Array.from({ length: 8 }, () => false))
+    const open = await openTestWorld({ development: true })
+    try {
+      expect(await told(open)).toEqual(Array.from({ length: 8 }, () => true))
+    } finally {
+      await open.close()
+    }
+  }, 20_000)
+
   test('GQ-16 a refusal comes with its code and its facts', async () => {
     const plan = await planAt(world, 'before udvalg')
     const { errors } = await world.ask('leader', 'mutation ($plan: ID!) { submitPlan(plan: $plan, revision: 0) { id } }', { plan: plan.id })

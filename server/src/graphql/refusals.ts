@@ -28,15 +28,24 @@ const requestCodes: ReadonlySet<string> = new Set(
   [...Object.values(ApolloServerErrorCode), 'LIMIT_EXCEEDED'].filter((code) => code !== 'INTERNAL_SERVER_ERROR'),
 )
 
-/** What a client sees of an error: refusals and faults of its request as they are, everything else as INTERNAL, logged once. */
-export function formatError(log: RoomLog): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
+/**
+ * What a client sees of an error: refusals and faults of its request as they are, everything else as INTERNAL, logged once. Unless
+ * `tellsSchema`, without the names of the schema that graphql would suggest.
+ */
+export function formatError(
+  log: RoomLog,
+  tellsSchema: boolean,
+): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
     const cause = unwrapResolverError(error)
     const place = { ...(formatted.locations && { locations: formatted.locations }), ...(formatted.path && { path: formatted.path }) }
     const refusal = refusalIn(cause)
     if (refusal) return { message: codeOf(refusal.refused), ...place, extensions: { code: codeOf(refusal.refused), refusal } }
     const code = requestCode(formatted, cause)
-    if (code) return { message: formatted.message, ...place, extensions: { code } }
+    if (code) {
+      const message = tellsSchema ? formatted.message : formatted.message.replace(/ ?Did you mean .+\?$/s, '')
+      return { message, ...place, extensions: { code } }
+    }
     log.error({ err: cause, path: formatted.path }, 'a GraphQL operation failed')
     return { message: 'INTERNAL', ...place, extensions: { code: 'INTERNAL' } }
   }
@@ -49,7 +58,9 @@ function requestCode({ extensions, path }: GraphQLFormattedError, cause: unknown
     cause instanceof GraphQLError && cause.originalError instanceof GraphQLError ? cause.originalError.extensions['code'] : undefined
   const code = found === 'LIMIT_EXCEEDED' ? found : extensions?.['code']
   if (typeof code === 'string') return requestCodes.has(code) ? code : null
-  return cause instanceof GraphQLError && !cause.originalError && !path ? ApolloServerErrorCode.BAD_USER_INPUT : null
+  if (!(cause instanceof GraphQLError) || path) return null
+  const { originalError } = cause
+  return !originalError || originalError instanceof GraphQLError ? ApolloServerErrorCode.BAD_USER_INPUT : null
 }
 
 function refusalIn(cause: unknown): Refusal | null {
