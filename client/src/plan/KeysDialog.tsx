@@ -10,7 +10,7 @@ type KeysDialogProps = { readonly calm: boolean; readonly onCalm: (on: boolean) 
 
 export function KeysDialog({ calm, onCalm, onClose }: KeysDialogProps) {
   return (
-    <Dialog title={words.title} onClose={onClose} footer={<Button onPress={onClose}>{text.shell.close}</Button>}>
+    <Dialog title={words.title} onClose={onClose} fromHeading footer={<Button onPress={onClose}>{text.shell.close}</Button>}>
       <dl className="props">
         {words.list.map(([keys, act]) => (
           <div key={keys}>

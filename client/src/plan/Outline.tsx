@@ -67,6 +67,13 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
     setPicked(id)
     requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus())
   }
+  /** What stands where the section stood: the row behind it and its sub-sections, or the one before. */
+  const nextTo = (section: string): string | undefined => {
+    const at = rows.findIndex((row) => row.id === section)
+    const gone = new Set(rows.slice(at, at + 1 + subSections(rows, section)).map((row) => row.id))
+    const place = visible.findIndex((row) => row.id === section)
+    return (visible.slice(place).find((row) => !gone.has(row.id)) ?? visible[place - 1])?.id
+  }
   const toggle = (row: SectionHeadFragment, to = !isOpen(row)): void => setToggled(new Map(toggled).set(row.id, to))
   const moveTo = async (row: SectionHeadFragment, target: { readonly after: string | null } | undefined, cannot: string) => {
     if (!target) return toast(cannot)
@@ -261,9 +268,25 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
       </div>
       {open?.is === 'add' && <AddDialog plan={plan} after={open.section} onClose={() => setOpen(null)} onAdded={(id) => onGo(id, true)} />}
       {open?.is === 'rename' && open.section && <RenameDialog plan={plan} section={open.section} onClose={() => setOpen(null)} />}
-      {open?.is === 'bin' && open.section && <BinDialog plan={plan} section={open.section} onClose={() => setOpen(null)} />}
+      {open?.is === 'bin' && open.section && (
+        <BinDialog
+          plan={plan}
+          section={open.section}
+          onClose={() => setOpen(null)}
+          onBinned={() => focusRow(nextTo(open.section?.id ?? ''))}
+        />
+      )}
       {open?.is === 'assign' && open.section && <AssignDialog plan={plan} section={open.section} onClose={() => setOpen(null)} />}
-      {open?.is === 'binList' && <BinList plan={plan} onClose={() => setOpen(null)} />}
+      {open?.is === 'binList' && (
+        <BinList
+          plan={plan}
+          onClose={() => {
+            setOpen(null)
+            // The button that opened it stands there only as long as something is in it.
+            if (plan.bin.length === 0) focusRow(tabStop ?? undefined)
+          }}
+        />
+      )}
     </>
   )
 }

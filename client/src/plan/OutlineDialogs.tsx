@@ -1,6 +1,6 @@
 /** Owns the dialogs of the outline: add, rename, bin, owner and invitations, the bin itself. */
 import { useMutation, useQuery } from '@apollo/client/react'
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useRef, useState } from 'react'
 import {
   AddSectionDocument,
   AssignSectionDocument,
@@ -177,7 +177,7 @@ export function RenameDialog({ plan, section, onClose }: OfSection) {
   )
 }
 
-export function BinDialog({ plan, section, onClose }: OfSection) {
+export function BinDialog({ plan, section, onClose, onBinned }: OfSection & { readonly onBinned: () => void }) {
   const toast = useToast()
   const [bin, { loading }] = useMutation(BinSectionDocument)
   const [problem, setProblem] = useState<string | null>(null)
@@ -186,6 +186,7 @@ export function BinDialog({ plan, section, onClose }: OfSection) {
       await bin({ variables: { plan: plan.id, section: section.id } })
       toast(words.binned(section.title))
       onClose()
+      onBinned()
     } catch (error) {
       setProblem(sentenceOf(error))
     }
@@ -264,13 +265,20 @@ export function AssignDialog({ plan, section, onClose }: OfSection) {
 
 export function BinList({ plan, onClose }: Common) {
   const toast = useToast()
+  const list = useRef<HTMLUListElement>(null)
   const [restore, { loading }] = useMutation(RestoreSectionDocument)
   const [problem, setProblem] = useState<string | null>(null)
   const go = async (id: string, title: string) => {
     if (loading) return
+    const at = plan.bin.findIndex((section) => section.id === id)
     try {
       await restore({ variables: { plan: plan.id, section: id } })
       toast(words.restored(title))
+      requestAnimationFrame(() => {
+        const left = [...(list.current?.querySelectorAll('button') ?? [])]
+        const next = left[at] ?? left.at(-1) ?? list.current?.closest('dialog')?.querySelector<HTMLElement>('.foot button')
+        next?.focus()
+      })
     } catch (error) {
       setProblem(sentenceOf(error))
     }
@@ -278,7 +286,7 @@ export function BinList({ plan, onClose }: Common) {
   return (
     <Dialog title={words.bin(plan.bin.length)} onClose={onClose} footer={<Button onPress={onClose}>{text.shell.close}</Button>}>
       {plan.bin.length === 0 && <p>{words.binEmpty}</p>}
-      <ul className="bin-list">
+      <ul className="bin-list" ref={list}>
         {plan.bin.map((section) => (
           <li key={section.id}>
             <span>{section.title}</span>

@@ -29,6 +29,7 @@ export function Button({ children, onPress, kind, small, submit, pending, cannot
       aria-disabled={dead || undefined}
       aria-describedby={cannot ? reason : undefined}
       autoFocus={autoFocus}
+      data-first={autoFocus || undefined}
       onClick={(event) => {
         if (dead) event.preventDefault()
         else onPress?.()

@@ -10,22 +10,26 @@ type DialogProps = {
   readonly onClose: (() => void) | null
   /** It locks others out, or stops the work: read out at once. */
   readonly alert?: boolean
-  /** It comes by itself, perhaps while a person types: the focus goes to its heading, so that no key decides anything. */
-  readonly uninvited?: boolean
+  /**
+   * The focus goes to its heading: where it comes by itself, perhaps while a person types, so that no key decides anything;
+   * and where it is long, so that it is read from its beginning.
+   */
+  readonly fromHeading?: boolean
   /** From the lower edge on a narrow screen. */
   readonly sheet?: boolean
 }
 
 /** Shown as long as it is mounted. */
-export function Dialog({ title, children, footer, onClose, alert, uninvited, sheet }: DialogProps) {
+export function Dialog({ title, children, footer, onClose, alert, fromHeading, sheet }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null)
   const heading = useId()
   useLayoutEffect(() => {
     const dialog = element.current
     dialog?.showModal()
-    if (uninvited) dialog?.querySelector<HTMLElement>('.head h2')?.focus()
+    // The browser takes the first thing that can have the focus; a button drawn with autoFocus was not to be seen when React tried.
+    dialog?.querySelector<HTMLElement>(fromHeading ? '.head h2' : '[data-first]')?.focus()
     return () => dialog?.close()
-  }, [uninvited])
+  }, [fromHeading])
   return (
     <dialog
       ref={element}
@@ -38,7 +42,7 @@ export function Dialog({ title, children, footer, onClose, alert, uninvited, she
       }}
     >
       <div className="head">
-        <h2 id={heading} tabIndex={uninvited ? -1 : undefined}>
+        <h2 id={heading} tabIndex={fromHeading ? -1 : undefined}>
           {title}
         </h2>
       </div>

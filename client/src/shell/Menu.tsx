@@ -50,6 +50,8 @@ export function Menu({ label, button, items, className, align = 'end' }: MenuPro
       return
     }
     if (event.key === 'Escape') {
+      // A dialog around it would close, too.
+      event.preventDefault()
       event.stopPropagation()
       close()
     } else if (event.key === 'Tab') {

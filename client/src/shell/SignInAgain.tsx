@@ -48,7 +48,7 @@ function AgainDialog({ person }: { readonly person: { readonly id: string; reado
     <Dialog
       title={words.title}
       alert
-      uninvited
+      fromHeading
       onClose={null}
       footer={
         isOther ? (
