@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { leave, openAs, sees } from './actors.ts'
 import { type Between, standBetween } from './between.ts'
@@ -9,6 +10,13 @@ const stage = useStage()
 
 const versionQuery = 'query ($plan: ID!, $hash: ID!) { version(plan: $plan, hash: $hash) { sections { id blocks } } }'
 type VersionAnswer = { readonly version: { readonly sections: readonly { readonly id: string; readonly blocks: readonly string[] }[] } }
+
+/** Where the text of the first section stands on the screen. */
+const topOf = (page: Page): Promise<number> =>
+  page
+    .locator('.section-text')
+    .first()
+    .evaluate((element) => Math.round(element.getBoundingClientRect().top))
 
 test('E2E-21 submitting freezes the page of a person who types; what came too late is shown to its author, and is in no version', async () => {
   const plan = await stage.plan('Plan, der bliver sendt')
@@ -33,6 +41,7 @@ test('E2E-21 submitting freezes the page of a person who types; what came too la
   const held = hand.heldEdit()
   await sofie.page.keyboard.type(' For sent.')
   await held
+  const before = await topOf(sofie.page)
   await takeStep(karen.page, /^Send til udvalg/, /^Send til udvalg/)
   await sees(stationNow(karen.page), 'Udvalg')
   hand.release()
@@ -44,6 +53,10 @@ test('E2E-21 submitting freezes the page of a person who types; what came too la
   await sees(stationNow(sofie.page), 'Udvalg')
   await untilText(sofie.page, section, [`${firstWords} I tide.`], ['For sent.'])
   expect(await sofie.page.locator('[contenteditable="true"]').count()).toBe(0)
+  // Nothing moved under the hand, and what it types into the locked text does nothing.
+  expect(await sofie.page.evaluate(() => document.activeElement?.matches('.section-body'))).toBe(true)
+  await sofie.page.keyboard.type(' a b')
+  expect(await topOf(sofie.page)).toBe(before)
   await sees(notSentOf(sofie.page, section), 'For sent.')
   expect(await notSentOf(karen.page, section).count()).toBe(0)
   await shoot(sofie.page, 'plan-locked-not-sent')

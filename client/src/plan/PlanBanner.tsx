@@ -6,6 +6,7 @@ import { Icon, type IconName } from '../shell/Icon.tsx'
 import { text } from '../text/da.ts'
 import { dateAndTime } from '../text/format.ts'
 import type { DeskView } from './PlanDesk.ts'
+import { useHandInText } from './useHandInText.ts'
 
 const words = text.plan.banner
 
@@ -34,6 +35,7 @@ export function PlanBanner({
     const when = step ? dateAndTime(step.at) : ''
     return (
       <Banner
+        key="locked"
         kind="info"
         icon="lock"
         strong={state.at === 'adopted' ? words.adopted : words.body(body)}
@@ -43,7 +45,7 @@ export function PlanBanner({
       </Banner>
     )
   }
-  if (!readsDraft) return <Banner kind="info" icon="info" strong={words.draftVersion} say={words.draftVersionSay} />
+  if (!readsDraft) return <Banner key="version" kind="info" icon="info" strong={words.draftVersion} say={words.draftVersionSay} />
   if (plan.pending) return <Banner kind="info" icon="send" strong={words.pending} say={words.pendingSay} over />
   if (view.save.word.is === 'onlyHere') return <Banner kind="warn" icon="device" strong={words.offline} say={words.offlineSay} over />
   if (view.save.word.is === 'cannotSave')
@@ -57,13 +59,15 @@ type BannerProps = {
   readonly strong: string
   readonly say: string
   readonly role?: string
+  /** It comes and goes while one writes; without it the banner lies over the paper only until the hand that it met in the text has left. */
   readonly over?: boolean
   readonly children?: React.ReactNode
 }
 
 function Banner({ kind, icon, strong, say, role, over, children }: BannerProps) {
+  const hand = useHandInText()
   return (
-    <div className={`banner ${kind}${over ? ' over' : ''}`} role={role}>
+    <div className={`banner ${kind}${over || hand ? ' over' : ''}`} role={role}>
       <Icon name={icon} />
       <p>
         <b>{strong}</b> {say}

@@ -26,7 +26,7 @@ import type { PlanDesk } from './PlanDesk.ts'
 import { SaveLine } from './SaveLine.tsx'
 import { SectionBlock } from './SectionBlock.tsx'
 import { StepAction } from './StepAction.tsx'
-import { Toolbar } from './Toolbar.tsx'
+import { Toolbar, ToolsPlace } from './Toolbar.tsx'
 import { useDesk } from './useDesk.ts'
 import { useCurrentSection } from './useCurrentSection.ts'
 import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
@@ -182,7 +182,7 @@ function OpenPlan({
           {outline(false)}
         </nav>
         <main id="indhold" className="sheet-col" tabIndex={-1} data-region="text">
-          {frame.sections.some((section) => section.writes) && readsDraft && (
+          {frame.sections.some((section) => section.writes) && readsDraft ? (
             <Toolbar
               editor={view.editor}
               onLink={() => view.editor && setLinking(view.editor)}
@@ -190,6 +190,8 @@ function OpenPlan({
               onPanel={() => setSheet('goals')}
               onEscape={() => desk.returnToText(current)}
             />
+          ) : (
+            <ToolsPlace />
           )}
           <article className="plan" lang="da" ref={article}>
             <h1>{plan.title}</h1>

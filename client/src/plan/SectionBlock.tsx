@@ -42,7 +42,9 @@ export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, 
           <Stamp unit={section.owner} plain />
           {section.owner.name}
         </span>
-        {section.invited.length > 0 && <span className="sepdot">{words.invited(section.invited.map((unit) => unit.name).join(', '))}</span>}
+        {!locked && section.invited.length > 0 && (
+          <span className="sepdot">{words.invited(section.invited.map((unit) => unit.name).join(', '))}</span>
+        )}
         {locked && (
           <span className="sepdot">
             <Icon name="lock" /> {words.locked}

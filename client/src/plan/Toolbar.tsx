@@ -4,6 +4,7 @@ import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, 
 import { Icon } from '../shell/Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
+import { useHandInText } from './useHandInText.ts'
 
 const words = text.plan.tools
 
@@ -187,6 +188,11 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
       </button>
     </div>
   )
+}
+
+/** The tools have gone from under a hand that writes: their place stays until it has left. */
+export function ToolsPlace() {
+  return useHandInText() ? <div className="tools tools-place" aria-hidden="true" /> : null
 }
 
 function tools(bar: HTMLElement | null): readonly HTMLElement[] {
