@@ -3,53 +3,80 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** An administration to be. */
 export type AdministrationInput = {
+  /** A name of the palette: plum, teal, olive, sienna, slate or rose. */
   colour: string;
+  /** One or two letters, taken by no other administration. */
   letter: string;
+  /** Taken by no other unit. */
   name: string;
 };
 
+/** A body to be. */
 export type BodyInput = {
+  /** Whether its decision can be the adoption. */
   final: boolean;
+  /** Taken by no other unit. */
   name: string;
+  /** The word on a plan's route, e.g. Udvalg. */
   shortName: string;
 };
 
+/** overall: what the plan is for. result: a goal under it, with indicators. */
 export type GoalLevel =
   | 'overall'
   | 'result';
 
+/** A figure as a person enters it. */
 export type MeasurementInput = {
+  /** A living goal of that plan. */
   goal: string;
+  /** An indicator of that goal. */
   indicator: string;
+  /** At most 2000 characters. */
   note?: string | null | undefined;
   /** september 2026, 2026-09, 2026 ... */
   period: string;
+  /** The plan of the goal. */
   plan: string;
+  /** Where the figure is from; 1 to 500 characters. */
   source: string;
   /** A Danish or canonical decimal: 12,4 or 12.4 */
   value: string;
 };
 
+/** A membership to be. */
 export type MembershipInput = {
+  /** Must fit the kind of the unit. */
   role: Role;
   /** Null for an administrator of the municipality. */
   unit?: string | null | undefined;
 };
 
+/** A plan to be. */
 export type NewPlanInput = {
+  /** The administration that will own it. */
   owner: string;
+  /** 2027 or 2027-2028, at most ten years. */
   period: string;
   /** Bodies in order; exactly the last one must be final. */
   route: Array<string>;
+  /** Must not be empty. */
   title: string;
 };
 
+/** A person to be. */
 export type PersonInput = {
+  /** False: cannot sign in, and open sessions end. */
   active: boolean;
+  /** Taken by nobody else, in whatever case. */
   email: string;
+  /** All of them: those that are absent end. */
   memberships: Array<MembershipInput>;
+  /** As it is shown to others. */
   name: string;
+  /** What the person is by profession; may be empty. */
   title: string;
 };
 
@@ -79,6 +106,7 @@ export type StateName =
   | 'body'
   | 'draft';
 
+/** What was done: submit and withdraw and reopen by the plan's leader, onward and sendBack by a body. */
 export type StepAction =
   | 'onward'
   | 'reopen'
@@ -86,6 +114,7 @@ export type StepAction =
   | 'submit'
   | 'withdraw';
 
+/** met and notMet are final: the figure is of the deadline or later. metNow, onTrack, behind and notYet are not. unknown: there is nothing to judge by. */
 export type VerdictWord =
   | 'behind'
   | 'met'

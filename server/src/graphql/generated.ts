@@ -17,49 +17,70 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+/** An administration: owns plans and sections. */
 export type Administration = Unit & {
   __typename?: 'Administration';
   /** Name of a colour of the palette: plum, teal, olive, sienna, slate or rose. */
   colour: Scalars['String']['output'];
+  /** Never changes; units are not deleted. */
   id: Scalars['ID']['output'];
   /** One or two letters for its stamp. */
   letter: Scalars['String']['output'];
+  /** The full name; no two units have the same. */
   name: Scalars['String']['output'];
 };
 
+/** An administration to be. */
 export type AdministrationInput = {
+  /** A name of the palette: plum, teal, olive, sienna, slate or rose. */
   colour: Scalars['String']['input'];
+  /** One or two letters, taken by no other administration. */
   letter: Scalars['String']['input'];
+  /** Taken by no other unit. */
   name: Scalars['String']['input'];
 };
 
 /** One attribute of a goal or indicator; value null removes it. */
 export type AttributeChange = {
+  /** Name of the field, e.g. responsible or target; `id` is nobody's to change. */
   name: Scalars['String']['input'];
+  /** Danish or canonical form; kept canonical. At most 500 characters. */
   value?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A section in the bin. */
 export type BinnedSection = {
   __typename?: 'BinnedSection';
+  /** When it was deleted. */
   binnedAt: Scalars['DateTime']['output'];
+  /** Give it to restoreSection. */
   id: Scalars['ID']['output'];
+  /** As deep as it stood: 1 to 3. */
   level: Scalars['Int']['output'];
+  /** As it was called. */
   title: Scalars['String']['output'];
 };
 
+/** A political body: decides on plans whose route names it. */
 export type Body = Unit & {
   __typename?: 'Body';
   /** Whether its decision can be the adoption. */
   final: Scalars['Boolean']['output'];
+  /** Never changes; units are not deleted. */
   id: Scalars['ID']['output'];
+  /** The full name; no two units have the same. */
   name: Scalars['String']['output'];
   /** The word on a plan's route, e.g. Udvalg. */
   shortName: Scalars['String']['output'];
 };
 
+/** A body to be. */
 export type BodyInput = {
+  /** Whether its decision can be the adoption. */
   final: Scalars['Boolean']['input'];
+  /** Taken by no other unit. */
   name: Scalars['String']['input'];
+  /** The word on a plan's route, e.g. Udvalg. */
   shortName: Scalars['String']['input'];
 };
 
@@ -70,56 +91,79 @@ export type Goal = {
   category: Maybe<Scalars['String']['output']>;
   /** 4 for an overall goal, 4a for a result goal: computed from the position. */
   code: Scalars['String']['output'];
+  /** Stands in the text; unique in its plan, kept when the goal moves. */
   id: Scalars['ID']['output'];
+  /** In the order of the text; empty for a goal that measures nothing. */
   indicators: Array<Indicator>;
+  /** overall or result, as the text says. */
   level: GoalLevel;
   /** Position over the whole plan, from 0. */
   order: Scalars['Int']['output'];
   /** The overall goal it belongs to. */
   parent: Maybe<Scalars['ID']['output']>;
+  /** Who is responsible, in the plan's words; null where nobody is named. */
   responsible: Maybe<Scalars['String']['output']>;
+  /** The section in whose text it is defined. */
   section: Scalars['ID']['output'];
+  /** The goal in one line of plain text; empty while nobody has written it. */
   statement: Scalars['String']['output'];
   /** The worst of its indicators' verdicts; null for an overall goal. */
   verdict: Maybe<Verdict>;
 };
 
+/** What changes in a goal; what is absent stays. */
 export type GoalChange = {
+  /** Attributes of the goal itself. */
   changes?: InputMaybe<Array<AttributeChange>>;
+  /** At most 50; indicators that are not named stay. */
   indicators?: InputMaybe<Array<IndicatorChange>>;
   /** Replaces the statement's text. */
   statement?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** overall: what the plan is for. result: a goal under it, with indicators. */
 export type GoalLevel =
   | 'overall'
   | 'result';
 
+/** One page of goals. */
 export type GoalPage = {
   __typename?: 'GoalPage';
+  /** Give it as `after` for the next page; null at the end. */
   next: Maybe<Scalars['String']['output']>;
+  /** In the order of the text. */
   nodes: Array<Goal>;
+  /** How many goals there are on all pages. */
   total: Scalars['Int']['output'];
 };
 
+/** What has changed in a plan's goals since the last value. */
 export type GoalsChange = {
   __typename?: 'GoalsChange';
   /** Goals that are new or changed, with their measurements. */
   changed: Array<Goal>;
+  /** The plan that is followed. */
   plan: Scalars['ID']['output'];
+  /** Ids of goals that stand in no text any more. */
   withdrawn: Array<Scalars['ID']['output']>;
 };
 
 /** Every attribute stands as in the text: decimals canonical (1.7), dates with their precision (2027, 2027-12, 2027-12-31). Unknown words are passed on. */
 export type Indicator = {
   __typename?: 'Indicator';
+  /** The figure at the beginning, a canonical decimal. */
   baseline: Maybe<Scalars['String']['output']>;
+  /** Which date or period the baseline is of. */
   baselineDate: Maybe<Scalars['String']['output']>;
   /** higher or lower */
   better: Maybe<Scalars['String']['output']>;
+  /** By when the target is to be met; null where the text names no day. */
   deadline: Maybe<Scalars['String']['output']>;
+  /** What is left out of the count, in the plan's words. */
   exclusions: Maybe<Scalars['String']['output']>;
+  /** Stands in the text; unique in its goal. */
   id: Scalars['ID']['output'];
+  /** What is measured, in the plan's words. */
   indicator: Maybe<Scalars['String']['output']>;
   /** Newest period first. */
   measurements: Array<Measurement>;
@@ -127,12 +171,17 @@ export type Indicator = {
   offset: Maybe<Scalars['String']['output']>;
   /** atLeast, atMost, above, below, equal, rankTopN, rankTopPercent, relativeReduction, compliance, qualitative, monitor */
   operator: Maybe<Scalars['String']['output']>;
+  /** What it is compared with, e.g. the country or the region. */
   reference: Maybe<Scalars['String']['output']>;
+  /** Where figures come from, e.g. Jobindsats. */
   source: Maybe<Scalars['String']['output']>;
+  /** The target's figure as a canonical decimal without its unit. */
   target: Maybe<Scalars['String']['output']>;
   /** share, survey, count, national, nationalMargin, region, gap, rankTopN, rankTopPercent, rankTopPercentChange, relativeReduction, compliance, milestone, monitor, qualitative, serviceLevel, budget */
   targetKind: Maybe<Scalars['String']['output']>;
+  /** %, procentpoint, antal ... as written. */
   unit: Maybe<Scalars['String']['output']>;
+  /** Judged by the latest figure: today in a draft, on the day of submission in a version. */
   verdict: Verdict;
 };
 
@@ -142,48 +191,69 @@ export type IndicatorMeasurementsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** One indicator that is added, changed or removed. */
 export type IndicatorChange = {
+  /** Only what changes. */
   changes: Array<AttributeChange>;
   /** An existing indicator of the goal; absent: a new one at the end. */
   id?: InputMaybe<Scalars['ID']['input']>;
+  /** True: the indicator is taken away; `changes` are not looked at. */
   remove?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** A figure that a person entered for an indicator. */
 export type Measurement = {
   __typename?: 'Measurement';
+  /** When it was entered. */
   at: Scalars['DateTime']['output'];
+  /** Who entered it, as they were called then. */
   byName: Scalars['String']['output'];
+  /** By which it is removed. */
   id: Scalars['ID']['output'];
+  /** What the person added; null where nothing. */
   note: Maybe<Scalars['String']['output']>;
+  /** The date or period it is of: 2026, 2026-09 or 2026-09-30. */
   period: Scalars['String']['output'];
   /** Entered after the version that the goal was read from was submitted (since then); false in a draft. */
   sinceVersion: Scalars['Boolean']['output'];
+  /** Where the figure is from, as entered. */
   source: Scalars['String']['output'];
   /** Older than the plan's period: the starting point. */
   startingPoint: Scalars['Boolean']['output'];
+  /** A canonical decimal in the indicator's unit. */
   value: Scalars['String']['output'];
 };
 
+/** A figure as a person enters it. */
 export type MeasurementInput = {
+  /** A living goal of that plan. */
   goal: Scalars['ID']['input'];
+  /** An indicator of that goal. */
   indicator: Scalars['ID']['input'];
+  /** At most 2000 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
   /** september 2026, 2026-09, 2026 ... */
   period: Scalars['String']['input'];
+  /** The plan of the goal. */
   plan: Scalars['ID']['input'];
+  /** Where the figure is from; 1 to 500 characters. */
   source: Scalars['String']['input'];
   /** A Danish or canonical decimal: 12,4 or 12.4 */
   value: Scalars['String']['input'];
 };
 
+/** A person's place in a unit or in the municipality. */
 export type Membership = {
   __typename?: 'Membership';
+  /** What the person is there. */
   role: Role;
   /** The unit; null for an administrator of the municipality. */
   unit: Maybe<Unit>;
 };
 
+/** A membership to be. */
 export type MembershipInput = {
+  /** Must fit the kind of the unit. */
   role: Role;
   /** Null for an administrator of the municipality. */
   unit?: InputMaybe<Scalars['ID']['input']>;
@@ -196,14 +266,17 @@ export type Municipality = {
   demo: Scalars['Boolean']['output'];
   /** Set when a demo is opened beyond this machine: every page says so. */
   demoIsOpen: Scalars['Boolean']['output'];
+  /** As it is called on every page. */
   name: Scalars['String']['output'];
 };
 
 export type Mutation = {
   __typename?: 'Mutation';
+  /** In every state of the plan, for its leader and the people of the section's owner. Answers with the goal as it is judged now. */
   addMeasurement: Goal;
   /** Behind `after` (null: first), at a level that fits there. */
   addSection: Plan;
+  /** Sets owner and invited administrations; whoever loses the right to write leaves the room at once. */
   assignSection: Plan;
   /** With its sub-sections, to the bin. */
   binSection: Plan;
@@ -211,25 +284,33 @@ export type Mutation = {
   changeGoal: Goal;
   /** With its sub-sections, by +1 or -1. */
   changeSectionLevel: Plan;
+  /** For a leader in their own administration, and for the administrator. It begins as a draft with one empty section. */
   createPlan: Plan;
   /** A one-time link by which the person signs in. For the administrator. */
   createSignInLink: SignInLink;
   /** With its sub-sections, behind `after` (null: first). */
   moveSection: Plan;
+  /** `id` is the measurement's; the right is that of addMeasurement. Answers with the goal as it is judged now. */
   removeMeasurement: Goal;
   /** Refused with titleChanged when the title is no longer `from`. */
   renameSection: Plan;
+  /** An adopted plan becomes a draft again; its versions stay. */
   reopenPlan: Plan;
+  /** From the bin to where it stood, with the sub-sections that went with it. */
   restoreSection: Plan;
   /** For the administrator. Without id: a new one. */
   saveAdministration: Administration;
+  /** For the administrator. Without id: a new one. */
   saveBody: Body;
+  /** For the administrator. Without id: a new one. Changed memberships close the person's sockets. */
   savePerson: Person;
+  /** The body's no: a draft again. */
   sendBack: Plan;
   /** The body's yes: on to the next one, or the adoption by the final one. */
   sendOnward: Plan;
   /** `revision` is the one that the person saw. */
   submitPlan: Plan;
+  /** The leader takes it back: a draft again. */
   withdrawPlan: Plan;
 };
 
@@ -364,51 +445,72 @@ export type MutationWithdrawPlanArgs = {
   revision: Scalars['Int']['input'];
 };
 
+/** A plan to be. */
 export type NewPlanInput = {
+  /** The administration that will own it. */
   owner: Scalars['ID']['input'];
+  /** 2027 or 2027-2028, at most ten years. */
   period: Scalars['String']['input'];
   /** Bodies in order; exactly the last one must be final. */
   route: Array<Scalars['ID']['input']>;
+  /** Must not be empty. */
   title: Scalars['String']['input'];
 };
 
+/** Somebody who can sign in. */
 export type Person = {
   __typename?: 'Person';
+  /** False: cannot sign in and has no rights. */
   active: Scalars['Boolean']['output'];
   /** Shown to the administrator and to the person only; else null. */
   email: Maybe<Scalars['String']['output']>;
+  /** Never changes; people are not deleted. */
   id: Scalars['ID']['output'];
+  /** All of them; rights come from these alone. */
   memberships: Array<Membership>;
+  /** As it is shown to others. */
   name: Scalars['String']['output'];
+  /** What the person is by profession; may be empty. */
   title: Scalars['String']['output'];
 };
 
+/** A person to be. */
 export type PersonInput = {
+  /** False: cannot sign in, and open sessions end. */
   active: Scalars['Boolean']['input'];
+  /** Taken by nobody else, in whatever case. */
   email: Scalars['String']['input'];
+  /** All of them: those that are absent end. */
   memberships: Array<MembershipInput>;
+  /** As it is shown to others. */
   name: Scalars['String']['input'];
+  /** What the person is by profession; may be empty. */
   title: Scalars['String']['input'];
 };
 
+/** One page of people. */
 export type PersonPage = {
   __typename?: 'PersonPage';
   /** Give it as `after` for the next page; null at the end. */
   next: Maybe<Scalars['String']['output']>;
+  /** By name. */
   nodes: Array<Person>;
 };
 
+/** A plan in the eyes of the signed-in person. */
 export type Plan = {
   __typename?: 'Plan';
   /** Deleted sections that can be restored until the plan is submitted. Empty for whoever may not change the outline. */
   bin: Array<BinnedSection>;
   /** Raised when the plan becomes a draft again; part of the rooms' handshake. Milliseconds, as text is exact. */
   epoch: Scalars['Float']['output'];
+  /** Never changes. */
   id: Scalars['ID']['output'];
   /** Acts over the whole plan. */
   mayDo: Array<PlanAct>;
   /** Raised with every change of the outline, so that a subscriber sees a gap. */
   outlineVersion: Scalars['Int']['output'];
+  /** The administration whose leader submits it and keeps its outline. */
   owner: Administration;
   /** A submission is under way: text is held, the outline stands still. */
   pending: Scalars['Boolean']['output'];
@@ -420,9 +522,11 @@ export type Plan = {
   route: Array<Body>;
   /** The sections in outline order. For readers of the draft; for others the sections of the newest version that they may read. */
   sections: Array<Section>;
+  /** Draft, before a body, or adopted. */
   state: PlanState;
   /** Every step so far, oldest first. */
   steps: Array<Step>;
+  /** As it was called when it was made. */
   title: Scalars['String']['output'];
   /** The versions that the person may read, newest first. */
   versions: Array<VersionHead>;
@@ -440,14 +544,19 @@ export type PlanAct =
   | 'withdraw'
   | 'writeText';
 
+/** One page of plans. */
 export type PlanPage = {
   __typename?: 'PlanPage';
+  /** Give it as `after` for the next page; null at the end. */
   next: Maybe<Scalars['String']['output']>;
+  /** Newest first. */
   nodes: Array<Plan>;
 };
 
+/** Where a plan is on its way. */
 export type PlanState = {
   __typename?: 'PlanState';
+  /** What decides which of the other fields are set. */
   at: StateName;
   /** Index into the plan's route, when before a body. */
   body: Maybe<Scalars['Int']['output']>;
@@ -455,22 +564,28 @@ export type PlanState = {
   version: Maybe<Scalars['ID']['output']>;
 };
 
+/** Somebody who is in a section right now. */
 export type PresentPerson = {
   __typename?: 'PresentPerson';
+  /** Name of a colour of the palette; null for others. */
   colour: Maybe<Scalars['String']['output']>;
+  /** That of the person. */
   id: Scalars['ID']['output'];
-  /** Letter and colour of the administration they stand for here; null for others. */
+  /** Letter of the administration they stand for here; null for others. */
   letter: Maybe<Scalars['String']['output']>;
+  /** As it is shown to others. */
   name: Scalars['String']['output'];
 };
 
 export type Query = {
   __typename?: 'Query';
+  /** Null where there is none or the person may not see the plan. */
   goal: Maybe<Goal>;
   /** The goals of the draft, or of the version the person reads, in the order of the text. */
   goals: GoalPage;
   /** The signed-in person. */
   me: Person;
+  /** Whom this installation serves. */
   municipality: Municipality;
   /** All registered people, by name. For the administrator. */
   people: PersonPage;
@@ -478,7 +593,9 @@ export type Query = {
   plan: Maybe<Plan>;
   /** The plans that the person may see, newest first. */
   plans: PlanPage;
+  /** All administrations and bodies. */
   units: Array<Unit>;
+  /** Null where there is none or the person may not read it. */
   version: Maybe<Version>;
 };
 
@@ -531,24 +648,33 @@ export type Section = {
   __typename?: 'Section';
   /** The text as blocks of HTML, made by the one renderer; the draft's, or the version's where the plan is not a draft. */
   blocks: Array<Scalars['String']['output']>;
+  /** Never changes; also the name of its room while the plan is a draft. */
   id: Scalars['ID']['output'];
+  /** Administrations that write along. */
   invited: Array<Administration>;
+  /** 1 to 3: how deep it stands in the outline. */
   level: Scalars['Int']['output'];
   /** What the person may do in this section: writeText, measure. */
   mayDo: Array<PlanAct>;
+  /** The administration that writes it. */
   owner: Administration;
+  /** As the outline has it; the text has no heading of its own. */
   title: Scalars['String']['output'];
 };
 
 /** Somebody is in a section. */
 export type SectionPresence = {
   __typename?: 'SectionPresence';
+  /** Each once, however many windows they have. */
   people: Array<PresentPerson>;
+  /** The section that they are in. */
   section: Scalars['ID']['output'];
 };
 
+/** How a person signs in for the first time. */
 export type SignInLink = {
   __typename?: 'SignInLink';
+  /** After this the link no longer works. */
   expiresAt: Scalars['DateTime']['output'];
   /** A one-time link; its token stands in the fragment. Shown once. */
   url: Scalars['String']['output'];
@@ -563,18 +689,29 @@ export type StateName =
 /** One link of the plan's log. */
 export type Step = {
   __typename?: 'Step';
+  /** What was done. */
   action: StepAction;
+  /** Who did it, as they were called then. */
   actorName: Scalars['String']['output'];
+  /** When it was done. */
   at: Scalars['DateTime']['output'];
+  /** Where the plan was. */
   from: PlanState;
+  /** SHA-256 over the step and the hash of the one before, hex: a changed log shows. */
   hash: Scalars['String']['output'];
+  /** What the person wrote to it; null where nothing was asked for. */
   reason: Maybe<Scalars['String']['output']>;
+  /** The role by which they had the right. */
   role: Role;
+  /** From 1, without gaps. */
   seq: Scalars['Int']['output'];
+  /** Where the step led. */
   to: PlanState;
+  /** Hash of the version that it stored or concerns; null where there is none. */
   version: Maybe<Scalars['ID']['output']>;
 };
 
+/** What was done: submit and withdraw and reopen by the plan's leader, onward and sendBack by a body. */
 export type StepAction =
   | 'onward'
   | 'reopen'
@@ -623,21 +760,26 @@ export type SubscriptionPresenceChangedArgs = {
 
 /** An administration or a political body. */
 export type Unit = {
+  /** Never changes; units are not deleted. */
   id: Scalars['ID']['output'];
+  /** The full name; no two units have the same. */
   name: Scalars['String']['output'];
 };
 
 /** The judgement on the latest figure, and why. */
 export type Verdict = {
   __typename?: 'Verdict';
+  /** Whether the latest figure is of the deadline or later. */
   afterDeadline: Scalars['Boolean']['output'];
   /** yes, border, no or unknown: is the target fulfilled at the latest figure */
   fulfilled: Scalars['String']['output'];
   /** The reason in a Danish sentence. */
   reason: Scalars['String']['output'];
+  /** The judgement as one word. */
   word: VerdictWord;
 };
 
+/** met and notMet are final: the figure is of the deadline or later. metNow, onTrack, behind and notYet are not. unknown: there is nothing to judge by. */
 export type VerdictWord =
   | 'behind'
   | 'met'
@@ -647,34 +789,50 @@ export type VerdictWord =
   | 'onTrack'
   | 'unknown';
 
+/** What was submitted, as it was then; never changes. */
 export type Version = {
   __typename?: 'Version';
+  /** Judged by the version's own figures on the day of submission; later figures stand beside, marked sinceVersion. */
   goals: Array<Goal>;
+  /** Its hash and who submitted it. */
   head: VersionHead;
+  /** The plan's period at the submission, 2027 or 2027-2028. */
   period: Scalars['String']['output'];
+  /** The plan's title at the submission. */
   planTitle: Scalars['String']['output'];
+  /** In the order of the outline. */
   sections: Array<VersionSection>;
 };
 
 /** A stored version without its text. */
 export type VersionHead = {
   __typename?: 'VersionHead';
+  /** Size of its canonical text in bytes. */
   bytes: Scalars['Int']['output'];
   /** SHA-256 of its canonical bytes, hex. */
   hash: Scalars['ID']['output'];
+  /** The plan's revision that the submission led to. */
   revision: Scalars['Int']['output'];
+  /** When it was stored. */
   submittedAt: Scalars['DateTime']['output'];
+  /** Name of the person who submitted, as they were called then. */
   submittedBy: Scalars['String']['output'];
 };
 
+/** A section as it was submitted. */
 export type VersionSection = {
   __typename?: 'VersionSection';
+  /** The text as blocks of HTML, made by the one renderer. */
   blocks: Array<Scalars['String']['output']>;
+  /** That of the section in the plan. */
   id: Scalars['ID']['output'];
+  /** 1 to 3: how deep it stood in the outline. */
   level: Scalars['Int']['output'];
+  /** The stamp that the administration has today. */
   ownerLetter: Scalars['String']['output'];
   /** Name of the owning administration at the submission. */
   ownerName: Scalars['String']['output'];
+  /** At the submission. */
   title: Scalars['String']['output'];
 };
 
