@@ -15,8 +15,8 @@ import { planTold, planTouched, sectionsOf } from './tellPlan.ts'
 
 /** How long a submission may take before anybody may end it. Milliseconds. */
 export const submissionLasts = 30_000
-/** Sections frozen at the same time. */
-const abreast = 8
+/** Sections frozen at the same time: their reads and writes go to the store together. */
+const abreast = 100
 /** How long the publication waits for the projection. Milliseconds. */
 const projectionMayTake = 300
 

@@ -108,6 +108,15 @@ function updateOf({ pushStep, ...fields }: PlanChange): Record<string, unknown> 
 
 export function createPlanStore(connection: Connection): PlanStore {
   const model = connection.model('Plan', schema)
+
+  /** Every section of the plans that match, with its plan. */
+  const plansHolding = async (filter: Record<string, unknown>): Promise<ReadonlyMap<SectionId, PlanId>> => {
+    const rows = await read(() => model.find(filter, { 'outline.id': 1, 'bin.entry.id': 1 }).lean<SectionsRow[]>().exec())
+    return new Map(
+      rows.flatMap(({ _id, outline, bin }) => [...outline, ...bin.map(({ entry: binned }) => binned)].map(({ id }) => [id, _id])),
+    )
+  }
+
   return {
     async create({ id, ...facts }) {
       await written(() => new model({ _id: id, ...facts }).save())
@@ -117,11 +126,13 @@ export function createPlanStore(connection: Connection): PlanStore {
       return row ? planOf(row) : null
     }),
     planOfSection: gatherMany(async (sections: readonly SectionId[]) => {
-      const holding = { $or: [{ 'outline.id': { $in: sections } }, { 'bin.entry.id': { $in: sections } }] }
-      const rows = await read(() => model.find(holding, { 'outline.id': 1, 'bin.entry.id': 1 }).lean<SectionsRow[]>().exec())
-      return new Map(
-        rows.flatMap(({ _id, outline, bin }) => [...outline, ...bin.map(({ entry: binned }) => binned)].map(({ id }) => [id, _id])),
-      )
+      const inOutline = await plansHolding({ 'outline.id': { $in: sections } })
+      const others = sections.filter((section) => !inOutline.has(section))
+      if (others.length === 0) return inOutline
+      // Outline and bin in one look: a section that is deleted or restored meanwhile is in one of them. The embedded database reads every
+      // plan for an $or, so it is asked for the few others alone.
+      const anywhere = await plansHolding({ $or: [{ 'outline.id': { $in: others } }, { 'bin.entry.id': { $in: others } }] })
+      return new Map([...inOutline, ...anywhere])
     }),
     async list() {
       const rows = await read(() => model.find({}).sort({ createdAt: -1, _id: 1 }).lean<Row[]>().exec())

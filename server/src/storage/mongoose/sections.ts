@@ -20,6 +20,9 @@ type HeadRow = {
 }
 type PartRow = { readonly _id: string; readonly section: SectionId; readonly update: mongo.Binary }
 
+type Freeze = { readonly section: SectionId; readonly match: HeadMatch; readonly epoch: number; readonly submission: SubmissionId }
+type HeadFilter = ReturnType<typeof matching>
+
 const headSchema = new Schema(
   {
     _id: { type: String, required: true },
@@ -46,6 +49,23 @@ export function createSectionStore(connection: Connection): SectionStore {
   const change = async (filter: Record<string, unknown>, update: Record<string, unknown>): Promise<boolean> => {
     const { matchedCount } = await written(() => heads.updateOne(filter, update).exec())
     return matchedCount === 1
+  }
+
+  /** Updates in one command; what each did is looked up where the counts do not say it. */
+  const changeEach = async (
+    statements: readonly { readonly updateOne: { readonly filter: HeadFilter; readonly update: Record<string, unknown> } }[],
+    look: () => Promise<readonly boolean[]>,
+  ): Promise<readonly boolean[]> => {
+    try {
+      const { matchedCount } = await written(() => heads.bulkWrite([...statements], { ordered: false }))
+      if (matchedCount === statements.length) return statements.map(() => true)
+    } catch (error) {
+      const cause = error instanceof StoreUnavailable ? error.cause : null
+      if (!(cause instanceof MongoBulkWriteError)) throw error
+      // Some statements may have been carried out.
+      if (statements.length === 1) throw error
+    }
+    return statements.length === 1 ? [false] : unclear(look)
   }
 
   /** Which of the entries are in their sections' tails. */
@@ -80,6 +100,18 @@ export function createSectionStore(connection: Connection): SectionStore {
     return new Map(rows.map((row) => [row._id, bytesOf(row.update)]))
   })
 
+  /** The freezes of one moment go in one command: a submission sets them all. */
+  const freezeOne = gatherMany(async (freezes: readonly Freeze[]) => {
+    const statements = freezes.map(({ section, match, epoch, submission }) => ({
+      updateOne: { filter: matching(section, match), update: { $set: { epoch, freeze: submission } } },
+    }))
+    const matched = await changeEach(statements, async () => {
+      const now = await Promise.all(freezes.map(({ section }) => readHead(section)))
+      return freezes.map(({ submission }, index) => now[index]?.freeze === submission)
+    })
+    return new Map(freezes.map((freeze, index) => [freeze, matched[index] ?? false]))
+  })
+
   return {
     async create(section, { schema, tail, ...facts }) {
       try {
@@ -99,19 +131,10 @@ export function createSectionStore(connection: Connection): SectionStore {
       const statements = appends.map(({ section, match, epoch, entry }) => ({
         updateOne: { filter: matching(section, match), update: { $set: { epoch, freeze: null }, $push: { tail: entryOf(entry) } } },
       }))
-      try {
-        const { matchedCount } = await written(() => heads.bulkWrite(statements, { ordered: false }))
-        if (matchedCount === appends.length) return appends.map(() => true)
-      } catch (error) {
-        const cause = error instanceof StoreUnavailable ? error.cause : null
-        if (!(cause instanceof MongoBulkWriteError)) throw error
-        // Some statements may have been carried out.
-        if (appends.length === 1) throw error
-      }
-      return appends.length === 1 ? [false] : unclear(() => lookAtEach(appends))
+      return changeEach(statements, () => lookAtEach(appends))
     },
 
-    freeze: (section, match, epoch, submission) => change(matching(section, match), { $set: { epoch, freeze: submission } }),
+    freeze: async (section, match, epoch, submission) => (await freezeOne({ section, match, epoch, submission })) ?? false,
 
     readPart,
     async insertPart(part, section, update) {
