@@ -16,7 +16,7 @@ import { planPath } from '../shell/PlanTop.tsx'
 import { Top } from '../shell/Top.tsx'
 import { text } from '../text/da.ts'
 import { longDate, shortDate } from '../text/format.ts'
-import { type Task, waitingFor } from './waiting.ts'
+import { onlookerAs, type Task, waitingFor } from './waiting.ts'
 
 const words = text.home
 
@@ -30,6 +30,7 @@ export function HomePage() {
   const plans = data?.plans.nodes ?? []
   const tasks = waitingFor(me, plans)
   const mayCreate = mayInMunicipality(me, 'createPlan') || administrationsOf(me).some((unit) => mayInMunicipality(me, 'createPlan', unit))
+  const onlooker = onlookerAs(me)
   const next = data?.plans.next
   return (
     <>
@@ -37,7 +38,17 @@ export function HomePage() {
       <main id="indhold" tabIndex={-1}>
         <div className="page">
           <h1>{words.waiting}</h1>
-          {data && tasks.length === 0 && <p className="intro">{words.nothingWaits}</p>}
+          {data && tasks.length === 0 && (
+            <p className="intro">
+              {words.nothingWaits[onlooker]}
+              {onlooker === 'administrator' && (
+                <>
+                  {' '}
+                  <Link href="/administration">{words.toAdministration}</Link>
+                </>
+              )}
+            </p>
+          )}
           {tasks.length > 0 && (
             <ul className="task-list">
               {tasks.map((task, index) => (
@@ -56,7 +67,7 @@ export function HomePage() {
           {data && plans.length === 0 && (
             <div className="blank">
               <b>{words.none}</b>
-              <p>{words.noneSay}</p>
+              <p>{words.noneSay[onlooker]}</p>
             </div>
           )}
           <ul className="plan-rows">
@@ -125,6 +136,8 @@ function wordsOf(task: Task): TaskWords {
         href: planPath(id, 'decision'),
         act: tasks.decideDo,
       }
+    case 'read':
+      return { title: tasks.read(title), say: tasks.readSay(task.body, longDate(task.since)), since: null, ...toText }
     case 'returned': {
       const named = { sendBack: tasks.sentBack, withdraw: tasks.withdrawn, reopen: tasks.reopened }[task.how]
       return { title: named(title), say: tasks.sentBackSay(task.by, task.reason), since: task.since, ...toText }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PlanInListFragment } from '../graphql/generated.ts'
-import { waitingFor } from './waiting.ts'
+import { onlookerAs, waitingFor } from './waiting.ts'
 import type { UnitId } from '@samplan/shared/ids'
+import type { Role } from '@samplan/shared/people'
 
 const owner = { id: 'jobcenter', name: 'Jobcenter', letter: 'J', colour: 'plum' }
 const base: PlanInListFragment = {
@@ -55,6 +56,21 @@ describe('what waits for a person', () => {
   it('HM-1 sections that I may write wait while the plan is a draft, and only then', () => {
     expect(kinds(staff, [{ ...base, sections: [mine] }])).toEqual(['write'])
     expect(kinds(staff, [{ ...base, state: { at: 'body', body: 0, version: 'v' }, sections: [mine] }])).toEqual([])
+  })
+  it('HM-1 the plan before my body waits to be read by its members, and by nobody else', () => {
+    const member = { memberships: [{ unit: 'udvalg' as UnitId, role: 'member' as const }] }
+    const before = { ...base, state: { at: 'body' as const, body: 0, version: 'v' }, mayDo: ['readVersion' as const] }
+    expect(waitingFor(member, [before])[0]).toMatchObject({ kind: 'read', body: 'Udvalget' })
+    expect([waitingFor(staff, [before]), waitingFor(member, [{ ...before, state: { ...before.state, at: 'adopted' } }])]).toEqual([[], []])
+  })
+  it('HM-1 whom nothing waits for is told so by what they do', () => {
+    const as = (...roles: readonly Role[]) => onlookerAs({ memberships: roles.map((role) => ({ unit: null, role })) })
+    expect([as('administrator'), as('member'), as('secretary', 'administrator'), as('administrator', 'staff')]).toEqual([
+      'administrator',
+      'body',
+      'body',
+      'writer',
+    ])
   })
   it('HM-1 a plan that one only reads asks for nothing', () => {
     expect(kinds(staff, [base, { ...base, steps: [sentBack] }])).toEqual([])

@@ -1,6 +1,6 @@
 /** Owns the outline on the page: a tree with owners and who is where, walked and changed by keyboard, buttons and a menu. */
 import { useMutation } from '@apollo/client/react'
-import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import {
   ChangeSectionLevelDocument,
   MoveSectionDocument,
@@ -42,6 +42,7 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
   const tree = useRef<HTMLUListElement>(null)
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [picked, setPicked] = useState<string | null>(null)
+  const [wanted, setWanted] = useState<{ readonly row: string } | null>(null)
   const [open, setOpen] = useState<Open | null>(null)
   const [move] = useMutation(MoveSectionDocument)
   const [level] = useMutation(ChangeSectionLevelDocument)
@@ -65,8 +66,14 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
   const focusRow = (id: string | undefined): void => {
     if (!id) return
     setPicked(id)
-    requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus())
+    setWanted({ row: id })
   }
+  // Only when it is drawn: a dialog that closes with it gives the focus back first.
+  useEffect(() => {
+    if (!wanted) return
+    const frame = requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${wanted.row}"]`)?.focus())
+    return () => cancelAnimationFrame(frame)
+  }, [wanted])
   /** What stands where the section stood: the row behind it and its sub-sections, or the one before. */
   const nextTo = (section: string): string | undefined => {
     const at = rows.findIndex((row) => row.id === section)
