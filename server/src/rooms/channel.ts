@@ -21,6 +21,8 @@ export type Channel = {
   received: number
   /** Updates that came before its first sync step 2; null from then on. */
   early: Uint8Array[] | null
+  /** Their bytes. */
+  earlyBytes: number
   /** Edits of an earlier connection that it has asked about, until its sync step 2, which has them all, is on disk. */
   asked: readonly Uint8Array[] | null
   /** The one awareness client it speaks for, once it has said which. */

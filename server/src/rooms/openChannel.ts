@@ -138,6 +138,7 @@ export function createOpenings(
         link: linkOf(door),
         received: 0,
         early: [],
+        earlyBytes: 0,
         asked: null,
         awareness: null,
       }

@@ -25,6 +25,10 @@ export type Queued = {
 export class WriteQueue {
   #items: Queued[] = []
   #bytes = 0
+  /** Before it, nothing is held. */
+  #released = 0
+  /** Before it, all is applied. */
+  #applied = 0
 
   get length(): number {
     return this.#items.length
@@ -47,6 +51,24 @@ export class WriteQueue {
     this.#bytes += item.sent?.length ?? 0
   }
 
+  /** The items that are held, in order: all there are behind those that were sent on. */
+  held(): readonly Queued[] {
+    while (this.#released < this.#items.length && this.#items[this.#released]?.stage !== 'held') this.#released++
+    return this.#items.slice(this.#released).filter(({ stage }) => stage === 'held')
+  }
+
+  /** The items that were sent on and are not yet applied, in order: they stand before all that is held. */
+  sentOn(): readonly Queued[] {
+    while (this.#items[this.#applied]?.stage === 'applied') this.#applied++
+    const found: Queued[] = []
+    for (let at = this.#applied; at < this.#items.length; at++) {
+      const item = this.#items[at]
+      if (!item || item.stage === 'held') break
+      if (item.stage === 'sentOn') found.push(item)
+    }
+    return found
+  }
+
   /** The items at the front that are ready to be written, at least one if there is any, up to about `bytes`. */
   ready(bytes: number): readonly Queued[] {
     let sum = 0
@@ -62,6 +84,8 @@ export class WriteQueue {
   remove(gone: readonly Queued[]): void {
     const set = new Set(gone)
     this.#items = this.#items.filter((item) => !set.has(item))
+    this.#released = 0
+    this.#applied = 0
     for (const item of gone) this.#bytes -= item.sent?.length ?? 0
   }
 
@@ -70,6 +94,8 @@ export class WriteQueue {
     const all = this.#items
     this.#items = []
     this.#bytes = 0
+    this.#released = 0
+    this.#applied = 0
     return all
   }
 }

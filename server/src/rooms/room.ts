@@ -144,8 +144,8 @@ export class Room implements Turning {
     if (!step2 && channel.early) {
       // What it was made in may come only with the sync step 2: until then it would be text that nobody can see.
       channel.early.push(update)
-      if (channel.early.reduce((sum, { length }) => sum + length, 0) > queueBytes)
-        this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
+      channel.earlyBytes += update.length
+      if (channel.earlyBytes > queueBytes) this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
       return
     }
     const early = channel.early ?? []

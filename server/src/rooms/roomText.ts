@@ -44,8 +44,9 @@ export class RoomText {
 
   /** Sends on all that was held, in order. */
   release(): void {
-    for (const queued of this.queue) {
-      if (queued.stage !== 'held' || !queued.update || this.#broken) continue
+    if (this.#broken) return
+    for (const queued of this.queue.held()) {
+      if (!queued.update || this.#broken) continue
       if (queued.step2) this.#takeInStep2(queued, queued.update)
       else {
         queued.stage = 'sentOn'
@@ -57,7 +58,7 @@ export class RoomText {
   /** Applies what was sent on; behind the fan-out, and before anything is written or answered from the document. */
   apply(): void {
     if (this.#broken) return
-    const sentOn = [...this.queue].filter((queued) => queued.stage === 'sentOn')
+    const sentOn = this.queue.sentOn()
     if (sentOn.length === 0) return
     this.#attempt(() =>
       applyAll(
