@@ -62,7 +62,7 @@ function turnFlags({ dom }: EditorView): void {
   const edge = dom.getBoundingClientRect().right
   // All is measured before anything is changed.
   const out = carets.map((caret) => caret.getBoundingClientRect().left + wordWidth(caret) > edge)
-  for (const [at, caret] of carets.entries()) caret.classList.toggle('turned', out[at])
+  for (const [at, caret] of carets.entries()) if (caret.classList.contains('turned') !== out[at]) caret.classList.toggle('turned', out[at])
 }
 
 /** Of the flag with its name, also where it is only a dot now. */

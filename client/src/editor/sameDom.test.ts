@@ -33,6 +33,7 @@ function open(content: Content, level: () => Level = () => 2) {
     fragment,
     undo: undoManagerOf(fragment),
     awareness: new Awareness(doc),
+    beforeRemote: () => () => undefined,
     level,
     labelledBy: 'h',
     goals: { facts: (id) => goals.get(id), onFacts: () => () => undefined, newId: () => 'new' },

@@ -8,6 +8,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { cursors, flagsInside } from './cursors.ts'
 import { type GoalSurroundings, statementSelection } from './goalNode.ts'
+import { handFirst } from './handFirst.ts'
 import { keptUndo } from './keptUndo.ts'
 import { sectionSchema } from './schema.ts'
 
@@ -28,6 +29,8 @@ export type SectionEditorSettings = {
   readonly fragment: Y.XmlFragment
   readonly undo: Y.UndoManager
   readonly awareness: Awareness
+  /** Told before something of others goes into the document; returns its end. */
+  readonly beforeRemote: (listener: () => void) => () => void
   readonly level: () => Level
   readonly labelledBy: string
   readonly goals: Omit<GoalSurroundings, 'awareness'>
@@ -48,6 +51,7 @@ export function createSectionEditor(settings: SectionEditorSettings): Editor {
     extensions: [
       ...sectionSchema(settings.level, { ...settings.goals, awareness: settings.awareness }),
       collaboration(settings),
+      handFirst(settings.beforeRemote),
       sectionKeys(settings),
     ],
     editorProps: {

@@ -116,6 +116,7 @@ export class LiveSection {
       fragment: this.link.fragment,
       undo: this.#undo,
       awareness: this.link.awareness,
+      beforeRemote: (listener) => this.link.beforeRemote(listener),
       level: () => this.#level,
       goals: {
         facts: (goal) => this.#goals.all().get(goal),

@@ -48,6 +48,7 @@ export class SectionLink {
 
   readonly #provider: WebsocketProvider
   readonly #listeners = new Set<(event: LinkEvent) => void>()
+  readonly #beforeRemote = new Set<() => void>()
   readonly #link: string
   #unsent: Unsent = nothingUnsent
   readonly #rows = new Map<string, DeviceRow>()
@@ -69,10 +70,17 @@ export class SectionLink {
       this.doc.on('update', this.#updated)
     }
     const sent = (bytes: Uint8Array): void => this.#sent(bytes)
+    const receives = (): void => {
+      for (const listener of [...this.#beforeRemote]) listener()
+    }
     class CountedChannel extends settings.socket.Channel {
       override send(bytes: Uint8Array): void {
         sent(bytes)
         super.send(bytes)
+      }
+      override received(payload: Uint8Array): void {
+        receives()
+        super.received(payload)
       }
     }
     this.#provider = new WebsocketProvider(`${settings.origin}/room`, settings.section, this.doc, {
@@ -118,6 +126,12 @@ export class SectionLink {
   on(listener: (event: LinkEvent) => void): () => void {
     this.#listeners.add(listener)
     return () => void this.#listeners.delete(listener)
+  }
+
+  /** Told before a message of the server is taken in. */
+  beforeRemote(listener: () => void): () => void {
+    this.#beforeRemote.add(listener)
+    return () => void this.#beforeRemote.delete(listener)
   }
 
   /** Goes on with the same document after a final close, where nothing of it was refused: signed in again, rights looked up. */

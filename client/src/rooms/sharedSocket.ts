@@ -38,6 +38,8 @@ export declare class ChannelSocket {
   readonly readyState: number
   send(bytes: Uint8Array): void
   close(code?: number, reason?: string): void
+  /** A message for this channel. */
+  received(payload: Uint8Array): void
 }
 
 type Handler<Event> = ((event: Event) => void) | null

@@ -1,0 +1,29 @@
+/**
+ * Owns the order of two hands: what the person has just done (a caret key that the browser has carried out and not yet told)
+ * is taken in before anything from elsewhere is drawn. ProseMirror would put the caret back where it was.
+ */
+import { Extension } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
+import { yCursorPluginKey } from '@tiptap/y-tiptap'
+import type { EditorView } from 'prosemirror-view'
+
+/** `beforeRemote` tells before something of others goes into the document; it returns its end. */
+export function handFirst(beforeRemote: (listener: () => void) => () => void): Extension {
+  return Extension.create({
+    name: 'handFirst',
+    addProseMirrorPlugins: () => [new Plugin({ view: (view) => ({ destroy: beforeRemote(() => takeIn(view)) }) })],
+    dispatchTransaction({ transaction, next }) {
+      const carets: unknown = transaction.getMeta(yCursorPluginKey)
+      if (carets === undefined || transaction.docChanged || transaction.selectionSet) return next(transaction)
+      const { view } = this.editor
+      takeIn(view)
+      next(view.state.tr.setMeta(yCursorPluginKey, carets))
+    },
+  })
+}
+
+/** ProseMirror reads the caret when the browser tells of it, which is a task later. */
+function takeIn(view: EditorView): void {
+  if (view.composing || !view.hasFocus()) return
+  view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
+}
