@@ -56,6 +56,7 @@ export function NotSent({ desk, entry, from }: NotSentProps) {
           small
           kind="quiet"
           onPress={() => {
+            focusBeside(entry.id)
             desk.forgetRefused(entry.id)
             toast(words.removed)
           }}
@@ -72,6 +73,15 @@ export function goToNotSent(): void {
   const first = document.querySelector<HTMLElement>('.not-sent')
   first?.scrollIntoView({ block: 'center' })
   first?.focus({ preventScroll: true })
+}
+
+/** This one goes: the focus to the next, to the one before, or to the text. */
+function focusBeside(entry: string): void {
+  const all = [...document.querySelectorAll<HTMLElement>('.not-sent')]
+  const at = all.findIndex(({ id }) => id === `not-sent-${entry}`)
+  const next = all[at + 1] ?? all[at - 1]
+  if (next) next.focus()
+  else document.getElementById('indhold')?.focus({ preventScroll: true })
 }
 
 function whenWritten({ from, to }: Refused): string {
