@@ -33,6 +33,8 @@ export function upgradeListener({ addresses, sessionOf, graphql, rooms, opened, 
       if (session) opened(session)
       socket.off('error', ignore)
       take(request, socket, head, session)
+      // A session that ended between its reading and this registration was announced to nobody: the client comes back and is told.
+      if (session && !(await sessionOf(request).catch(() => null))) socket.destroy()
     } catch (error) {
       log.error({ err: error }, 'a socket could not be opened')
       refuse(socket, '503 Service Unavailable')
