@@ -9,7 +9,7 @@ import type { Refused } from '../rooms/deviceStore.ts'
 import type { PlanDesk } from './PlanDesk.ts'
 
 const words = text.plan.notSent
-/** The plan was sent while this was written; other codes have other reasons. */
+/** The plan was sent while this was written; other codes have other reasons, and so has a section that went. */
 const frozenCodes: readonly number[] = [0, 4409, 4423]
 
 type NotSentProps = {
@@ -23,7 +23,7 @@ export function NotSent({ desk, entry, from }: NotSentProps) {
   const toast = useToast()
   const blocks = useMemo(() => desk.changedBlocks(entry), [desk, entry])
   if (blocks.length === 0) return null
-  const frozen = frozenCodes.includes(entry.code)
+  const frozen = from === undefined && frozenCodes.includes(entry.code)
   const copy = async () => {
     await navigator.clipboard.writeText(blocks.flatMap((block) => (block.after === null ? [] : [block.after])).join('\n\n'))
     toast(words.copied)
