@@ -115,6 +115,14 @@ export function indicatorFields(attributes: Readonly<Record<string, unknown>>): 
   return [...asked, ...filled].map((name) => fields[name])
 }
 
+/** The facts that an indicator of this kind has no field for: they would be read as part of its target. None for an unknown kind. */
+export function notAsked(kind: string | null): readonly IndicatorFieldName[] {
+  const known = targetKinds.find((name) => name === kind)
+  if (!known) return []
+  const asked: readonly string[] = ['id', 'indicator', 'targetKind', ...fieldsOfKind[known]]
+  return indicatorAttributeNames.filter((name): name is IndicatorFieldName => !asked.includes(name))
+}
+
 /** The stored value as it stands in the field: Danish decimals, dates in words. */
 export function printed(field: Field, stored: unknown): string {
   const value = typeof stored === 'string' ? stored : ''

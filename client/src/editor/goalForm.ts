@@ -43,6 +43,8 @@ export function openGoalForm(goal: FormGoal, awareness: Awareness, actions: Goal
   dom.append(form, foot)
   let shown = goal
   let shape = ''
+  /** One's own button was pressed: what is drawn next takes the focus. */
+  let adds = false
   const inputs = new Map<
     string,
     {
@@ -70,7 +72,10 @@ export function openGoalForm(goal: FormGoal, awareness: Awareness, actions: Goal
     }
     const push = element('span', 'push')
     foot.replaceChildren(
-      button(words.addIndicator, 'text-btn', actions.addIndicator),
+      button(words.addIndicator, 'text-btn', () => {
+        adds = true
+        actions.addIndicator()
+      }),
       button(words.remove, 'text-btn', actions.removeGoal),
       push,
       button(words.done, 'btn small', actions.close),
@@ -165,14 +170,24 @@ export function openGoalForm(goal: FormGoal, awareness: Awareness, actions: Goal
 
   /** New facts from outside: what one is in the middle of writing is left alone; other fields take the newest value. */
   const show = (next: FormGoal): void => {
+    const before = new Set(shown.indicators.map(({ id }) => id))
     shown = next
     const nextShape = shapeOf(next)
     if (nextShape !== shape) {
       shape = nextShape
       const active = document.activeElement
+      const pressed = active && dom.contains(active) ? active.textContent : null
       const at = [...inputs.values()].find(({ input }) => input === active)?.place
       draw()
-      if (at) inputs.get(keyOf(at.indicator, at.name))?.input.focus()
+      const added = adds && next.indicators.find(({ id }) => !before.has(id))
+      if (added) {
+        adds = false
+        inputs.get(keyOf(added.id, 'indicator'))?.input.focus()
+      } else if (at) inputs.get(keyOf(at.indicator, at.name))?.input.focus()
+      else if (pressed !== null) {
+        const buttons = [...foot.querySelectorAll('button')]
+        ;(buttons.find(({ textContent }) => textContent === pressed) ?? buttons[0])?.focus()
+      }
       return
     }
     const all = [{ id: null, attributes: next.attributes }, ...next.indicators]
@@ -214,11 +229,18 @@ function choiceInput(field: Field, stored: unknown): HTMLSelectElement {
   const select = document.createElement('select')
   const value = typeof stored === 'string' ? stored : ''
   const known = field.choices ?? []
-  select.append(new Option(words.none, ''))
-  if (value && !known.some((choice) => choice.value === value)) select.append(new Option(words.unknownValue(value), value))
-  for (const choice of known) select.append(new Option(choice.label, choice.value))
+  select.append(option(words.none, ''))
+  if (value && !known.some((choice) => choice.value === value)) select.append(option(words.unknownValue(value), value))
+  for (const choice of known) select.append(option(choice.label, choice.value))
   select.value = value
   return select
+}
+
+function option(label: string, value: string): HTMLOptionElement {
+  const made = document.createElement('option')
+  made.value = value
+  made.textContent = label
+  return made
 }
 
 /** The problem of a field, below it; null takes it away. */

@@ -9,6 +9,7 @@ import { goalElement, type GoalFacts, goalHeadHtml, indicatorHtml } from '@sampl
 import { goalWords } from '@samplan/shared/section/goalWords'
 import type { Awareness } from 'y-protocols/awareness'
 import { text } from '../text/da.ts'
+import { notAsked } from './goalFields.ts'
 import { type FormGoal, type GoalForm, openGoalForm } from './goalForm.ts'
 
 /** What the page knows of goals beyond the text: codes, verdicts, figures. */
@@ -175,7 +176,10 @@ class GoalView implements NodeView {
     const at = indicator === null ? this.#props.getPos() : this.#positionOf(indicator)
     if (at === undefined || at === null) return
     const { view } = this.#props
-    view.dispatch(view.state.tr.setNodeAttribute(at, name, value))
+    const transaction = view.state.tr.setNodeAttribute(at, name, value)
+    // In one transaction, so that one undo brings all of it back.
+    if (indicator !== null && name === 'targetKind') for (const other of notAsked(value)) transaction.setNodeAttribute(at, other, null)
+    view.dispatch(transaction)
   }
 
   #addIndicator(): void {

@@ -6,6 +6,7 @@ import { ySyncPlugin } from '@tiptap/y-tiptap'
 import type { Level } from '@samplan/shared/plan'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { endBelowTable } from './belowTable.ts'
 import { cursors, flagsInside } from './cursors.ts'
 import { type GoalSurroundings, statementSelection } from './goalNode.ts'
 import { handFirst } from './handFirst.ts'
@@ -108,8 +109,20 @@ function sectionKeys({ edge, selectPlan, leave, askLink, goals }: SectionEditorS
         for (let depth = $from.depth; depth > 0; depth--) if ($from.node(depth).type.name === 'goal') return $from.before(depth)
         return null
       }
+      const below = (): boolean => {
+        const { state, view } = this.editor
+        const { selection, doc } = state
+        const end = selection instanceof TextSelection && selection.empty ? endBelowTable(doc, selection.$head) : null
+        if (end === null || !view.endOfTextblock('down')) return false
+        return this.editor
+          .chain()
+          .insertContentAt(end, { type: 'paragraph' })
+          .setTextSelection(end + 1)
+          .scrollIntoView()
+          .run()
+      }
       return {
-        ArrowDown: go(1, true),
+        ArrowDown: () => below() || go(1, true)(),
         ArrowUp: go(-1, true),
         ArrowRight: go(1, false),
         ArrowLeft: go(-1, false),

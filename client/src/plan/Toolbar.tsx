@@ -1,6 +1,7 @@
 /** Owns the formatting tools: one tab stop, Word's habits, acting on the editor that has or had the caret. */
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { keepLineBelowTable } from '../editor/belowTable.ts'
 import { Icon } from '../shell/Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
@@ -91,10 +92,13 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
           <ToolState editor={editor} onFormats={setTold} />
         </Suspense>
       )}
+      <span hidden id="tools-rest">
+        {words.notWriting}
+      </span>
       <div className="tools-row">
         <Menu
           label={words.style(words[now.style])}
-          className="btn style"
+          className={editor ? 'btn style' : 'btn style rests'}
           align="start"
           button={
             <>
@@ -152,14 +156,21 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
         </Tool>
         <Menu
           label={words.table}
-          className="btn"
+          className={editor ? 'btn' : 'btn rests'}
           align="start"
           button={<Icon name="table" />}
           items={[
             {
               key: 'insert',
               label: words.insertTable,
-              onPress: run((at) => at.chain().focus().insertTable({ rows: 3, cols: 3, withHeaderRow: true }).run()),
+              onPress: run((at) =>
+                at
+                  .chain()
+                  .focus()
+                  .insertTable({ rows: 3, cols: 3, withHeaderRow: true })
+                  .command(({ tr }) => keepLineBelowTable(tr))
+                  .run(),
+              ),
               cannot,
             },
             table((at) => at.chain().focus().addRowBefore().run(), words.addRowBefore),
@@ -223,7 +234,8 @@ function Tool({ label, keys, pressed, off, word, onPress, children }: ToolProps)
       type="button"
       className={word ? 'btn word' : 'btn'}
       aria-label={label}
-      title={`${label} (${keys})`}
+      title={off ? `${label}. ${words.notWriting}` : `${label} (${keys})`}
+      aria-describedby={off ? 'tools-rest' : undefined}
       aria-pressed={pressed === undefined ? undefined : pressed}
       aria-disabled={off || undefined}
       tabIndex={-1}

@@ -8,6 +8,7 @@
  *       p.goal-say                    the statement
  *       div.goal-indicator            indicatorHtml()       one per indicator, an atom
  */
+import type { TargetKind } from '../goal.ts'
 import { printDate, printDecimal } from '../goalValues.ts'
 import type { VerdictWord } from '../verdict.ts'
 import type { Json } from './content.ts'
@@ -92,6 +93,9 @@ export function indicatorHtml(attributes: Attributes, facts: IndicatorFacts | un
   return `${measure ? `<p class="goal-measure">${escapeHtml(measure)}</p>` : ''}<dl class="facts">${rows.join('')}</dl><p class="goal-why">${escapeHtml(facts?.reason ?? '') || '\u00a0'}</p>`
 }
 
+/** What these ask for is their reference; a number that is left over from another kind is none of theirs. */
+const comparedKinds: ReadonlySet<string> = new Set<TargetKind>(['national', 'nationalMargin', 'region'])
+
 /** The target in words, "højst 11 %", "mindst landet"; null where there is none yet. */
 export function targetText(attributes: Attributes, words: GoalWords): string | null {
   const text = (name: string): string => textOf(attributes, name)
@@ -105,7 +109,7 @@ export function targetText(attributes: Attributes, words: GoalWords): string | n
   if (operator === 'relativeReduction' || kind === 'relativeReduction') return number ? words.reduced(number) : null
   const reference = text('reference')
   const comparison = words.operator[operator] ?? operator
-  if (reference && !target) {
+  if (reference && (!target || comparedKinds.has(kind))) {
     const offset = text('offset')
     const margin = offset ? ` ${offset.startsWith('-') ? printDecimal(offset) : `+${printDecimal(offset)}`}` : ''
     return `${comparison} ${words.referenceInText[reference] ?? reference}${margin}`.trim()

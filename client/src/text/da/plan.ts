@@ -118,7 +118,7 @@ export const plan = {
     redo: 'Gentag',
     keys: 'Genveje',
     panel: 'Mål i afsnittet',
-    notWriting: 'Klik i teksten, eller tryk Enter på et afsnit, for at skrive.',
+    notWriting: 'Sæt markøren i et afsnit for at skrive.',
   },
   link: {
     title: 'Link',
