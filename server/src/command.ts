@@ -15,6 +15,9 @@ pnpm samplan sweep           deletes parts of text that nothing names
 
 The embedded database has one user at a time: stop the server first.`
 
+/** A part younger than this may be about to be named. Milliseconds. */
+const orphanAge = 10 * 60_000
+
 const defaultAddress = 'http://localhost:4217'
 
 /** Runs one command and ends; returns what is to be printed. Throws what opening the data throws. */
@@ -30,7 +33,7 @@ export async function runCommand(settings: Environment, command: string, words: 
     const { stores } = storage
     const installation = await openInstallation(stores, { ...settings, now: Date.now() })
     if (command === 'link') return await printLink(stores, settings, words[0] ?? null)
-    if (command === 'sweep') return `${await stores.sections.sweepParts()} parts deleted`
+    if (command === 'sweep') return `${await stores.sections.sweepParts(orphanAge)} parts deleted`
     return await rebuildGoals(stores, installation, settings)
   } finally {
     await storage.close()

@@ -1,20 +1,26 @@
 /** Owns the reading of a section from its store: the head, then each part that is not known yet; if one is gone, once more from the head. */
 import type { SectionId } from '@samplan/shared/ids'
 import * as Y from 'yjs'
-import type { SectionHead, SectionStore } from '../storage/ports.ts'
+import { type SectionHead, type SectionStore, StoreUnavailable } from '../storage/ports.ts'
 
 /** `updates` are those of the parts and entries that were not known, in order; `sizes` has the bytes of each by its id. */
 export type Loaded = { readonly head: SectionHead; readonly updates: readonly Uint8Array[]; readonly sizes: ReadonlyMap<string, number> }
 
 const nothingKnown: ReadonlyMap<string, number> = new Map()
 
-/** The section as it is on disk, or null when it has no document. `known` has the parts and entries that the caller already holds. */
+/** A part that is gone was merged meanwhile; one that stays gone is lost, and no reading brings it back. */
+const reloads = 20
+
+/**
+ * The section as it is on disk, or null when it has no document. `known` has the parts and entries that the caller already holds. Throws
+ * StoreUnavailable when a part is missing for good.
+ */
 export async function loadSection(
   store: SectionStore,
   section: SectionId,
   known: ReadonlyMap<string, number> = nothingKnown,
 ): Promise<Loaded | null> {
-  for (;;) {
+  for (let tries = 0; tries < reloads; tries++) {
     const head = await store.read(section)
     if (!head) return null
     const parts = await Promise.all(
@@ -34,6 +40,7 @@ export async function loadSection(
       sizes: new Map(all.map(({ id, update }) => [id, update?.length ?? known.get(id) ?? 0])),
     }
   }
+  throw new StoreUnavailable(`a part of section ${section} is missing`)
 }
 
 /** Applies the updates in one transaction: merging many would be quadratic. */

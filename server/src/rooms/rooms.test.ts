@@ -1,6 +1,8 @@
-import { fragmentName } from '@samplan/shared/section/content'
+import type { PlanId } from '@samplan/shared/ids'
+import { fragmentName, sectionSchema } from '@samplan/shared/section/content'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
+import { StoreUnavailable } from '../storage/ports.ts'
 import { createRig, type Fault, latch, paragraph, section, syncFrame, textOf, turns, until } from './testRig.ts'
 
 describe('loading', () => {
@@ -309,6 +311,15 @@ describe('the server’s own edits', () => {
     const rig = createRig({ firstContent: () => paragraph('begyndelsen') })
     expect(textOf(await rig.rooms.read(section))).toBe('begyndelsen')
     expect(await rig.store.read(section)).toBeNull()
+  })
+
+  it('RM-15 a section of which a part is lost cannot be read, and does not keep the server busy for ever', async () => {
+    const rig = createRig()
+    const head = { plan: 'plan-1' as PlanId, epoch: 1, freeze: null, schema: sectionSchema, base: ['lost'], tail: [] }
+    await rig.store.create(section, head)
+    await expect(rig.rooms.read(section)).rejects.toThrow(StoreUnavailable)
+    const client = rig.client()
+    await until(() => client.close.code === 1012, client)
   })
 })
 

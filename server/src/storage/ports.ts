@@ -42,8 +42,11 @@ export interface SectionStore {
   /** Where `base` is exactly `base`: sets it to [part]. NoReply as for spill. */
   merge(section: SectionId, base: readonly string[], part: string): Promise<boolean>
   deleteParts(parts: readonly string[]): Promise<void>
-  /** Deletes the parts that no head names and that are older than the sweep's start; for a command, never while serving. Returns how many. */
-  sweepParts(): Promise<number>
+  /**
+   * Deletes the parts that no head names and that are at least `age` milliseconds old: a part is written before its head names it, and
+   * another process may be about to. Returns how many.
+   */
+  sweepParts(age: number): Promise<number>
 }
 
 /** What one compare-and-set on a plan matches; absent fields are not matched. */

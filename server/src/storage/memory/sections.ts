@@ -2,7 +2,7 @@
 import type { SectionId } from '@samplan/shared/ids'
 import type { HeadMatch, SectionHead, SectionStore } from '../ports.ts'
 
-type Part = { readonly section: SectionId; readonly update: Uint8Array }
+type Part = { readonly section: SectionId; readonly update: Uint8Array; readonly createdAt: number }
 
 /** Every operation is carried out in one step. What is read and written are copies, as with a real store. */
 export function createMemorySections(): SectionStore {
@@ -46,7 +46,7 @@ export function createMemorySections(): SectionStore {
       return parts.get(part)?.update.slice() ?? null
     },
     async insertPart(part, section, update) {
-      parts.set(part, { section, update: update.slice() })
+      parts.set(part, { section, update: update.slice(), createdAt: Date.now() })
     },
     async spill(section, base, part, entries) {
       const head = withBase(section, base)
@@ -63,9 +63,10 @@ export function createMemorySections(): SectionStore {
     async deleteParts(gone) {
       for (const part of gone) parts.delete(part)
     },
-    async sweepParts() {
+    async sweepParts(age) {
+      const youngest = Date.now() - age
       const named = new Set([...heads.values()].flatMap((head) => head.base))
-      const orphans = [...parts.keys()].filter((part) => !named.has(part))
+      const orphans = [...parts].filter(([part, { createdAt }]) => createdAt <= youngest && !named.has(part)).map(([part]) => part)
       for (const part of orphans) parts.delete(part)
       return orphans.length
     },

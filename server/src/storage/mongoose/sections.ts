@@ -18,7 +18,8 @@ type HeadRow = {
   readonly base: readonly string[]
   readonly tail: readonly { readonly id: string; readonly update: mongo.Binary }[]
 }
-type PartRow = { readonly _id: string; readonly section: SectionId; readonly update: mongo.Binary }
+/** `createdAt` in milliseconds; parts of the first versions have none. */
+type PartRow = { readonly _id: string; readonly section: SectionId; readonly update: mongo.Binary; readonly createdAt?: number }
 
 type Freeze = { readonly section: SectionId; readonly match: HeadMatch; readonly epoch: number; readonly submission: SubmissionId }
 type HeadFilter = ReturnType<typeof matching>
@@ -37,7 +38,12 @@ const headSchema = new Schema(
 )
 
 const partSchema = new Schema(
-  { _id: { type: String, required: true }, section: { type: String, required: true }, update: { type: Buffer, required: true } },
+  {
+    _id: { type: String, required: true },
+    section: { type: String, required: true },
+    update: { type: Buffer, required: true },
+    createdAt: Number,
+  },
   { ...collectionOptions, collection: 'parts' },
 )
 
@@ -138,7 +144,7 @@ export function createSectionStore(connection: Connection): SectionStore {
 
     readPart,
     async insertPart(part, section, update) {
-      await written(() => parts.create([{ _id: part, section, update: bufferOf(update) }]))
+      await written(() => parts.create([{ _id: part, section, update: bufferOf(update), createdAt: Date.now() }]))
     },
     spill: (section, base, part, entries) =>
       change({ _id: section, base }, { $push: { base: part }, $pull: { tail: { id: { $in: entries } } } }),
@@ -147,12 +153,12 @@ export function createSectionStore(connection: Connection): SectionStore {
       await written(() => parts.deleteMany({ _id: { $in: gone } }).exec())
     },
 
-    async sweepParts() {
-      // The parts first: one that is named later was written later.
-      const stored = await read(() => parts.find({}, { _id: 1 }).lean<Pick<PartRow, '_id'>[]>().exec())
+    async sweepParts(age) {
+      const youngest = Date.now() - age
+      const stored = await read(() => parts.find({}, { _id: 1, createdAt: 1 }).lean<Pick<PartRow, '_id' | 'createdAt'>[]>().exec())
       const naming = await read(() => heads.find({}, { base: 1 }).lean<Pick<HeadRow, 'base'>[]>().exec())
       const named = new Set(naming.flatMap(({ base }) => base))
-      const orphans = stored.map(({ _id }) => _id).filter((part) => !named.has(part))
+      const orphans = stored.filter(({ _id, createdAt = 0 }) => createdAt <= youngest && !named.has(_id)).map(({ _id }) => _id)
       if (orphans.length > 0) await this.deleteParts(orphans)
       return orphans.length
     },
