@@ -14,7 +14,6 @@ export const notSentOf = (page: Page, id: string): Locator => sectionOf(page, id
 /** Clicks at the end of a block and resolves when the editor has the caret there. */
 export async function writeIn(page: Page, section: string, block = 0): Promise<void> {
   const line = textOf(page, section).locator('> *').nth(block)
-  await line.scrollIntoViewIfNeeded()
   await line.click()
   await sectionOf(page, section).getByRole('textbox').first().waitFor()
   await page.keyboard.press('End')
