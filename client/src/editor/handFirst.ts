@@ -14,7 +14,8 @@ export function handFirst(beforeRemote: (listener: () => void) => () => void): E
     addProseMirrorPlugins: () => [new Plugin({ view: (view) => ({ destroy: beforeRemote(() => takeIn(view)) }) })],
     dispatchTransaction({ transaction, next }) {
       const carets: unknown = transaction.getMeta(yCursorPluginKey)
-      if (carets === undefined || transaction.docChanged || transaction.selectionSet) return next(transaction)
+      // The last of them comes when the editor has gone: the section was locked, or fell asleep.
+      if (carets === undefined || transaction.docChanged || transaction.selectionSet || this.editor.isDestroyed) return next(transaction)
       const { view } = this.editor
       takeIn(view)
       next(view.state.tr.setMeta(yCursorPluginKey, carets))
