@@ -83,6 +83,19 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.append([{ section, match: fresh, epoch: 4, entry: entry('late', 1) }])).toEqual([false])
   })
 
+  it('ST-4 of many freezes at once each one matches its own section, and is told whether it is set', async () => {
+    const { store } = opened
+    const [a, b, c] = [await newSection(), await newSection({ freeze: freezeOf('other') }), await newSection()]
+    const freeze = (section: SectionId): Promise<boolean> => store.freeze(section, fresh, 4, freezeOf('sub'))
+    expect(await Promise.all([a, b, c].map(freeze))).toEqual([true, false, true])
+    const heads = await Promise.all([a, b, c].map((section) => store.read(section)))
+    expect(heads.map((one) => [one?.epoch, one?.freeze])).toEqual([
+      [4, 'sub'],
+      [1, 'other'],
+      [4, 'sub'],
+    ])
+  })
+
   it('ST-5 a spill moves exactly the entries named, where the base is exactly the one read', async () => {
     const { store } = opened
     const section = await newSection()
