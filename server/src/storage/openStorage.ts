@@ -62,7 +62,7 @@ export async function openStorage({ mongodbUri, dataDir, onStopped }: StorageOpt
   }
 }
 
-/** The address of the process that holds the folder. It may be starting: its address comes when it listens, so it is waited for a little. */
+/** The address of the process that holds the folder. It may be starting, so its address is waited for: the limit only ends a wait for one that never listens. */
 async function addressOf(folder: DataFolder): Promise<string | null> {
   for (let tries = 0; tries < 300; tries++) {
     const address = await folder.runningAt()
