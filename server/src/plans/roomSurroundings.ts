@@ -12,12 +12,7 @@ import { withoutExpired } from './findPlan.ts'
  * What `createRooms` needs, read from the stores every time: never from a cache. `now` in milliseconds. `ended` is told of a plan whose
  * expired submission a room has emptied.
  */
-export function roomSurroundings(
-  stores: Stores,
-  now: () => number,
-  log: RoomLog,
-  ended: (plan: StoredPlan) => void,
-): RoomsSurroundings {
+export function roomSurroundings(stores: Stores, now: () => number, log: RoomLog, ended: (plan: StoredPlan) => void): RoomsSurroundings {
   const planOf = async (section: SectionId): Promise<StoredPlan | null> => {
     const id = await stores.plans.planOfSection(section)
     const plan = id && (await stores.plans.read(id))

@@ -76,7 +76,12 @@ function startProcess(): Process {
   }
   const events = { changed: () => undefined, presence: () => undefined }
   const options = { holdPollMs: 5, retryMs: 1, longestRetryMs: 5, lingerMs: 0 }
-  const rooms = createRooms(roomSurroundings(stores, base.world.now, base.world.log, () => undefined), stores.sections, events, options)
+  const rooms = createRooms(
+    roomSurroundings(stores, base.world.now, base.world.log, () => undefined),
+    stores.sections,
+    events,
+    options,
+  )
   const own: Process = { world: { ...base.world, stores, rooms }, rooms, operations: [], trouble: null, dead: false }
   return own
 }
