@@ -12,7 +12,10 @@ test('E2E-101 a link by Ctrl+K, and typing goes on behind it', async () => {
   const { page } = karen
   await writeIn(page, section)
   await page.keyboard.type(' Se her')
-  for (const _letter of 'her') await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Control+Shift+ArrowLeft')
+  // What the browser has selected is told to the editor a moment later.
+  await page.waitForFunction(() => getSelection()?.toString() === 'her')
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   await page.keyboard.press('Control+k')
   const dialog = page.locator('dialog[open]')
   await dialog.getByRole('textbox').fill('fjordby.dk')
