@@ -45,7 +45,8 @@ export function printDecimal(text: string): string {
   return `${value.isNegative() && !value.isZero() ? '\u2212' : ''}${grouped}${fraction === undefined ? '' : `,${fraction}`}`
 }
 
-const monthNames = [
+/** In Danish, from January. */
+export const monthNames = [
   'januar',
   'februar',
   'marts',
@@ -59,7 +60,8 @@ const monthNames = [
   'november',
   'december',
 ] as const
-const shortMonths = ['jan.', 'feb.', 'marts', 'april', 'maj', 'juni', 'juli', 'aug.', 'sept.', 'okt.', 'nov.', 'dec.'] as const
+/** As Danish dates are shortened. */
+export const shortMonths = ['jan.', 'feb.', 'marts', 'april', 'maj', 'juni', 'juli', 'aug.', 'sept.', 'okt.', 'nov.', 'dec.'] as const
 
 /** A date in parts, with the precision that it has. */
 export type DateParts = { readonly year: number; readonly month: number | null; readonly day: number | null }

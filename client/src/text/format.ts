@@ -1,26 +1,11 @@
 /** Owns how figures, dates and checksums are written in Danish. Pure; the day of today is an argument. */
-import { readDate } from '@samplan/shared/goalValues'
+import { monthNames, readDate, shortMonths } from '@samplan/shared/goalValues'
 
 const zone = 'Europe/Copenhagen'
 const noBreak = '\u00a0'
 
 const day = new Intl.DateTimeFormat('da-DK', { timeZone: zone, day: 'numeric', month: 'long', year: 'numeric' })
 const clock = new Intl.DateTimeFormat('da-DK', { timeZone: zone, hour: 'numeric', minute: '2-digit' })
-const months = [
-  'januar',
-  'februar',
-  'marts',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'august',
-  'september',
-  'oktober',
-  'november',
-  'december',
-] as const
-const shortMonths = ['jan.', 'feb.', 'marts', 'april', 'maj', 'juni', 'juli', 'aug.', 'sept.', 'okt.', 'nov.', 'dec.'] as const
 
 /** The day in Copenhagen, "2026-11-24". */
 export function dayOf(instant: string): string {
@@ -54,7 +39,7 @@ export function dateAndTime(instant: string): string {
 export function period(value: string): string {
   const date = readDate(value)
   if (!date) return value
-  const month = date.month === null ? '' : `${months[date.month - 1]} `
+  const month = date.month === null ? '' : `${monthNames[date.month - 1]} `
   return `${date.day === null ? '' : `${date.day}. `}${month}${date.year}`
 }
 
