@@ -78,9 +78,7 @@ test('E2E-86 two who move sections at once lose neither', async () => {
     openAs(stage.browser, stage.product, 'karen-vestergaard', path),
     openAs(stage.browser, stage.product, 'karen-vestergaard', path),
   ])
-  await rows(one.page).nth(0).focus()
-  await rows(other.page).nth(3).focus()
-  await Promise.all([one.page.keyboard.press('Alt+ArrowDown'), other.page.keyboard.press('Alt+ArrowUp')])
+  await Promise.all([rows(one.page).nth(0).press('Alt+ArrowDown'), rows(other.page).nth(3).press('Alt+ArrowUp')])
   // Et goes down, Fire goes up: in whatever order they come, all four are there, and both pages agree.
   for (const { page } of [one, other])
     await page.waitForFunction(() => {
