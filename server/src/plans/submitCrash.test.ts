@@ -34,6 +34,8 @@ type Process = {
   /** The operation with this number gets into trouble. */
   trouble: { readonly at: number; readonly kind: Trouble } | null
   dead: boolean
+  /** Resolves when what it asked of the stores before it died is done: the embedded database dies with it, and carries out nothing later. */
+  readonly settled: () => Promise<unknown>
 }
 
 let base: TestWorld
@@ -45,6 +47,7 @@ afterAll(() => base.close())
 /** A server process of its own on the same stores. */
 function startProcess(): Process {
   const never = new Promise<never>(() => undefined)
+  const asked = new Set<Promise<unknown>>()
   const wrap = <Store extends object>(name: string, store: Store): Store =>
     Object.fromEntries(
       Object.entries(store).map(([operation, run]) => [
@@ -52,15 +55,17 @@ function startProcess(): Process {
         async (...args: unknown[]) => {
           if (own.dead) return never
           const number = own.operations.push(`${name}.${operation}`)
-          const kind = own.trouble?.at === number ? own.trouble.kind : null
-          if (kind === 'dies before') own.dead = true
+          const isTroubled = (kind: Trouble): boolean => own.trouble?.at === number && own.trouble.kind === kind
+          if (isTroubled('dies before')) own.dead = true
           if (own.dead) return never
-          if (kind === 'fails') throw new StoreUnavailable('test')
-          if (kind === 'lost') throw new NoReply('test')
-          const result: unknown = await run(...args)
-          if (kind === 'dies after') own.dead = true
+          if (isTroubled('fails')) throw new StoreUnavailable('test')
+          if (isTroubled('lost')) throw new NoReply('test')
+          const running: Promise<unknown> = run(...args)
+          asked.add(running)
+          const result = await running.finally(() => asked.delete(running))
+          if (isTroubled('dies after')) own.dead = true
           if (own.dead) return never
-          if (kind === 'noReply') throw new NoReply('test')
+          if (isTroubled('noReply')) throw new NoReply('test')
           return result
         },
       ]),
@@ -82,7 +87,8 @@ function startProcess(): Process {
     events,
     options,
   )
-  const own: Process = { world: { ...base.world, stores, rooms }, rooms, operations: [], trouble: null, dead: false }
+  const settled = (): Promise<unknown> => Promise.allSettled(asked)
+  const own: Process = { world: { ...base.world, stores, rooms }, rooms, operations: [], trouble: null, dead: false, settled }
   return own
 }
 
@@ -117,6 +123,8 @@ async function submitWith(at: number, kind: Trouble): Promise<{ readonly operati
   let ended = false
   void result.then(() => {
     ended = true
+    // What comes after the submission is no trouble of it.
+    first.trouble = null
   })
   await until(() => ended || first.dead, ...clientsOf(typing))
   for (const { client } of typing) client.type('efter ')
@@ -126,6 +134,7 @@ async function submitWith(at: number, kind: Trouble): Promise<{ readonly operati
   if (first.dead) {
     const old = typing
     for (const { client } of old) client.drop()
+    await first.settled()
     serving = startProcess()
     await recoverPending(serving.world)
     typing = join(serving, plan, old)
