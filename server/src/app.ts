@@ -9,6 +9,8 @@ import { createGraphql } from './graphql/createGraphql.ts'
 import { createHttp } from './http/createHttp.ts'
 import type { Listening, ListenOptions } from './http/listen.ts'
 import type { Demo } from './http/sessionRoutes.ts'
+import { createImports } from './import/imports.ts'
+import type { ReadLimits } from './import/limits.ts'
 import { watchSessions } from './people/watchSessions.ts'
 import { planPage } from './plans/planPage.ts'
 import { recoverPending } from './plans/recoverPending.ts'
@@ -32,6 +34,8 @@ export type AppOptions = {
   /** Folder of the built client. */
   readonly clientDir: string
   readonly development: boolean
+  /** What reading a file may take, where it is not the usual. */
+  readonly readLimits?: Partial<ReadLimits>
 }
 
 export type App = {
@@ -56,6 +60,7 @@ export async function createApp({
   demoIsOpen,
   clientDir,
   development,
+  readLimits,
 }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
   const late: { projector?: Projector } = {}
@@ -77,6 +82,7 @@ export async function createApp({
     : null
   const address = (): string => http.address()
   const { municipality } = installation
+  const imports = createImports(world, readLimits)
   const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, development })
   const http = await createHttp({
     world,
@@ -87,6 +93,7 @@ export async function createApp({
     publicUrl,
     pages: { folder: clientDir, pageOfPlan: (plan, actor) => planPage(world, plan, actor) },
     registerGraphql: graphql.register,
+    imports: { world, imports },
     sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms, { log }) },
     sessionUsed: sessions.add,
   })
@@ -95,6 +102,7 @@ export async function createApp({
     await graphql.close()
     const { unsaved } = await rooms.close(grace)
     if (unsaved.length > 0) log.error({ sections: unsaved }, 'the text of these sections could not be saved')
+    await imports.close()
     await projector.close()
     await http.close()
     sessions.close()

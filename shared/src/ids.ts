@@ -12,6 +12,7 @@ export type GoalId = Id<'goal'>
 export type IndicatorId = Id<'indicator'>
 export type MeasurementId = Id<'measurement'>
 export type SubmissionId = Id<'submission'>
+export type ImportId = Id<'import'>
 
 /** The characters of every id: safe in a URL path, a MongoDB key, an HTML id and a room's name. At most 64. */
 const idShape = /^[A-Za-z0-9_-]{1,64}$/

@@ -29,6 +29,28 @@ export type Refusal =
   /** The store does not answer or is full; nothing was changed, or what was changed is told by the next read. */
   | { readonly refused: 'storeUnavailable' }
   | { readonly refused: 'demoOnly' }
+  /** There is not a word in it. */
+  | { readonly refused: 'importEmpty' }
+  /** Neither text nor PDF nor DOCX: a picture, a program, an older Word file. */
+  | { readonly refused: 'importBinary' }
+  /** It asks for a password. */
+  | { readonly refused: 'importEncrypted' }
+  /** Pages without text: pictures of paper. */
+  | { readonly refused: 'importScanned'; readonly pages: number }
+  | { readonly refused: 'importTooLarge'; readonly limit: number; readonly of: 'bytes' | 'letters' | 'pages' }
+  /** Unpacked it needs more than we give it: made to harm, or far too heavy. */
+  | { readonly refused: 'importBomb' }
+  | { readonly refused: 'importTimeout'; readonly seconds: number }
+  /** Broken: it says what it is, and cannot be read as that. */
+  | { readonly refused: 'importUnreadable' }
+  /** Text, but no section and no goal could be found in it. */
+  | { readonly refused: 'importNoPlan' }
+  /** The server ended while it read. */
+  | { readonly refused: 'importInterrupted' }
+  /** Another tab saved its corrections meanwhile; `revision` is the newest. */
+  | { readonly refused: 'importChanged'; readonly revision: number }
+  /** So many texts are on their way in for this person already. */
+  | { readonly refused: 'importTooMany'; readonly limit: number }
 
 export type RefusalCode = Refusal['refused']
 

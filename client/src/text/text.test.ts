@@ -25,6 +25,18 @@ const examples: { readonly [Code in RefusalCode]: Extract<Refusal, { refused: Co
   busy: { refused: 'busy' },
   storeUnavailable: { refused: 'storeUnavailable' },
   demoOnly: { refused: 'demoOnly' },
+  importEmpty: { refused: 'importEmpty' },
+  importBinary: { refused: 'importBinary' },
+  importEncrypted: { refused: 'importEncrypted' },
+  importScanned: { refused: 'importScanned', pages: 3 },
+  importTooLarge: { refused: 'importTooLarge', limit: 20 * 1024 * 1024, of: 'bytes' },
+  importBomb: { refused: 'importBomb' },
+  importTimeout: { refused: 'importTimeout', seconds: 60 },
+  importUnreadable: { refused: 'importUnreadable' },
+  importNoPlan: { refused: 'importNoPlan' },
+  importInterrupted: { refused: 'importInterrupted' },
+  importChanged: { refused: 'importChanged', revision: 2 },
+  importTooMany: { refused: 'importTooMany', limit: 20 },
 }
 
 describe('sentences of refusals', () => {

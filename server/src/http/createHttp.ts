@@ -6,6 +6,7 @@ import { type Installation, NoReply, StoreUnavailable } from '../storage/ports.t
 import { type Addresses, loopbackHosts, refuseOrigin } from './address.ts'
 import { addClientPages, type ClientPages } from './clientPages.ts'
 import { addHeaders } from './headers.ts'
+import { addImportRoutes, type ImportRoutes } from './importRoutes.ts'
 import { listen, type Listening, type ListenOptions } from './listen.ts'
 import { sendRefusal } from './refusals.ts'
 import { addSessionRoutes, type Demo } from './sessionRoutes.ts'
@@ -23,6 +24,7 @@ export type HttpOptions = {
   readonly pages: ClientPages
   /** Adds GraphQL's own route. */
   readonly registerGraphql: (fastify: FastifyInstance) => Promise<void>
+  readonly imports: ImportRoutes
   readonly sockets: { readonly graphql: TakeSocket; readonly rooms: TakeSocket }
   readonly sessionUsed: (session: OpenSession) => void
 }
@@ -38,7 +40,7 @@ const bodyLimit = 1024 * 1024
 
 /** Nothing listens yet: `listen` does. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  const { world, log, installation, demo, landing, publicUrl, pages, registerGraphql, sockets, sessionUsed } = options
+  const { world, log, installation, demo, landing, publicUrl, pages, registerGraphql, imports, sockets, sessionUsed } = options
   const secure = publicUrl?.startsWith('https:') ?? false
   let addresses: Addresses = { port: 0, hosts: loopbackHosts, publicUrl }
   let listening: Listening | null = null
@@ -62,6 +64,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   })
   const cookies = await readCookies(fastify, world, installation.id, secure)
   addSessionRoutes(fastify, { world, cookies, installation, demo })
+  await addImportRoutes(fastify, imports)
   await registerGraphql(fastify)
   await addClientPages(fastify, pages)
   await fastify.ready()

@@ -12,6 +12,9 @@ const statuses: Readonly<Partial<Record<RefusalCode, number>>> = {
   busy: 429,
   storeUnavailable: 503,
   invalid: 400,
+  importEmpty: 400,
+  importTooLarge: 413,
+  importTooMany: 429,
 }
 
 /** Sends the refusal; 409 where nothing else fits. */

@@ -2,6 +2,7 @@
 import { type PlanId, parseId, type SectionId, type UnitId } from '@samplan/shared/ids'
 import type { Actor, Unit } from '@samplan/shared/people'
 import { parseTitle } from '@samplan/shared/outline'
+import type { OutlineEntry } from '@samplan/shared/plan'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import { mayInMunicipality } from '@samplan/shared/rights'
 import type { StoredPlan } from '../storage/ports.ts'
@@ -12,8 +13,22 @@ export type NewPlan = { readonly title: string; readonly period: string; readonl
 const firstTitle = 'Indledning'
 const mostBodies = 10
 
+/** What a new plan is, judged. */
+export type CheckedPlan = Pick<StoredPlan, 'title' | 'period' | 'owner' | 'route'>
+
 /** The administrator's, or of the leader of the administration that will own it. It starts with one empty section. */
 export async function createPlan(world: World, actor: Actor, input: NewPlan): Promise<StoredPlan | Refusal> {
+  const checked = await checkNewPlan(world, actor, input)
+  if (isRefusal(checked)) return checked
+  const first: OutlineEntry = { id: world.newId() as SectionId, level: 1, title: firstTitle, owner: checked.owner, invited: [] }
+  const plan: StoredPlan = { ...emptyPlan(world, checked), outline: [first] }
+  await world.stores.plans.create(plan)
+  world.bus.publish({ kind: 'planCreated', plan: plan.id })
+  return plan
+}
+
+/** Whether the actor may make this plan, and what it will be. */
+export async function checkNewPlan(world: World, actor: Actor, input: NewPlan): Promise<CheckedPlan | Refusal> {
   const owner = parseId<UnitId>(input.owner)
   if (!owner || !mayInMunicipality(actor, 'createPlan', owner)) return { refused: 'notAllowed', act: 'createPlan' }
   const units = await world.stores.people.units()
@@ -24,28 +39,25 @@ export async function createPlan(world: World, actor: Actor, input: NewPlan): Pr
   const period = periodOf(input.period)
   if (!period) return { refused: 'invalid', field: 'period', rule: 'format' }
   const route = routeOf(input.route, units)
-  if (isRefusal(route)) return route
+  return isRefusal(route) ? route : { title, period, owner, route }
+}
 
+/** A draft without sections, not stored. */
+export function emptyPlan(world: Pick<World, 'now' | 'newId'>, checked: CheckedPlan): StoredPlan {
   const now = world.now()
-  const plan: StoredPlan = {
+  return {
     id: world.newId() as PlanId,
-    title,
-    period,
-    owner,
-    route,
+    ...checked,
     state: { at: 'draft' },
     revision: 0,
     epoch: now,
-    outline: [{ id: world.newId() as SectionId, level: 1, title: firstTitle, owner, invited: [] }],
+    outline: [],
     outlineVersion: 0,
     bin: [],
     steps: [],
     pending: null,
     createdAt: new Date(now).toISOString(),
   }
-  await world.stores.plans.create(plan)
-  world.bus.publish({ kind: 'planCreated', plan: plan.id })
-  return plan
 }
 
 /** "2027" or "2027-2028", of at most ten years. */

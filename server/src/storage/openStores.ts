@@ -1,6 +1,7 @@
 /** Owns the opening of the stores: one connection, all models, their indexes. */
 import { connect, emptyAllBut } from './mongoose/connect.ts'
 import { createGoalStore } from './mongoose/goals.ts'
+import { createImportStore } from './mongoose/imports.ts'
 import { createInstallationStore, installationModel } from './mongoose/installation.ts'
 import { createMeasurementStore } from './mongoose/measurements.ts'
 import { createIndexes } from './mongoose/model.ts'
@@ -22,6 +23,7 @@ export async function openStores(uri: string): Promise<Stores> {
     measurements: createMeasurementStore(connection),
     people: createPeopleStore(connection),
     sessions: createSessionStore(connection),
+    imports: createImportStore(connection),
     installation: createInstallationStore(connection),
     wipe: () => emptyAllBut(connection, [installationModel]),
     close: () => connection.close(),

@@ -4,10 +4,11 @@
  * An operation that gets no reply throws `NoReply`: it was carried out, or will be later, or never; the caller reads
  * and judges anew. Any other failure of the store throws `StoreUnavailable`: nothing was written.
  */
-import type { IndicatorId, GoalId, PersonId, PlanId, SectionId, SubmissionId, UnitId } from '@samplan/shared/ids'
+import type { GoalId, ImportId, IndicatorId, PersonId, PlanId, SectionId, SubmissionId, UnitId } from '@samplan/shared/ids'
 import type { Goal, Measurement } from '@samplan/shared/goal'
 import type { Membership, Person, Unit } from '@samplan/shared/people'
 import type { BinnedEntry, OutlineEntry, Plan, PlanState, Step } from '@samplan/shared/plan'
+import type { Refusal } from '@samplan/shared/refusal'
 
 export class NoReply extends Error {
   override name = 'NoReply'
@@ -144,6 +145,42 @@ export interface SessionStore {
   takeLink(tokenHash: string): Promise<OneTimeLink | null>
 }
 
+/** A text on its way in, without its words. `name`: of the file, null for a paste. */
+export type ImportHead = {
+  readonly id: ImportId
+  readonly person: PersonId
+  readonly name: string | null
+  readonly at: string
+  /** Milliseconds since 1970; judged by the caller's clock. */
+  readonly expiresAt: number
+  readonly state: 'reading' | 'ready' | 'failed'
+  readonly failure: Refusal | null
+  /** Counts the saved corrections. */
+  readonly revision: number
+}
+
+/** Source and draft of a text that has been read, as bytes packed by import/packed.ts. */
+export type ImportTexts = { readonly source: Uint8Array; readonly draft: Uint8Array }
+
+/** Texts on their way in. Whose they are is part of every question: nobody gets another's. */
+export interface ImportStore {
+  create(head: ImportHead): Promise<void>
+  read(person: PersonId, id: ImportId): Promise<ImportHead | null>
+  /** With its texts, once it is ready. */
+  readWhole(person: PersonId, id: ImportId): Promise<(ImportHead & { readonly texts: ImportTexts | null }) | null>
+  /** Newest first. */
+  list(person: PersonId): Promise<readonly ImportHead[]>
+  /** From reading to ready; false when it is not being read any more. */
+  finish(id: ImportId, texts: ImportTexts): Promise<boolean>
+  /** From reading to failed; false when it is not being read any more. */
+  fail(id: ImportId, failure: Refusal): Promise<boolean>
+  /** Where it is ready and has this revision: replaces the draft and raises the revision. */
+  saveDraft(person: PersonId, id: ImportId, revision: number, draft: Uint8Array): Promise<boolean>
+  remove(person: PersonId, id: ImportId): Promise<void>
+  /** Deletes what has expired at `now`; milliseconds since 1970. Returns how many. */
+  sweep(now: number): Promise<number>
+}
+
 /** What is written at the first start. */
 export type Installation = {
   /** Part of the cookie's name: cookies ignore ports. */
@@ -169,6 +206,7 @@ export type Stores = {
   readonly measurements: MeasurementStore
   readonly people: PeopleStore
   readonly sessions: SessionStore
+  readonly imports: ImportStore
   readonly installation: InstallationStore
   /** Empties everything but the installation: for resetting a demo. */
   wipe(): Promise<void>

@@ -33,6 +33,12 @@ const rules: Readonly<Record<Extract<Refusal, { refused: 'invalid' }>['rule'], (
 
 const places = { draft: 'en kladde', body: 'sendt til beslutning', adopted: 'vedtaget' } as const
 
+const largest = {
+  bytes: (limit: number) => `${Math.floor(limit / (1024 * 1024))}\u00a0MB`,
+  letters: (limit: number) => `${limit.toLocaleString('da-DK')} tegn`,
+  pages: (limit: number) => `${limit.toLocaleString('da-DK')} sider`,
+} as const
+
 export const refusals: Sentences = {
   notSignedIn: () => 'Du er ikke længere logget ind. Log ind igen, så kan du fortsætte.',
   notFound: () => 'Det findes ikke, eller du har ikke adgang. Spørg planens leder, hvis du mener, at du skal have adgang.',
@@ -55,6 +61,18 @@ export const refusals: Sentences = {
   busy: () => 'Der er mange i gang lige nu. Vent et øjeblik, og prøv igen.',
   storeUnavailable: () => 'Serveren kan ikke gemme lige nu. Prøv igen om lidt, og sig det til administratoren, hvis det bliver ved.',
   demoOnly: () => 'Det kan kun gøres i en prøvekommune. Log ind med et link fra administratoren.',
+  importEmpty: () => 'Der er ingen tekst i filen. Vælg en anden fil, eller sæt teksten ind.',
+  importBinary: () => 'Filen er hverken PDF, Word (DOCX) eller ren tekst. Gem planen i et af de formater, og prøv igen.',
+  importEncrypted: () => 'Filen er beskyttet med adgangskode. Gem en kopi uden adgangskode, og prøv igen.',
+  importScanned: () => 'Siderne er billeder uden tekst. Find planen som Word eller som PDF med tekst, og prøv igen.',
+  importTooLarge: ({ limit, of }) => `Filen er for stor: der kan højst være ${largest[of](limit)}. Del planen op, og prøv igen.`,
+  importBomb: () => 'Filen fylder for meget, når den pakkes ud. Gem planen som en ny fil, og prøv igen.',
+  importTimeout: () => 'Filen tog for lang tid at læse. Gem den som en ny fil eller som ren tekst, og prøv igen.',
+  importUnreadable: () => 'Filen er beskadiget og kan ikke læses. Gem planen som en ny fil, og prøv igen.',
+  importNoPlan: () => 'Der er hverken afsnit eller mål i teksten. Se efter, om det er den rigtige fil, og prøv igen.',
+  importInterrupted: () => 'Læsningen blev afbrudt, fordi serveren startede igen. Hent filen ind én gang til.',
+  importChanged: () => 'Rettelserne er gemt fra en anden fane imens. Genindlæs siden, så du ser de nyeste.',
+  importTooMany: ({ limit }) => `Du har allerede ${limit} tekster på vej ind. Slet dem, du ikke skal bruge, og prøv igen.`,
 }
 
 export const problems = {

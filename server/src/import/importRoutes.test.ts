@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { ImportDraft } from '@samplan/shared/import/draft'
+import type { SourceText } from '@samplan/shared/import/source'
+import { startTestApp, type TestApp } from '../testApp.ts'
+import { ask, visit, type Visitor } from '../testProcess.ts'
+import { importLasts, readLimits } from './limits.ts'
+
+type View = {
+  readonly id: string
+  readonly name: string | null
+  readonly state: string
+  readonly failure: object | null
+  readonly progress: object | null
+  readonly source: SourceText | null
+  readonly draft: ImportDraft | null
+  readonly revision: number
+}
+
+const planText = `Beskæftigelsesplan 2027
+
+1. Indledning
+Kommunen vil have flere i arbejde.
+
+2. Mål
+Mål 1: Flere skal i arbejde
+Resultatmål: Andelen af ledige skal højst være 4 % i december 2027.
+`
+
+describe('a text on its way in', () => {
+  let server: TestApp
+  beforeAll(async () => {
+    server = await startTestApp({ demo: true })
+  })
+  afterAll(() => server.close())
+
+  const signedIn = async (person = 'karen-vestergaard'): Promise<Visitor> => {
+    const visitor = visit(server.address)
+    expect((await visitor.post('/api/sign-in/demo', { person })).status).toBe(200)
+    return visitor
+  }
+  const send = (
+    visitor: Visitor | null,
+    method: string,
+    path: string,
+    type: string,
+    body: string | Uint8Array<ArrayBuffer> | null,
+  ): Promise<Response> =>
+    fetch(`${server.address}${path}`, {
+      method,
+      headers: { ...(body !== null && { 'content-type': type }), origin: server.address, ...(visitor && { cookie: visitor.cookie() }) },
+      body,
+    })
+  const upload = (visitor: Visitor | null, body: string | Uint8Array<ArrayBuffer>, name = 'plan.txt', type = 'application/octet-stream') =>
+    send(visitor, 'POST', `/api/imports?name=${encodeURIComponent(name)}`, type, body)
+  const started = async (visitor: Visitor, body: string | Uint8Array<ArrayBuffer>, name?: string, type?: string): Promise<string> => {
+    const answer = await upload(visitor, body, name, type)
+    expect(answer.status).toBe(201)
+    return ((await answer.json()) as { id: string }).id
+  }
+  const view = async (visitor: Visitor, id: string): Promise<View> => (await visitor.get(`/api/imports/${id}`)).json() as Promise<View>
+  const read = async (visitor: Visitor, id: string): Promise<View> => {
+    for (;;) {
+      const seen = await view(visitor, id)
+      if (seen.state !== 'reading') return seen
+    }
+  }
+  const listed = async (visitor: Visitor): Promise<readonly string[]> =>
+    ((await (await visitor.get('/api/imports')).json()) as { imports: readonly { id: string }[] }).imports.map(({ id }) => id)
+  const put = (visitor: Visitor, id: string, draft: unknown, revision: number) =>
+    send(visitor, 'PUT', `/api/imports/${id}`, 'application/json', JSON.stringify({ draft, revision }))
+
+  it('IR-1 a file is read beside the server, and is there with its lines and its draft for its person only', async () => {
+    const karen = await signedIn()
+    const id = await started(karen, planText, '../../mappe/Plan 2027.txt')
+    expect(await listed(karen)).toContain(id)
+    const seen = await read(karen, id)
+    expect(seen).toMatchObject({ id, name: 'Plan 2027.txt', state: 'ready', failure: null, revision: 0 })
+    expect(seen.source?.lines[2]).toMatchObject({ number: 3, text: '1. Indledning' })
+    expect(seen.draft?.pieces.length).toBeGreaterThan(0)
+    const pia = await signedIn('pia-munkesoe')
+    expect(await listed(pia)).not.toContain(id)
+    expect((await pia.get(`/api/imports/${id}`)).status).toBe(404)
+    expect((await put(pia, id, seen.draft, 0)).status).toBe(404)
+    expect((await send(pia, 'DELETE', `/api/imports/${id}`, '', null)).status).toBe(204)
+    expect(await listed(karen)).toContain(id)
+    expect((await send(karen, 'DELETE', `/api/imports/${id}`, '', null)).status).toBe(204)
+    expect(await listed(karen)).not.toContain(id)
+  })
+
+  it('IR-2 only who may create a plan may bring one in, and only from a page of ours', async () => {
+    expect((await upload(null, planText)).status).toBe(401)
+    const stranger = visit(server.address)
+    expect((await stranger.get('/api/imports')).status).toBe(401)
+    const birgit = await signedIn('birgit-stenholt')
+    expect([(await upload(birgit, planText)).status, (await birgit.get('/api/imports')).status]).toEqual([403, 403])
+    const karen = await signedIn()
+    const foreign = { 'content-type': 'text/plain', cookie: karen.cookie(), origin: 'http://evil.example' }
+    expect((await fetch(`${server.address}/api/imports`, { method: 'POST', headers: foreign, body: planText })).status).toBe(403)
+  })
+
+  it('IR-3 what is pasted goes the same way, without a name', async () => {
+    const karen = await signedIn()
+    const id = await started(karen, planText, 'ignored', 'text/plain;charset=UTF-8')
+    expect(await read(karen, id)).toMatchObject({ name: null, state: 'ready', source: { kind: 'paste', name: null } })
+    await send(karen, 'DELETE', `/api/imports/${id}`, '', null)
+  })
+
+  it('IR-4 corrections of an older revision are refused, and what is no draft is none', async () => {
+    const karen = await signedIn()
+    const id = await started(karen, planText)
+    const { draft } = await read(karen, id)
+    const renamed = { ...draft, title: 'Ny titel' }
+    expect(await (await put(karen, id, renamed, 0)).json()).toEqual({ revision: 1 })
+    const late = await put(karen, id, draft, 0)
+    expect([late.status, await late.json()]).toEqual([409, { error: { code: 'importChanged', revision: 1 } }])
+    const evil = {
+      type: 'paragraph',
+      content: [{ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] }],
+    }
+    const bad = [null, {}, { ...draft, pieces: [{ id: 'a', kind: 'text', span: { from: 1, to: 1 }, doubts: [], block: evil }] }]
+    for (const one of bad) expect((await put(karen, id, one, 1)).status).toBe(400)
+    expect(await view(karen, id)).toMatchObject({ revision: 1, draft: { title: 'Ny titel' } })
+    await send(karen, 'DELETE', `/api/imports/${id}`, '', null)
+  })
+
+  it('IR-5 a body that is empty or too large is refused with its code, and nothing is kept', async () => {
+    const karen = await signedIn()
+    const large = await upload(karen, new Uint8Array(readLimits.fileBytes + 1))
+    expect([large.status, await large.json()]).toEqual([
+      413,
+      { error: { code: 'importTooLarge', limit: readLimits.fileBytes, of: 'bytes' } },
+    ])
+    const empty = await upload(karen, '')
+    expect([empty.status, await empty.json()]).toEqual([400, { error: { code: 'importEmpty' } }])
+    expect(await listed(karen)).toEqual([])
+  })
+
+  it('IR-6 the plan has the sections of the draft, the import is gone, and two calls at once make one plan', async () => {
+    const karen = await signedIn()
+    const id = await started(karen, planText)
+    await read(karen, id)
+    const input = { title: 'Hentet plan', period: '2027', owner: 'jobcenter', route: ['beskaeftigelses-og-vaekstudvalget', 'byraadet'] }
+    const create = () => send(karen, 'POST', `/api/imports/${id}/plan`, 'application/json', JSON.stringify(input))
+    const wrong = await send(karen, 'POST', `/api/imports/${id}/plan`, 'application/json', JSON.stringify({ ...input, period: 'snart' }))
+    expect([wrong.status, await wrong.json()]).toEqual([400, { error: { code: 'invalid', field: 'period', rule: 'format' } }])
+    const answers = await Promise.all([create(), create(), create()])
+    const made = (await Promise.all(answers.map((answer) => answer.json()))) as readonly { plan?: string }[]
+    const ids = new Set(made.flatMap(({ plan }) => plan ?? []))
+    expect(ids.size).toBe(1)
+    const { plans } = await ask<{ plans: { nodes: readonly { id: string; title: string }[] } }>(karen, '{ plans { nodes { id title } } }')
+    expect(plans.nodes.filter(({ title }) => title === 'Hentet plan').map((plan) => plan.id)).toEqual([...ids])
+    expect(await listed(karen)).toEqual([])
+    expect((await create()).status).toBe(404)
+  })
+
+  it('IR-7 what nobody finished is forgotten after 14 days', async () => {
+    const karen = await signedIn()
+    const id = await started(karen, planText)
+    await read(karen, id)
+    server.wait(importLasts - 60_000)
+    expect(await listed(await signedIn())).toContain(id)
+    server.wait(120_000)
+    const later = await signedIn()
+    expect(await listed(later)).toEqual([])
+    expect((await later.get(`/api/imports/${id}`)).status).toBe(404)
+    expect(await server.stores.imports.sweep(server.app.world.now())).toBe(1)
+  })
+})
