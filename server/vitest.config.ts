@@ -7,8 +7,8 @@ const graphql = createRequire(import.meta.url).resolve('graphql')
 // oxlint-disable-next-line import/no-default-export -- vitest asks for it
 export default defineConfig({
   // A machine with much to do is slow, not wrong.
-  // Once more where a test fails, and the output says so: the simulations run on real timers, on a machine that others share.
-  test: { testTimeout: 30_000, hookTimeout: 60_000 },
+  // Every core: by default one is kept free, which on a small machine is half of it.
+  test: { maxWorkers: '100%', testTimeout: 30_000, hookTimeout: 60_000 },
   // Vite would take the package's other build, and Apollo knows only the one that Node takes: two of them do not know each other's types.
   resolve: { alias: [{ find: /^graphql$/, replacement: graphql }] },
 })
