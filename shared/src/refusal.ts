@@ -15,6 +15,8 @@ export type Refusal =
   /** The title was changed since: both are put before the author. */
   | { readonly refused: 'titleChanged'; readonly now: string }
   | { readonly refused: 'sectionMoved' }
+  /** What one wants to undo is no longer as one left it; of `text`: somebody has written in a section that was added. */
+  | { readonly refused: 'changedSince'; readonly what: 'place' | 'title' | 'owner' | 'section' | 'text' }
   | { readonly refused: 'levelImpossible' }
   | {
       readonly refused: 'invalid'

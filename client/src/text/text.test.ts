@@ -16,6 +16,7 @@ const examples: { readonly [Code in RefusalCode]: Extract<Refusal, { refused: Co
   reasonMissing: { refused: 'reasonMissing' },
   titleChanged: { refused: 'titleChanged', now: 'Forord' },
   sectionMoved: { refused: 'sectionMoved' },
+  changedSince: { refused: 'changedSince', what: 'place' },
   levelImpossible: { refused: 'levelImpossible' },
   invalid: { refused: 'invalid', field: 'email', rule: 'taken' },
   lastAdministrator: { refused: 'lastAdministrator' },

@@ -288,7 +288,7 @@ export type Mutation = {
   createPlan: Plan;
   /** A one-time link by which the person signs in. For the administrator. */
   createSignInLink: SignInLink;
-  /** With its sub-sections, behind `after` (null: first). */
+  /** With its sub-sections, behind `after` (null: first), at its level or as deep as it can be there; `level` asks for another one. */
   moveSection: Plan;
   /** `id` is the measurement's; the right is that of addMeasurement. Answers with the goal as it is judged now. */
   removeMeasurement: Goal;
@@ -310,6 +310,8 @@ export type Mutation = {
   sendOnward: Plan;
   /** `revision` is the one that the person saw. */
   submitPlan: Plan;
+  /** Takes back what the person did to one section; refused with changedSince where that is no longer as they left it. */
+  undoOutline: Plan;
   /** The leader takes it back: a draft again. */
   withdrawPlan: Plan;
 };
@@ -369,6 +371,7 @@ export type MutationCreateSignInLinkArgs = {
 
 export type MutationMoveSectionArgs = {
   after?: InputMaybe<Scalars['ID']['input']>;
+  level?: InputMaybe<Scalars['Int']['input']>;
   plan: Scalars['ID']['input'];
   section: Scalars['ID']['input'];
 };
@@ -439,6 +442,12 @@ export type MutationSubmitPlanArgs = {
 };
 
 
+export type MutationUndoOutlineArgs = {
+  deed: OutlineDeedInput;
+  plan: Scalars['ID']['input'];
+};
+
+
 export type MutationWithdrawPlanArgs = {
   plan: Scalars['ID']['input'];
   reason: Scalars['String']['input'];
@@ -455,6 +464,33 @@ export type NewPlanInput = {
   route: Array<Scalars['ID']['input']>;
   /** Must not be empty. */
   title: Scalars['String']['input'];
+};
+
+/** What a person can do to a section in the outline. */
+export type OutlineDeed =
+  /** A new section; undone it is in the bin. */
+  | 'add'
+  /** To the bin; undone it is where it stood. */
+  | 'bin'
+  /** One level deeper or higher where it stands. */
+  | 'level'
+  /** To another place, perhaps at another level. */
+  | 'move'
+  /** Another owner, other invited administrations. */
+  | 'owner'
+  /** Another title. */
+  | 'rename';
+
+/** What somebody did to one section, as it is to be undone. */
+export type OutlineDeedInput = {
+  /** What was done. */
+  deed: OutlineDeed;
+  /** As it stood afterwards; null for what went to the bin. */
+  now?: InputMaybe<SectionStandInput>;
+  /** To which section. */
+  section: Scalars['ID']['input'];
+  /** As it stood before; null for what was added. */
+  was?: InputMaybe<SectionStandInput>;
 };
 
 /** Somebody who can sign in. */
@@ -669,6 +705,28 @@ export type SectionPresence = {
   people: Array<PresentPerson>;
   /** The section that they are in. */
   section: Scalars['ID']['output'];
+};
+
+/** How a section stands in an outline. */
+export type SectionStandInput = {
+  /** The section right before it, whatever its level; null for the first. */
+  after?: InputMaybe<Scalars['ID']['input']>;
+  /** Its sub-sections in order. */
+  below: Array<Scalars['ID']['input']>;
+  /** Administrations that write along. */
+  invited: Array<Scalars['ID']['input']>;
+  /** 1 to 3. */
+  level: Scalars['Int']['input'];
+  /** Behind it on its level under the same parent. */
+  next?: InputMaybe<Scalars['ID']['input']>;
+  /** The administration that writes it. */
+  owner: Scalars['ID']['input'];
+  /** The section that it is a sub-section of; null for none. */
+  parent?: InputMaybe<Scalars['ID']['input']>;
+  /** Before it on its level under the same parent. */
+  previous?: InputMaybe<Scalars['ID']['input']>;
+  /** As the outline has it. */
+  title: Scalars['String']['input'];
 };
 
 /** How a person signs in for the first time. */
@@ -934,6 +992,8 @@ export type ResolversTypes = {
   Municipality: ResolverTypeWrapper<Municipality>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   NewPlanInput: NewPlanInput;
+  OutlineDeed: OutlineDeed;
+  OutlineDeedInput: OutlineDeedInput;
   Person: ResolverTypeWrapper<PersonRowRow>;
   PersonInput: PersonInput;
   PersonPage: ResolverTypeWrapper<Omit<PersonPage, 'nodes'> & { nodes: Array<ResolversTypes['Person']> }>;
@@ -946,6 +1006,7 @@ export type ResolversTypes = {
   Role: Role;
   Section: ResolverTypeWrapper<SectionRowRow>;
   SectionPresence: ResolverTypeWrapper<SectionPresence>;
+  SectionStandInput: SectionStandInput;
   SignInLink: ResolverTypeWrapper<SignInLink>;
   StateName: StateName;
   Step: ResolverTypeWrapper<Step>;
@@ -986,6 +1047,7 @@ export type ResolversParentTypes = {
   Municipality: Municipality;
   Mutation: Record<PropertyKey, never>;
   NewPlanInput: NewPlanInput;
+  OutlineDeedInput: OutlineDeedInput;
   Person: PersonRowRow;
   PersonInput: PersonInput;
   PersonPage: Omit<PersonPage, 'nodes'> & { nodes: Array<ResolversParentTypes['Person']> };
@@ -996,6 +1058,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   Section: SectionRowRow;
   SectionPresence: SectionPresence;
+  SectionStandInput: SectionStandInput;
   SignInLink: SignInLink;
   Step: Step;
   String: Scalars['String']['output'];
@@ -1122,6 +1185,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   sendBack?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<MutationSendBackArgs, 'plan' | 'reason' | 'revision'>>;
   sendOnward?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<MutationSendOnwardArgs, 'plan' | 'revision'>>;
   submitPlan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<MutationSubmitPlanArgs, 'plan' | 'revision'>>;
+  undoOutline?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<MutationUndoOutlineArgs, 'deed' | 'plan'>>;
   withdrawPlan?: Resolver<ResolversTypes['Plan'], ParentType, ContextType, RequireFields<MutationWithdrawPlanArgs, 'plan' | 'reason' | 'revision'>>;
 };
 

@@ -15,6 +15,7 @@ import { renameSection } from '../plans/renameSection.ts'
 import { restoreSection } from '../plans/restoreSection.ts'
 import { submitPlan } from '../plans/submitPlan.ts'
 import { type StepAction, takeStep } from '../plans/takeStep.ts'
+import { undoOutline } from '../plans/undoOutline.ts'
 import { type PlanView, viewOf, viewPlan, viewPlans } from '../plans/viewPlan.ts'
 import type { Refusal } from '@samplan/shared/refusal'
 import type { StoredPlan } from '../storage/ports.ts'
@@ -148,12 +149,14 @@ export const planResolvers = {
     addSection: async (_parent, { plan, title, level, after, owner }, context) =>
       answer(context, await addSection(context.world, context.actor, { plan, title, level, after: after ?? null, owner: owner ?? null })),
     renameSection: async (_parent, args, context) => answer(context, await renameSection(context.world, context.actor, args)),
-    moveSection: async (_parent, { plan, section, after }, context) =>
-      answer(context, await moveSection(context.world, context.actor, { plan, section, after: after ?? null })),
+    moveSection: async (_parent, { plan, section, after, level }, context) =>
+      answer(context, await moveSection(context.world, context.actor, { plan, section, after: after ?? null, level: level ?? null })),
     changeSectionLevel: async (_parent, args, context) => answer(context, await changeSectionLevel(context.world, context.actor, args)),
     binSection: async (_parent, args, context) => answer(context, await binSection(context.world, context.actor, args)),
     restoreSection: async (_parent, args, context) => answer(context, await restoreSection(context.world, context.actor, args)),
     assignSection: async (_parent, args, context) => answer(context, await assignSection(context.world, context.actor, args)),
+    undoOutline: async (_parent, { plan, deed }, context) =>
+      answer(context, await undoOutline(context.world, context.actor, { plan, deed })),
     submitPlan: async (_parent, args, context) => answer(context, await submitPlan(context.world, context.actor, args)),
     sendOnward: step('onward'),
     sendBack: step('sendBack'),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isOutline } from '@samplan/shared/outline'
 import type { SectionId } from '@samplan/shared/ids'
+import { standOf } from '@samplan/shared/undoOutline'
 import type { ServerEvent } from '../bus.ts'
 import { NoReply, type StoredPlan, type Stores, StoreUnavailable } from '../storage/ports.ts'
 import { addSection } from './addSection.ts'
@@ -9,6 +10,7 @@ import { binSection } from './binSection.ts'
 import { moveSection } from './moveSection.ts'
 import { renameSection } from './renameSection.ts'
 import { restoreSection } from './restoreSection.ts'
+import { type RawDeed, undoOutline } from './undoOutline.ts'
 import { planAt, sectionAt, step, writeParagraph } from './testPlans.ts'
 import { done, makePlan, openTestWorld, type TestWorld } from './testWorld.ts'
 
@@ -181,5 +183,52 @@ describe('the outline', () => {
     expect((await deeper(1)).data?.changeSectionLevel.sections.map(({ level }: { level: number }) => level)).toEqual([1, 2])
     expect((await deeper(1)).errors?.[0]?.extensions?.code).toBe('LEVEL_IMPOSSIBLE')
     expect((await deeper(7)).errors?.[0]?.extensions?.refusal).toEqual({ refused: 'invalid', field: 'by', rule: 'range' })
+  })
+
+  test('OU-35 a section goes to a place at a level in one step', async () => {
+    const plan = await planOf('1 A', '2 A1', '1 B')
+    const move = (after: string, level: number) =>
+      moveSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'B'), after: idOf(plan, after), level })
+    expect(titles(done(await move('A', 2)))).toEqual(['1 Indledning', '1 Mål', '1 A', '2 B', '2 A1'])
+    expect(titles(done(await move('A1', 3)))).toEqual(['1 Indledning', '1 Mål', '1 A', '2 A1', '3 B'])
+    expect([await move('A', 3), await move('A', 4)]).toEqual([{ refused: 'levelImpossible' }, { refused: 'levelImpossible' }])
+  })
+
+  const undo = (plan: StoredPlan, deed: RawDeed, actor = leader()) => undoOutline(world.world, actor, { plan: plan.id, deed })
+  const deedOf = (deed: RawDeed['deed'], title: string, before: StoredPlan, after: StoredPlan): RawDeed => {
+    const section = idOf(before, title) ?? idOf(after, title)
+    return { deed, section, was: standOf(before.outline, section), now: standOf(after.outline, section) }
+  }
+
+  test('OU-36 what one did last is undone, through GraphQL as well; what somebody changed since is not', async () => {
+    const plan = await planOf('1 A', '2 A1', '1 B')
+    const moved = done(await moveSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A'), after: idOf(plan, 'B') }))
+    const deed = deedOf('move', 'A', plan, moved)
+    const { data } = await world.ask(
+      'leader',
+      'mutation ($plan: ID!, $deed: OutlineDeedInput!) { undoOutline(plan: $plan, deed: $deed) { sections { title } } }',
+      { plan: plan.id, deed },
+    )
+    expect(data?.undoOutline.sections.map(({ title }: { title: string }) => title)).toEqual(plan.outline.map(({ title }) => title))
+    expect(await undo(plan, deed)).toEqual({ refused: 'changedSince', what: 'place' })
+    expect(await undo(plan, deed, world.actor('staff'))).toMatchObject({ refused: 'notAllowed' })
+    const unknown = { ...deed, was: deed.was ? { ...deed.was, owner: 'udvalg' } : null }
+    expect(await undo(plan, unknown)).toEqual({ refused: 'invalid', field: 'owner', rule: 'unknown' })
+    const binned = done(await binSection(world.world, leader(), { plan: plan.id, section: idOf(plan, 'A') }))
+    expect(titles(done(await undo(plan, deedOf('bin', 'A', plan, binned))))).toEqual(titles(plan))
+  })
+
+  test('OU-37 a section that was added is taken back only while nobody has written in it', async () => {
+    const plan = await planOf('1 A')
+    const add = async (title: string) =>
+      done(await addSection(world.world, leader(), { plan: plan.id, title, level: 1, after: idOf(plan, 'A'), owner: null }))
+    const before = await stored(plan)
+    const added = await add('Ny')
+    const undone = done(await undo(plan, deedOf('add', 'Ny', before, added)))
+    expect([titles(undone), undone.bin.map(({ entry }) => entry.title)]).toEqual([titles(before), ['Ny']])
+    const again = await add('Nyere')
+    await writeParagraph(world, idOf(again, 'Nyere'), 'Bliver')
+    expect(await undo(plan, deedOf('add', 'Nyere', undone, again))).toEqual({ refused: 'changedSince', what: 'text' })
+    expect(titles(await stored(plan))).toEqual(titles(again))
   })
 })

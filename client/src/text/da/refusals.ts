@@ -39,6 +39,14 @@ const largest = {
   pages: (limit: number) => `${limit.toLocaleString('da-DK')} sider`,
 } as const
 
+const since: Readonly<Record<Extract<Refusal, { refused: 'changedSince' }>['what'], string>> = {
+  place: 'Afsnittet er imens flyttet igen, eller der er flyttet om på dem omkring det, så din ændring bliver stående.',
+  title: 'Overskriften er imens ændret igen, så din ændring bliver stående.',
+  owner: 'Ejer eller inviterede er imens ændret igen, så din ændring bliver stående.',
+  section: 'Afsnittet er imens slettet eller gendannet, så det kan ikke fortrydes herfra.',
+  text: 'Der er imens skrevet i afsnittet, så det bliver stående. Slet det, hvis det ikke skal være der.',
+}
+
 export const refusals: Sentences = {
   notSignedIn: () => 'Du er ikke længere logget ind. Log ind igen, så kan du fortsætte.',
   notFound: () => 'Det findes ikke, eller du har ikke adgang. Spørg planens leder, hvis du mener, at du skal have adgang.',
@@ -52,6 +60,7 @@ export const refusals: Sentences = {
   reasonMissing: () => 'Skriv en begrundelse først. Den bliver stående i planens spor.',
   titleChanged: ({ now }) => `Overskriften blev imens ændret til »${now}«. Ret den igen, hvis den skal være en anden.`,
   sectionMoved: () => 'Afsnittet blev imens flyttet eller slettet af en anden. Se i indholdet, og prøv igen.',
+  changedSince: ({ what }) => since[what],
   levelImpossible: () => 'Afsnittet kan ikke stå på det niveau her. Flyt det først, eller vælg et andet niveau.',
   invalid: ({ field, rule }) => rules[rule](fields[field] ?? field),
   lastAdministrator: () => 'Kommunen skal have mindst én administrator. Gør først en anden til administrator.',
