@@ -3,6 +3,11 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { draftPlan, type PlanFacts, signIn } from './people.ts'
 import type { Figure } from './samples.ts'
 
+declare global {
+  /** In a page: when each letter was pressed, or came. Milliseconds since 1970. */
+  var samplanTimes: number[]
+}
+
 async function contextOf(browser: Browser, address: string, person: string): Promise<BrowserContext> {
   const { cookie } = await signIn(address, person)
   const [name = '', value = ''] = cookie.split('=')
@@ -58,11 +63,9 @@ export async function keystroke(browser: Browser, address: string, count: number
   await from.locator(textOf(section)).first().click()
   for (let at = 0; at < count; at++) {
     await from.keyboard.press('x')
-    await to.waitForFunction((all) => (globalThis as unknown as { samplanTimes: number[] }).samplanTimes.length >= all, at + 1)
+    await to.waitForFunction((all) => globalThis.samplanTimes.length >= all, at + 1)
   }
-  const [sent = [], arrived = []] = await Promise.all(
-    [from, to].map((page) => page.evaluate(() => (globalThis as unknown as { samplanTimes: number[] }).samplanTimes)),
-  )
+  const [sent = [], arrived = []] = await Promise.all([from, to].map((page) => page.evaluate(() => globalThis.samplanTimes)))
   await Promise.all(contexts.map((context) => context.close()))
   return {
     name: 'keystroke to the other browser',
