@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { install, nodeForProduct, root, run } from './setUp.mjs'
 
-install('start')
+install('start', 2)
 const node = nodeForProduct()
 process.exitCode = await run(node.path, [
   ...node.options,

@@ -2,7 +2,7 @@
 // Plain JavaScript without packages: it runs before anything is installed, on Node 18.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -20,18 +20,21 @@ export function stop(line, code = 1) {
   process.exit(code)
 }
 
-/** Installs the packages when the lockfile has changed since the last time, or more is asked for than there is. */
-export function install(what) {
+/**
+ * Installs the packages when the lockfile has changed since the last time, or more is asked for than there is. `to`: 1, or 2 where the
+ * standard output is for a command's answer.
+ */
+export function install(what, to = 1) {
   const lock = hashOf(['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'].map((file) => join(root, file)))
   const before = readJson(installMarker)
   if (before && before.lock === lock && (before.what === what || before.what === 'all') && existsSync(join(root, 'node_modules', '.pnpm')))
     return
-  console.log('Installing packages ...')
+  writeSync(to, 'Installing packages ...\n')
   const options = ['install', '--frozen-lockfile', '--prefer-offline', ...filters[what].flatMap((name) => ['--filter', name])]
   const [command, ...words] = pnpmCommand()
   const { status, error } = spawnSync(command, [...words, ...options], {
     cwd: root,
-    stdio: 'inherit',
+    stdio: ['inherit', to, 'inherit'],
     env: { ...process.env, CI: process.env.CI ?? 'true' },
   })
   if (error || status !== 0)

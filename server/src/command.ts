@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts'
 import { reproject } from './goals/reproject.ts'
 import { createLog } from './log.ts'
 import { openInstallation } from './openInstallation.ts'
+import { runImport } from './import/command.ts'
 import { linkForAdministrator, linkForFirst } from './people/administratorLink.ts'
 import { linkAddress } from './people/link.ts'
 import { openStorage } from './storage/openStorage.ts'
@@ -12,6 +13,7 @@ import type { Installation, Stores } from './storage/ports.ts'
 const usage = `pnpm samplan link [e-mail]   prints a one-time link for an administrator
 pnpm samplan reproject       builds the goals anew from the text
 pnpm samplan sweep           deletes parts of text that nothing names
+pnpm samplan import --help   what is found in a plan's text, as JSON; nothing is stored
 
 The embedded database has one user at a time: stop the server first.`
 
@@ -22,6 +24,7 @@ const defaultAddress = 'http://localhost:4217'
 
 /** Runs one command and ends; returns what is to be printed. Throws what opening the data throws. */
 export async function runCommand(settings: Environment, command: string, words: readonly string[]): Promise<string> {
+  if (command === 'import') return runImport(words, settings.calledFrom)
   if (!['link', 'reproject', 'sweep'].includes(command)) return usage
   const storage = await openStorage({
     ...settings,

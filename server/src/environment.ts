@@ -27,6 +27,7 @@ const settings = z.object({
   LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' }).default('info'),
   LOG_FORMAT: z.enum(['text', 'json'], { error: 'must be text or json' }).optional(),
   NODE_ENV: z.string().optional(),
+  INIT_CWD: z.string().default('.'),
 })
 
 export type Environment = {
@@ -49,6 +50,8 @@ export type Environment = {
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly logFormat: 'text' | 'json' | undefined
   readonly development: boolean
+  /** Where npm or pnpm was called: a command's files are meant from there. */
+  readonly calledFrom: string
 }
 
 /** The settings, or one line per bad value. An empty value counts as unset. */
@@ -76,5 +79,6 @@ export function parseEnvironment(
     log: data.LOG,
     logFormat: data.LOG_FORMAT,
     development: data.NODE_ENV === 'development',
+    calledFrom: data.INIT_CWD,
   }
 }

@@ -7,6 +7,7 @@ import { dataVersion, NewerData } from './dataVersion/migrations.ts'
 import { type Environment, parseEnvironment } from './environment.ts'
 import { greeting } from './greeting.ts'
 import { PortUnusable } from './http/listen.ts'
+import { ImportRefused } from './import/command.ts'
 import { createLog } from './log.ts'
 import { openInstallation, refuseOpenDemo, SettingRefused } from './openInstallation.ts'
 import { linkForFirst } from './people/administratorLink.ts'
@@ -106,7 +107,7 @@ function endOnSignal(log: RoomLog, close: () => Promise<void>): void {
 
 /** What a person can mend is one line; the rest is a bug and shown whole. */
 function explain(error: unknown): void {
-  const expected = [AlreadyRunning, FolderUnusable, NewerData, PortUnusable, SettingRefused, StoreUnavailable].some(
+  const expected = [AlreadyRunning, FolderUnusable, ImportRefused, NewerData, PortUnusable, SettingRefused, StoreUnavailable].some(
     (kind) => error instanceof kind,
   )
   fail(error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error))

@@ -1,8 +1,9 @@
 /** Owns which reader a file gets: judged by its bytes, never by its name. */
 import type { SourceText } from '@samplan/shared/import/source'
+import { textLines } from '@samplan/shared/import/textLines'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import type { ReadLimits } from './limits.ts'
-import { decodeText, readTextLines } from './readText.ts'
+import { decodeText } from './decodeText.ts'
 
 /** `file`: anything; the other two come from a clipboard. */
 export type Coming = 'file' | 'text' | 'html'
@@ -21,7 +22,7 @@ export async function readBytes(
   if (bytes.byteLength > limits.fileBytes) return { refused: 'importTooLarge', limit: limits.fileBytes, of: 'bytes' }
   const text = as === 'file' ? decodeText(bytes) : new TextDecoder().decode(bytes)
   if (isRefusal(text)) return text
-  return judged(readTextLines(text, as === 'file' ? 'text' : 'paste', name), limits)
+  return judged(textLines(text, { kind: as === 'file' ? 'text' : 'paste', name }), limits)
 }
 
 function judged(source: SourceText, limits: ReadLimits): SourceText | Refusal {

@@ -1,5 +1,4 @@
-/** Owns the reading of plain text: its encoding, its lines, its pages. */
-import type { SourceLine, SourceText } from '@samplan/shared/import/source'
+/** Owns the encoding of a plain text. */
 import type { Refusal } from '@samplan/shared/refusal'
 
 /** How many control characters a text may have of 1000. Extracted texts have some. */
@@ -42,28 +41,4 @@ function isBinary(text: string): boolean {
     if ((code < 32 && !(code >= 9 && code <= 13) && code !== 27) || code === 0xfffd || (code >= 0x7f && code < 0xa0)) controls++
   }
   return controls * 1000 > text.length * controlsPerThousand
-}
-
-/** One line per line of the text; a form feed ends a page. A text without one knows no pages. */
-export function readTextLines(text: string, kind: 'text' | 'paste', name: string | null): SourceText {
-  const paged = text.includes('\f')
-  let page = 1
-  const lines = text
-    .replace(/^\u{FEFF}/u, '')
-    .split(/\r\n|\n|\r/)
-    .map((raw, at): SourceLine => {
-      // Extractors put it before the first line of the next page, or behind the last one of its own.
-      const before = /^[\s\f]*/.exec(raw)?.[0].split('\f').length ?? 1
-      page += before - 1
-      const line = plainLine(at + 1, paged ? page : null, raw.replaceAll('\f', ''))
-      page += raw.split('\f').length - before
-      return line
-    })
-  while (lines.at(-1)?.text === '') lines.pop()
-  return { kind, name, pages: paged ? (lines.at(-1)?.page ?? 1) : null, lines, tables: [], notes: [] }
-}
-
-/** A line without layout or style. */
-export function plainLine(number: number, page: number | null, text: string): SourceLine {
-  return { number, page, text, runs: text === '' ? [] : [{ text }], layout: null, style: null }
 }
