@@ -69,6 +69,7 @@ export const EXPRESSION_OPERATORS = [
   '$dayOfMonth',
   '$dateToString',
   '$toObjectId',
+  '$rand',
 ] as const
 
 // ---- what mingo gets wrong or lacks

@@ -4,7 +4,7 @@ import type { Binary, BSONRegExp, Long, ObjectId, Timestamp } from 'bson'
 import type { Doc } from './bson.ts'
 import { CommandError } from './commandError.ts'
 import { EMPTY_ARRAY, indexed, at } from './path.ts'
-import { isDoc, numberKind, RANK, rank, toNumber } from './value.ts'
+import { folded, isDoc, numberKind, RANK, rank, toNumber } from './value.ts'
 
 /** LMDB's longest key is 1,978 bytes; this much of it may be values. */
 const MAX_VALUE_BYTES = 1_800
@@ -102,8 +102,8 @@ export function part(value: unknown, limit = MAX_VALUE_BYTES): Part {
   return { bytes: Buffer.concat([bytes.subarray(0, limit - 21), byte(CUT), digest]), exact: false }
 }
 
-/** A text that is the same for values that are equal, and only for those. */
-export const identity = (value: unknown): string => whole(value).toString('latin1')
+/** A text that is the same for values that are equal under the collation that holds, and only for those. */
+export const identity = (value: unknown): string => whole(folded(value)).toString('latin1')
 
 const inverted = (bytes: Buffer): Buffer => {
   const copy = Buffer.from(bytes)

@@ -1,5 +1,6 @@
 /** Which part of which index can hold the documents of a filter, and whether it has them in order. */
 import type { Doc } from './bson.ts'
+import { currentCollation } from './collation.ts'
 import { entriesPrefix, type Collection, type Index } from './catalog.ts'
 import { fieldPart } from './indexKeys.ts'
 import { isOperators } from './match.ts'
@@ -129,6 +130,7 @@ function candidate(index: Index, demands: Demands, sort: SortKeys): Candidate | 
 
 /** The best index for a filter and an order, or undefined when all documents are to be read. */
 export function planQuery(collection: Collection, filter: Doc, sort: SortKeys): Plan | undefined {
+  if (currentCollation()) return undefined // indexes hold texts in the order of their bytes
   const demands = demandsOf(filter)
   const candidates = collection.indexes.map((index) => candidate(index, demands, sort)).filter((plan) => plan !== undefined)
   return candidates.reduce<Candidate | undefined>((best, plan) => (best === undefined || plan.score > best.score ? plan : best), undefined)

@@ -1,6 +1,7 @@
 /** Updates: compiled once, then applied to documents. */
 import { ObjectId } from 'bson'
 import type { Doc } from './bson.ts'
+import { under } from './collation.ts'
 import { badValue, CommandError, failedToParse } from './commandError.ts'
 import type { Variables } from './expression.ts'
 import { isOperators } from './match.ts'
@@ -178,13 +179,16 @@ function seed(filter: Doc): Doc {
   return doc
 }
 
+/** No collation makes two ids the same. */
+const sameId = (a: unknown, b: unknown): boolean => under(undefined, () => equal(a, b))
+
 const immutable = (): CommandError =>
   new CommandError(66, 'ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'")
 
 function keepId(old: Doc, doc: Doc): Doc {
   if (doc._id === undefined) {
     if (Object.hasOwn(doc, '_id') || old._id !== undefined) return idFirst(doc, old._id)
-  } else if (!equal(old._id, doc._id)) throw immutable()
+  } else if (!sameId(old._id, doc._id)) throw immutable()
   return idFirst(doc, old._id)
 }
 
@@ -234,7 +238,7 @@ export function compileUpdate(
       apply: (old) => keepId(old, document),
       insert: () => {
         const id = filterId(filter)
-        if (id !== undefined && document._id !== undefined && !equal(id, document._id)) throw immutable()
+        if (id !== undefined && document._id !== undefined && !sameId(id, document._id)) throw immutable()
         return newDocument(idFirst(document, document._id ?? id))
       },
     }
@@ -245,13 +249,13 @@ export function compileUpdate(
     kind: 'operators',
     apply: (old) => {
       const doc = compiled(old, false)
-      if (!equal(old._id, doc._id) || doc._id === undefined) throw immutable()
+      if (!sameId(old._id, doc._id) || doc._id === undefined) throw immutable()
       return Object.keys(doc)[0] === '_id' ? doc : idFirst(doc, doc._id)
     },
     insert: () => {
       const seeded = seed(filter)
       const doc = compiled(seeded, true)
-      if (seeded._id !== undefined && !equal(seeded._id, doc._id)) throw immutable()
+      if (seeded._id !== undefined && !sameId(seeded._id, doc._id)) throw immutable()
       return newDocument(doc)
     },
   }

@@ -1,6 +1,7 @@
 /** BSON values: their type order, comparison, equality and the four kinds of numbers. */
 import { Double, Long, type Binary, type BSONRegExp, type ObjectId, type Timestamp } from 'bson'
 import type { Doc } from './bson.ts'
+import { compareNames, compareTexts, currentCollation } from './collation.ts'
 
 const tag = (value: object): string | undefined => (value as { _bsontype?: string })._bsontype
 
@@ -166,18 +167,13 @@ const exact = (value: unknown): bigint => (numberKind(value) === 'long' ? toBigI
 
 // ---- order
 
-const SURROGATE = /[\ud800-\udfff]/
-// UTF-16 sorts astral characters below U+E000; UTF-8, MongoDB's order, does not.
-const compareStrings = (a: string, b: string): number =>
-  SURROGATE.test(a) || SURROGATE.test(b) ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : sign(a, b)
-
 function compareDocs(a: Doc, b: Doc): number {
   const x = Object.entries(a)
   const y = Object.entries(b)
   for (let i = 0; i < x.length && i < y.length; i++) {
     const [nameX, valueX] = x[i] as [string, unknown]
     const [nameY, valueY] = y[i] as [string, unknown]
-    const order = rank(valueX) - rank(valueY) || compareStrings(nameX, nameY) || compare(valueX, valueY)
+    const order = rank(valueX) - rank(valueY) || compareNames(nameX, nameY) || compare(valueX, valueY)
     if (order !== 0) return order
   }
   return x.length - y.length
@@ -191,7 +187,7 @@ function compareArrays(a: readonly unknown[], b: readonly unknown[]): number {
   return a.length - b.length
 }
 
-/** MongoDB's order of any two values; missing equals null. */
+/** MongoDB's order of any two values, under the collation that holds; missing equals null. */
 export function compare(a: unknown, b: unknown): number {
   if (a === b) return 0
   const ra = rank(a)
@@ -201,7 +197,7 @@ export function compare(a: unknown, b: unknown): number {
     case RANK.number:
       return compareNumbers(a, b)
     case RANK.string:
-      return compareStrings(a as string, b as string)
+      return compareTexts(a as string, b as string)
     case RANK.object:
       return compareDocs(a as Doc, b as Doc)
     case RANK.array:
@@ -224,7 +220,7 @@ export function compare(a: unknown, b: unknown): number {
       return sign((a as Timestamp).toBigInt(), (b as Timestamp).toBigInt())
     case RANK.regex: {
       const [x, y] = [a as BSONRegExp, b as BSONRegExp]
-      return compareStrings(x.pattern, y.pattern) || compareStrings(x.options, y.options)
+      return compareNames(x.pattern, y.pattern) || compareNames(x.options, y.options)
     }
     default:
       return 0
@@ -232,6 +228,18 @@ export function compare(a: unknown, b: unknown): number {
 }
 
 export const equal = (a: unknown, b: unknown): boolean => compare(a, b) === 0
+
+/** A value in which every text stands for all that are equal to it under the collation that holds; names stay. */
+export function folded(value: unknown): unknown {
+  const collation = currentCollation()
+  if (!collation) return value
+  if (typeof value === 'string') return collation.representative(value)
+  if (Array.isArray(value)) return value.map(folded)
+  if (!isDoc(value)) return value
+  const copy: Doc = {}
+  for (const name of Object.keys(value)) assign(copy, name, folded(value[name]))
+  return copy
+}
 
 // ---- documents as containers
 

@@ -1,13 +1,15 @@
 /** The server: connections on a socket, one command at a time on each. */
 import { createServer, type ListenOptions, type Socket } from 'node:net'
-import type { Engine } from './commands/command.ts'
-import { runCommand } from './engine.ts'
+import type { Doc } from './bson.ts'
 import { HEADER_BYTES, MAX_MESSAGE_BYTES, parseRequest } from './message.ts'
 
 export type WireServer = {
   /** Takes no more commands, waits for `settle`, sends what it has answered, and breaks all connections. */
   close(settle: () => Promise<void>): Promise<void>
 }
+
+/** Answers one command: `read` gives it, or throws what is wrong with its bytes. Never rejects. */
+export type Answer = (read: () => Doc) => Promise<Doc>
 
 /** Cuts a stream into messages. Undefined from `push` means that the other side does not speak the protocol. */
 function messageCutter(): (chunk: Buffer) => Buffer[] | undefined {
@@ -36,7 +38,7 @@ function messageCutter(): (chunk: Buffer) => Buffer[] | undefined {
   }
 }
 
-function serve(engine: Engine, socket: Socket): void {
+function serve(answerTo: Answer, socket: Socket): void {
   const cut = messageCutter()
   let turn: Promise<void> = Promise.resolve()
   const answer = async (message: Buffer): Promise<void> => {
@@ -45,7 +47,7 @@ function serve(engine: Engine, socket: Socket): void {
       socket.destroy()
       return
     }
-    const reply = await runCommand(engine, request.read)
+    const reply = await answerTo(request.read)
     if (request.expectsReply && !socket.destroyed) socket.write(request.reply(reply))
   }
   socket.setNoDelay(true)
@@ -62,12 +64,12 @@ function serve(engine: Engine, socket: Socket): void {
 }
 
 /** Listens until closed. Rejects when the address cannot be taken. */
-export function listen(engine: Engine, where: ListenOptions): Promise<WireServer> {
+export function listen(answerTo: Answer, where: ListenOptions): Promise<WireServer> {
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
-    serve(engine, socket)
+    serve(answerTo, socket)
   })
   const close = async (settle: () => Promise<void>): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
-import { createEngine } from './engine.ts'
+import { createEngine, runCommand } from './engine.ts'
 import { EmbeddedError, type EmbeddedErrorCode } from './embeddedError.ts'
 import { claim } from './ownership.ts'
 import { failureOf, openStore, type Store } from './store.ts'
@@ -75,7 +75,7 @@ async function run(): Promise<void> {
   onRollback = () => engine.catalog.reload()
   // What lies at the path is left over from a dead process: this one owns the folder.
   rmSync(order.socket, { force: true })
-  const server = await listen(engine, { path: order.socket })
+  const server = await listen((read) => runCommand(engine, read), { path: order.socket })
   port?.once('message', () => {
     void (async () => {
       await server.close(() => store.drain())

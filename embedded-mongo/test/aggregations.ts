@@ -293,6 +293,7 @@ const EXPRESSIONS: Readonly<Record<string, readonly (readonly [expression: unkno
     [{ $dayOfMonth: { date: new Date('2024-03-31T23:30:00Z'), timezone: 'Europe/Copenhagen' } }, 1],
   ],
   $dateToString: [[{ $dateToString: { date: '$at', format: '%Y-%m-%d' } }, '2024-03-31']],
+  $rand: [[{ $and: [{ $gte: [{ $rand: {} }, 0] }, { $lt: [{ $rand: {} }, 1] }] }, true]],
   $toObjectId: [
     [{ $toObjectId: String(id) }, id],
     [{ $toObjectId: null }, null],

@@ -27,7 +27,7 @@ export function printedLists(): string {
         command.refused,
       ),
     ),
-    ...Object.entries(STATEMENT_FIELDS).map(([name, fields]) => row(name, fields, ['collation'])),
+    ...Object.entries(STATEMENT_FIELDS).map(([name, fields]) => row(name, fields, [])),
     row('an index', INDEX_OPTIONS, REFUSED_INDEX_OPTIONS),
     '',
     `Every command may also carry ${code(Object.keys(COMMON))}; the last three are answered as a standalone answers them: with an error.`,

@@ -1,6 +1,7 @@
 /** What any MongoDB must do for the product's models: one suite for the embedded server and for a real one. */
 import { afterAll, beforeAll, describe } from 'vitest'
 import { aggregationSuite } from './aggregations.ts'
+import { collationSuite } from './collations.ts'
 import { modelSuite } from './models.ts'
 import { querySuite } from './queries.ts'
 import { randomDatabase, type Database, type Server } from './server.ts'
@@ -23,5 +24,6 @@ export function suite(title: string, open: () => Promise<Server>): void {
     querySuite(() => database.connection())
     updateSuite(() => database.connection())
     aggregationSuite(() => database.connection())
+    collationSuite(() => database.connection())
   })
 }

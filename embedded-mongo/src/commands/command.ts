@@ -5,6 +5,7 @@ import type { Cursors } from '../cursors.ts'
 import type { Documents } from '../documents.ts'
 import type { Store } from '../store.ts'
 import { COMMON, onlyFalse, parse, type Fields, type Parsed } from './fields.ts'
+import { checkStableApi } from './stableApi.ts'
 
 /** What commands work on. */
 export type Engine = { readonly store: Store; readonly catalog: Catalog; readonly documents: Documents; readonly cursors: Cursors }
@@ -38,6 +39,7 @@ export function command<F extends Fields>(
     refused: [...refused, ...Object.keys(fields).filter((field) => fields[field] === onlyFalse)],
     run: (engine, db, source) => {
       const parsed = parse(source, name, all, refused) as Parsed<F> & Parsed<typeof COMMON>
+      checkStableApi(name, source, { version: parsed.apiVersion, strict: parsed.apiStrict ?? false })
       const limit = parsed.maxTimeMS ?? 0
       return run({ ...engine, db, fields: parsed, deadline: limit > 0 ? Date.now() + limit : Infinity })
     },

@@ -1,5 +1,6 @@
 /** The fields of commands: which are allowed, of which type; what is neither allowed nor refused by name is unknown. */
 import type { Doc } from '../bson.ts'
+import { collationOf, type Collation } from '../collation.ts'
 import { badValue, CommandError, located, typeMismatch, unsupported } from '../commandError.ts'
 import { isDoc, isNumber, own, toNumber, typeName } from '../value.ts'
 
@@ -77,6 +78,11 @@ const transaction: Field<never> = () => {
   throw new CommandError(20, 'IllegalOperation', 'Transaction numbers are only allowed on a replica set member or mongos')
 }
 
+const apiVersion: Field<string> = (value, path) => {
+  if (text(value, path) !== '1') throw new CommandError(322, 'APIVersionError', 'API version must be "1"')
+  return '1'
+}
+
 const readPreference: Field<void> = (value, path) => void doc(value, path)
 
 /** Fields that every command may carry. A standalone has one member and one copy, so a read preference has nothing to choose. */
@@ -88,6 +94,9 @@ export const COMMON = {
   writeConcern,
   maxTimeMS: count,
   comment: anything,
+  apiVersion,
+  apiStrict: flag,
+  apiDeprecationErrors: flag,
   txnNumber: transaction,
   autocommit: transaction,
   startTransaction: transaction,
@@ -107,6 +116,23 @@ export function parse<F extends Fields>(source: Doc, name: string, fields: F, re
     if (value !== null && value !== undefined) parsed[field] = parser(value, `${name}.${field}`)
   }
   return parsed as Parsed<F>
+}
+
+const COLLATION = {
+  locale: text,
+  strength: integer,
+  caseLevel: flag,
+  caseFirst: text,
+  numericOrdering: flag,
+  normalization: flag,
+  backwards: onlyFalse,
+}
+
+/** How texts are compared. Node's ICU normalizes always, so `normalization` has nothing to choose. */
+export const collation: Field<Collation | undefined> = (value, path) => {
+  if (Object.keys(doc(value, path)).length === 0) return undefined
+  const { normalization: _, backwards: _never, ...fields } = parse(doc(value, path), path, COLLATION, ['alternate', 'maxVariable'])
+  return collationOf({ ...fields, locale: required(fields.locale, `${path}.locale`) })
 }
 
 /** A field that a command cannot do without. */

@@ -2,6 +2,7 @@
 import { ObjectId } from 'bson'
 import type { Doc } from '../bson.ts'
 import type { Collection } from '../catalog.ts'
+import { under } from '../collation.ts'
 import { CommandError, failedToParse } from '../commandError.ts'
 import type { Stored } from '../documents.ts'
 import { bindVariables, type Variables } from '../expression.ts'
@@ -12,7 +13,7 @@ import { sortKeys } from '../sort.ts'
 import { compileUpdate, type Update } from '../update.ts'
 import { assign } from '../value.ts'
 import { command, type Call } from './command.ts'
-import { anything, change, collectionName, count, doc, docs, flag, parse, required } from './fields.ts'
+import { anything, change, collation, collectionName, count, doc, docs, flag, parse, required, type Parsed } from './fields.ts'
 
 /** Runs statements one after the other; after an error an ordered command stops, and what was done stays. */
 function eachStatement<T>(
@@ -57,7 +58,7 @@ const insert = command('insert', INSERT, [], (call) => {
   })
 })
 
-const UPDATE_STATEMENT = { q: doc, u: change, c: doc, multi: flag, upsert: flag, arrayFilters: docs, hint: anything }
+const UPDATE_STATEMENT = { q: doc, u: change, c: doc, multi: flag, upsert: flag, arrayFilters: docs, hint: anything, collation }
 const UPDATE = { update: collectionName, updates: docs, ordered: flag, let: doc, bypassDocumentValidation: flag }
 
 type Prepared = {
@@ -69,8 +70,7 @@ type Prepared = {
   readonly hint: unknown
 }
 
-function prepareUpdate(statement: Doc, outer: Variables): Prepared {
-  const fields = parse(statement, 'update.updates', UPDATE_STATEMENT, ['collation'])
+function prepareUpdate(fields: Parsed<typeof UPDATE_STATEMENT>, outer: Variables): Prepared {
   const filter = required(fields.q, 'update.updates.q')
   const variables = fields.c ? { ...outer, ...bindVariables(fields.c, outer) } : outer
   const update = compileUpdate(required(fields.u, 'update.updates.u'), filter, fields.arrayFilters, variables)
@@ -87,16 +87,16 @@ function prepareUpdate(statement: Doc, outer: Variables): Prepared {
 
 const update = command('update', UPDATE, [], (call) => {
   const ns = `${call.db}.${required(call.fields.update, 'update.update')}`
-  const statements = required(call.fields.updates, 'update.updates')
   // A field that is unknown fails the whole command; what an update means, its own statement only.
-  for (const statement of statements) parse(statement, 'update.updates', UPDATE_STATEMENT, ['collation'])
+  const statements = required(call.fields.updates, 'update.updates').map((statement) =>
+    parse(statement, 'update.updates', UPDATE_STATEMENT, []),
+  )
   const variables = bindVariables(call.fields.let)
   return call.store.write(() => {
     let n = 0
     let nModified = 0
     const upserted: Doc[] = []
-    const errors = eachStatement(statements, call.fields.ordered, (statement, index) => {
-      const prepared = prepareUpdate(statement, variables)
+    const apply = (prepared: Prepared, index: number): void => {
       const found = matching(call, ns, { ...prepared, limit: prepared.multi ? 0 : 1 })
       for (const stored of found) {
         if (call.documents.replace(current(call, ns), stored, prepared.update.apply(stored.doc))) nModified++
@@ -107,7 +107,10 @@ const update = command('update', UPDATE, [], (call) => {
       call.documents.insert(call.catalog.ensure(ns), made)
       upserted.push({ index, _id: made._id })
       n++
-    })
+    }
+    const errors = eachStatement(statements, call.fields.ordered, (statement, index) =>
+      under(statement.collation, () => apply(prepareUpdate(statement, variables), index)),
+    )
     return withErrors({ n, nModified, ...(upserted.length > 0 ? { upserted } : {}) }, errors)
   })
 })
@@ -129,13 +132,13 @@ const matching = (
 /** The collection as it is now: a document just written may have changed what its indexes are known to hold. */
 const current = (call: Call, ns: string): Collection => call.catalog.ensure(ns)
 
-const DELETE_STATEMENT = { q: doc, limit: count, hint: anything }
+const DELETE_STATEMENT = { q: doc, limit: count, hint: anything, collation }
 const DELETE = { delete: collectionName, deletes: docs, ordered: flag, let: doc }
 
 const remove = command('delete', DELETE, [], (call) => {
   const ns = `${call.db}.${required(call.fields.delete, 'delete.delete')}`
   const statements = required(call.fields.deletes, 'delete.deletes').map((statement) =>
-    parse(statement, 'delete.deletes', DELETE_STATEMENT, ['collation']),
+    parse(statement, 'delete.deletes', DELETE_STATEMENT, []),
   )
   const variables = bindVariables(call.fields.let)
   return call.store.write(() => {
@@ -144,10 +147,12 @@ const remove = command('delete', DELETE, [], (call) => {
       const filter = required(statement.q, 'delete.deletes.q')
       const limit = required(statement.limit, 'delete.deletes.limit')
       if (limit > 1) throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`)
-      for (const stored of matching(call, ns, { filter, test: compileFilter(filter, variables), hint: statement.hint, limit })) {
-        call.documents.remove(current(call, ns), stored)
-        n++
-      }
+      under(statement.collation, () => {
+        for (const stored of matching(call, ns, { filter, test: compileFilter(filter, variables), hint: statement.hint, limit })) {
+          call.documents.remove(current(call, ns), stored)
+          n++
+        }
+      })
     })
     return withErrors({ n }, errors)
   })
@@ -165,42 +170,47 @@ const FIND_AND_MODIFY = {
   arrayFilters: docs,
   hint: anything,
   let: doc,
+  collation,
   bypassDocumentValidation: flag,
 }
 
-const findAndModify = command('findAndModify', FIND_AND_MODIFY, ['collation'], (call) => {
+const findAndModify = command('findAndModify', FIND_AND_MODIFY, [], (call) => {
   const { fields } = call
-  const ns = `${call.db}.${required(fields.findAndModify, 'findAndModify.findAndModify')}`
-  const filter = fields.query ?? {}
-  const variables = bindVariables(fields.let)
-  const test = compileFilter(filter, variables)
-  const project = compileProjection(fields.fields, { find: true, filter, variables })
-  sortKeys(fields.sort)
-  if (fields.remove === true && (fields.update !== undefined || fields.upsert === true || fields.new === true)) {
-    throw failedToParse("Cannot specify 'update', 'upsert' or 'new' with 'remove'")
-  }
-  if (fields.remove !== true && fields.update === undefined) throw failedToParse('Either an update or remove=true must be specified')
-  const changing = fields.update === undefined ? undefined : compileUpdate(fields.update, filter, fields.arrayFilters, variables)
-  const shown = (value: Doc | undefined): Doc | null => (value === undefined ? null : project ? project(value) : value)
-  return call.store.write(() => {
-    const [old] = matching(call, ns, { filter, test, hint: fields.hint, limit: 1, sort: fields.sort })
-    if (!changing) {
-      // What is to be shown is computed first: an error in it must leave the document.
-      const value = shown(old?.doc)
-      if (old) call.documents.remove(current(call, ns), old)
-      return { lastErrorObject: { n: old ? 1 : 0 }, value }
+  return under(fields.collation, () => {
+    const ns = `${call.db}.${required(fields.findAndModify, 'findAndModify.findAndModify')}`
+    const filter = fields.query ?? {}
+    const variables = bindVariables(fields.let)
+    const test = compileFilter(filter, variables)
+    const project = compileProjection(fields.fields, { find: true, filter, variables })
+    sortKeys(fields.sort)
+    if (fields.remove === true && (fields.update !== undefined || fields.upsert === true || fields.new === true)) {
+      throw failedToParse("Cannot specify 'update', 'upsert' or 'new' with 'remove'")
     }
-    if (old) {
-      const doc = changing.apply(old.doc)
-      const value = shown(fields.new === true ? doc : old.doc)
-      call.documents.replace(current(call, ns), old, doc)
-      return { lastErrorObject: { n: 1, updatedExisting: true }, value }
-    }
-    if (fields.upsert !== true) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null }
-    const doc = changing.insert()
-    const value = fields.new === true ? shown(doc) : null
-    call.documents.insert(call.catalog.ensure(ns), doc)
-    return { lastErrorObject: { n: 1, updatedExisting: false, upserted: doc._id }, value }
+    if (fields.remove !== true && fields.update === undefined) throw failedToParse('Either an update or remove=true must be specified')
+    const changing = fields.update === undefined ? undefined : compileUpdate(fields.update, filter, fields.arrayFilters, variables)
+    const shown = (value: Doc | undefined): Doc | null => (value === undefined ? null : project ? project(value) : value)
+    return call.store.write(() =>
+      under(fields.collation, () => {
+        const [old] = matching(call, ns, { filter, test, hint: fields.hint, limit: 1, sort: fields.sort })
+        if (!changing) {
+          // What is to be shown is computed first: an error in it must leave the document.
+          const value = shown(old?.doc)
+          if (old) call.documents.remove(current(call, ns), old)
+          return { lastErrorObject: { n: old ? 1 : 0 }, value }
+        }
+        if (old) {
+          const doc = changing.apply(old.doc)
+          const value = shown(fields.new === true ? doc : old.doc)
+          call.documents.replace(current(call, ns), old, doc)
+          return { lastErrorObject: { n: 1, updatedExisting: true }, value }
+        }
+        if (fields.upsert !== true) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null }
+        const doc = changing.insert()
+        const value = fields.new === true ? shown(doc) : null
+        call.documents.insert(call.catalog.ensure(ns), doc)
+        return { lastErrorObject: { n: 1, updatedExisting: false, upserted: doc._id }, value }
+      }),
+    )
   })
 })
 
