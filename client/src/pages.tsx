@@ -36,6 +36,8 @@ const decision = onDemand(async () => (await import('./decision/DecisionPage.tsx
 const version = onDemand(async () => (await import('./versions/VersionPage.tsx')).VersionPage)
 const people = onDemand(async () => (await import('./people/PeoplePage.tsx')).PeoplePage)
 const newPlan = onDemand(async () => (await import('./people/NewPlanPage.tsx')).NewPlanPage)
+const choose = onDemand(async () => (await import('./import/ChoosePage.tsx')).ChoosePage)
+const importPage = onDemand(async () => (await import('./import/ImportPage.tsx')).ImportPage)
 
 const prepareHead = (client: ApolloClient, { id }: Params) => client.query({ query: PlanHeadOfDocument, variables: { plan: id ?? '' } })
 const prepareGoals = (client: ApolloClient, { id }: Params) => {
@@ -51,6 +53,8 @@ export const pages: readonly PageEntry[] = [
   { pattern: '/velkommen', open: true, load: welcome.load, render: () => welcome.draw({}) },
   { pattern: '/administration', open: false, load: people.load, render: () => people.draw({}) },
   { pattern: '/ny-plan', open: false, load: newPlan.load, render: () => newPlan.draw({}) },
+  { pattern: '/hent-plan', open: false, load: choose.load, render: () => choose.draw({}) },
+  { pattern: '/hent-plan/:id', open: false, load: importPage.load, render: ({ id = '' }) => importPage.draw({ id }) },
   { pattern: '/plan/:id', open: false, load: plan.load, prepare: prepareHead, render: ({ id = '' }) => plan.draw({ plan: id }) },
   { pattern: '/plan/:id/maal', open: false, load: goals.load, prepare: prepareGoals, render: ({ id = '' }) => goals.draw({ plan: id }) },
   {

@@ -59,9 +59,14 @@ export function HomePage() {
           <div className="section-head">
             <h2>{words.plansIn(municipality)}</h2>
             {mayCreate && (
-              <Link className="btn" href="/ny-plan">
-                <Icon name="plus" /> {words.newPlan}
-              </Link>
+              <div className="btn-row">
+                <Link className="btn" href="/hent-plan">
+                  <Icon name="file" /> {words.bringIn}
+                </Link>
+                <Link className="btn" href="/ny-plan">
+                  <Icon name="plus" /> {words.newPlan}
+                </Link>
+              </div>
             )}
           </div>
           {data && plans.length === 0 && (

@@ -109,7 +109,11 @@ describe('any corrections, one after the other', () => {
   const cases = [drafts, fc.array(wish, { maxLength: 15 })] as const
 
   test('IC-1 no word is lost, and none is made', () => {
-    fc.assert(fc.property(...cases, (draft, wishes) => void expect(allWords(afterAll(draft, wishes))).toEqual(allWords(draft))))
+    fc.assert(
+      fc.property(...cases, (draft, wishes) => {
+        expect(allWords(afterAll(draft, wishes))).toEqual(allWords(draft))
+      }),
+    )
   })
 
   test('IC-2 undo gives each draft back as it was, and redo the one after it', () => {

@@ -12,6 +12,7 @@ export const home = {
   toAdministration: 'Gå til administrationen',
   plansIn: (municipality: string) => `Planer i ${municipality}`,
   newPlan: 'Ny plan',
+  bringIn: 'Hent en plan ind',
   none: 'Du kan ikke se nogen planer endnu.',
   noneSay: {
     administrator: 'Planer kan læses af dem, der skriver og beslutter dem.',
