@@ -81,7 +81,7 @@ const FoldRow = memo(function FoldRow({ id, pieces, isOpen, isChosen, isStop, de
   const texts = pieces.filter(({ kind }) => kind === 'text')
   const dropped = pieces.length - texts.length
   const [first] = texts.length > 0 ? texts : pieces
-  const count = [texts.length > 0 && words.texts(texts.length), dropped > 0 && words.leftOut(dropped)].filter(Boolean).join(', ')
+  const count = words.folded(texts.length, dropped)
   const toggle = () =>
     desk.toggle(
       id,

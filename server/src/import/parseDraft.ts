@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import { indicatorAttributeNames } from '@samplan/shared/goal'
 import { doubtCodes, type FoundIndicator, type ImportDraft, leftOutReasons } from '@samplan/shared/import/draft'
-import { titleLimit } from '@samplan/shared/outline'
 import type { ContentNode, ElementNode, Mark } from '@samplan/shared/section/content'
 import { safeHref } from '@samplan/shared/section/html'
 
@@ -68,7 +67,7 @@ const fields = Object.fromEntries(
 )
 const indicator = z.object({ ...fields, exclusions: z.array(text).max(100) })
 const piece = z.discriminatedUnion('kind', [
-  z.object({ ...base, kind: z.literal('section'), level, title: z.string().max(titleLimit) }),
+  z.object({ ...base, kind: z.literal('section'), level, title: text }),
   z.object({ ...base, kind: z.literal('text'), block }),
   z.object({ ...base, kind: z.literal('overallGoal'), title: text, category: text.nullable() }),
   z.object({ ...base, kind: z.literal('resultGoal'), statement: text, under: text.nullable(), indicators: z.array(indicator).max(50) }),

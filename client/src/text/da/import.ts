@@ -121,8 +121,13 @@ export const importing = {
     hide: 'Skjul',
     edits: (name: string) => `Ret: ${name}`,
     closes: (name: string) => `Luk: ${name}`,
-    texts: (number: number) => count(number, 'stykke tekst', 'stykker tekst'),
-    leftOut: (number: number) => `${number} udeladt`,
+    folded: (texts: number, dropped: number) =>
+      [
+        texts > 0 && `${inWordsFirst(texts, true)} ${texts === 1 ? 'stykke tekst' : 'stykker tekst'}`,
+        dropped > 0 && (texts > 0 ? `${inWords(dropped, true)} udeladt` : 'Udeladt'),
+      ]
+        .filter(Boolean)
+        .join(', '),
     lines: (from: number, to: number) => (from === to ? `linje ${from}` : `linje ${from}–${to}`),
     line: (number: number) => `Linje ${number}`,
     page: (number: number) => `Side ${number}`,

@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { ImportDraft } from '@samplan/shared/import/draft'
+import type { Refusal } from '@samplan/shared/refusal'
+import { DraftKeeper } from './draftKeeper.ts'
+
+const draft = (title: string): ImportDraft => ({ title, period: '', doubts: [], pieces: [] })
+type Answer = { readonly revision: number } | Refusal
+
+/** A keeper whose requests the test answers by hand. */
+function keeper() {
+  const sent: { readonly title: string; readonly revision: number; readonly answer: (answer: Answer | Error) => void }[] = []
+  const said: string[] = []
+  const made: DraftKeeper = new DraftKeeper(
+    'i1',
+    0,
+    () => said.push(made.keeping.is),
+    (_id, { title }, revision) => {
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+      sent.push({ title, revision, answer: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)) })
+      return promise
+    },
+  )
+  return { made, sent, said }
+}
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('IC-25 many corrections become one request, and those made meanwhile the next, with the newest revision', async () => {
+  const { made, sent, said } = keeper()
+  made.keep(draft('a'))
+  made.keep(draft('b'))
+  expect(sent).toEqual([])
+  const kept = made.flush()
+  expect(sent.map(({ title, revision }) => [title, revision])).toEqual([['b', 0]])
+  made.keep(draft('c'))
+  expect(made.isKept()).toBe(false)
+  sent[0]?.answer({ revision: 1 })
+  await vi.waitFor(() => expect(sent.length).toBe(2))
+  expect(sent[1]).toMatchObject({ title: 'c', revision: 1 })
+  sent[1]?.answer({ revision: 2 })
+  expect(await kept).toBe(true)
+  expect([said, made.isKept()]).toEqual([['keeping', 'kept'], true])
+})
+
+test('IC-26 another tab kept another draft: told, and nothing more is sent', async () => {
+  const { made, sent } = keeper()
+  made.keep(draft('a'))
+  const kept = made.flush()
+  sent[0]?.answer({ refused: 'importChanged', revision: 7 })
+  expect([await kept, made.keeping.is]).toEqual([false, 'conflict'])
+  made.keep(draft('b'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent.length).toBe(1)
+})
+
+test('IC-27 without a connection it is told, and tried again with the newest', async () => {
+  const { made, sent } = keeper()
+  made.keep(draft('a'))
+  const kept = made.flush()
+  sent[0]?.answer(new TypeError('offline'))
+  expect([await kept, made.keeping.is, made.isKept()]).toEqual([false, 'failed', false])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent.map(({ title }) => title)).toEqual(['a', 'a'])
+  sent[1]?.answer({ revision: 1 })
+  await vi.waitFor(() => expect(made.keeping.is).toBe('kept'))
+})
