@@ -1,34 +1,130 @@
 /** Owns the finding: from the lines of a source to a draft of a plan. Deterministic, never throws, loses no word. */
-import type { ImportDraft, Piece } from './draft.ts'
-import type { SourceLine, SourceText } from './source.ts'
+import { assemble, type Part } from './assemble.ts'
+import { withoutContents } from './contents.ts'
+import type { Doubt, ImportDraft, Piece } from './draft.ts'
+import { type Item, itemsOf } from './flow.ts'
+import { withFootnotes } from './footnotes.ts'
+import { lexiconOf, plainOf } from './inline.ts'
+import { prepareLines } from './lines.ts'
+import { numberedGoalOf } from './overallGoals.ts'
+import { type Foot, withoutFeet } from './pageFeet.ts'
+import { type Left, withoutPageFurniture } from './pages.ts'
+import { withoutRepeats } from './repeats.ts'
+import type { SourceText } from './source.ts'
+import { otherYear, titleAndPeriodOf } from './titleAndPeriod.ts'
+import { planName } from './vocabulary.ts'
 
-/** What the source holds, as pieces in reading order. What the finder is unsure of carries a doubt. */
+/**
+ * What the source holds, as pieces in reading order. What the finder is unsure of carries a doubt. Every word of the source is in a
+ * piece, those of the page's own furniture in pieces that are left out.
+ */
 export function findPlan(source: SourceText): ImportDraft {
-  const pieces: Piece[] = []
-  let run: SourceLine[] = []
-  const flush = (): void => {
-    const [first, last] = [run[0], run.at(-1)]
-    if (!first || !last) return
-    const text = run.map((line) => line.text.trim()).join(' ')
-    const span = { from: first.number, to: last.number }
-    const id = `p${pieces.length + 1}`
-    const isHeading = run.length === 1 && text.length < 80 && /^\p{Lu}/u.test(text) && !/[.:,;?!]$/.test(text)
-    if (isHeading) pieces.push({ kind: 'section', id, span, doubts: [], level: 1, title: text })
-    else pieces.push({ kind: 'text', id, span, doubts: [], block: { type: 'paragraph', content: [{ type: 'text', text }] } })
-    run = []
+  const prepared = prepareLines(source)
+  const paged = withoutPageFurniture(prepared)
+  const { lines: bare, left: contentsLeft, entries } = withoutContents(paged.lines)
+  const { lines: noted, notes } = withFootnotes(bare, source.notes)
+  const { lines, feet } = withoutFeet(noted, prepared.laidOut)
+  const lexicon = lexiconOf(prepared.lines)
+  const named = titleAndPeriodOf(prepared.lines.map(({ text }) => text))
+  const items = itemsOf({ ...prepared, lines }, { contents: entries, tables: source.tables, isDocument: source.kind === 'docx' })
+  const parts = withOverviews(withFeet(withoutTitle(items), feet))
+  const pieces = withoutRepeats(assemble({ parts, lexicon, notes, contents: entries, named }))
+  const left = [...paged.left, ...contentsLeft].sort((a, b) => a.number - b.number)
+  const doubts: Doubt[] = [
+    ...(named.title === '' ? [{ code: 'titleMissing' as const, words: null }] : []),
+    ...(named.period === '' ? [{ code: 'periodMissing' as const, words: null }] : []),
+  ]
+  return { title: named.title, period: named.period, doubts, pieces: withLeft(pieces, left, named.period) }
+}
+
+/** A heading at the very beginning that is nothing but the plan's own name is its title, not a section. */
+function withoutTitle(items: readonly Item[]): readonly Part[] {
+  let beginning = true
+  return items.map((item, at): Part => {
+    if (!beginning) return item
+    const text = 'lines' in item ? item.lines.map((line) => line.text).join(' ') : ''
+    const short = text.length <= 110 && (item.kind === 'heading' || item.kind === 'paragraph')
+    if (short && at < 6 && planName.test(text) && text.split(' ').length <= 9 && !/[.:]$/.test(text))
+      return { kind: 'title', lines: item.lines }
+    if (text.length > 60 || at >= 5) beginning = false
+    return item
+  })
+}
+
+function withFeet(parts: readonly Part[], feet: readonly Foot[]): readonly Part[] {
+  if (feet.length === 0) return parts
+  const byStart = new Map(feet.map((foot) => [foot.before, foot]))
+  const byEnd = new Map(feet.map((foot) => [foot.behind, foot]))
+  return parts.flatMap((part): Part[] => {
+    const lines = 'label' in part ? [...part.label, ...part.lines] : 'lines' in part ? part.lines : []
+    const above = lines.map(({ number }) => byStart.get(number)).find((foot) => foot !== undefined)
+    const below = lines.map(({ number }) => byEnd.get(number)).find((foot) => foot !== undefined)
+    return [
+      ...(above ? [{ kind: 'foot', foot: above } as const] : []),
+      part,
+      ...(below && below.box.length > 0 ? [{ kind: 'box', lines: below.box } as const] : []),
+    ]
+  })
+}
+
+/** Goals named one after the other with nothing between are a list of them. The last of a row may be the heading of what follows. */
+function withOverviews(parts: readonly Part[]): readonly Part[] {
+  const out: Part[] = []
+  const keys = parts.map((part) => (part.kind === 'heading' && part.form.by === 'goal' ? goalKey(part.lines) : null))
+  for (let at = 0; at < parts.length;) {
+    let end = at
+    while (keys[end] !== null && keys[end] !== undefined) end++
+    const next = parts[end]
+    const last = keys[end - 1] ?? null
+    const headsText = next !== undefined && next.kind !== 'heading' && next.kind !== 'foot' && next.kind !== 'title'
+    const again = last !== null && keys.indexOf(last, end) >= 0
+    const stop = end - at >= 2 && headsText && !again ? end - 1 : end
+    if (stop - at >= 2 || (stop - at === 1 && end - at >= 2)) {
+      out.push({ kind: 'overview', goals: parts.slice(at, stop).flatMap((part) => (part.kind === 'heading' ? [part.lines] : [])) })
+      at = stop
+      continue
+    }
+    const part = parts[at]
+    if (part) out.push(part)
+    at++
   }
-  for (const line of source.lines) {
-    if (line.text.trim() === '') flush()
-    else run.push(line)
+  return out
+}
+
+function goalKey(lines: Parameters<typeof plainOf>[0]): string | null {
+  const goal = numberedGoalOf(lines.map(({ text }) => text).join(' '))
+  return goal ? goal.label.toLowerCase() : null
+}
+
+/** The page's furniture among the pieces, where its lines stood. */
+function withLeft(pieces: readonly Piece[], left: readonly Left[], period: string): readonly Piece[] {
+  // A title from a page's foot stands before its page: what counts is the first line of all that follows.
+  const firstBehind: number[] = []
+  let first = Number.POSITIVE_INFINITY
+  for (let at = pieces.length - 1; at >= 0; at--) {
+    first = Math.min(first, pieces[at]?.span.from ?? first)
+    firstBehind[at] = first
   }
-  flush()
-  return {
-    title: '',
-    period: '',
-    doubts: [
-      { code: 'titleMissing', words: null },
-      { code: 'periodMissing', words: null },
-    ],
-    pieces,
+  const all: Piece[] = []
+  let next = 0
+  const take = (before: number): void => {
+    for (let one = left[next]; one && one.number < before; one = left[++next]) {
+      const year = one.reason === 'pageHeader' ? otherYear(one.text, period) : null
+      const doubts: readonly Doubt[] = year === null ? one.doubts : [...one.doubts, { code: 'otherYear', words: year }]
+      all.push({
+        kind: 'leftOut',
+        id: `l${next + 1}`,
+        span: { from: one.number, to: one.number },
+        doubts,
+        reason: one.reason,
+        text: one.text,
+      })
+    }
   }
+  pieces.forEach((piece, at) => {
+    take(firstBehind[at] ?? 0)
+    all.push(piece)
+  })
+  take(Number.POSITIVE_INFINITY)
+  return all
 }

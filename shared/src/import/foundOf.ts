@@ -2,6 +2,7 @@
 import type { FoundIndicator, ImportDraft, OverallGoalPiece, TextPiece } from './draft.ts'
 import type { Found } from './found.ts'
 import { isText, type ContentNode, type ElementNode } from '../section/content.ts'
+import { caption as captionWords } from './vocabulary.ts'
 import { textOf } from './words.ts'
 
 /** The draft as a script reads it. Pure; the lines are the first ones of each piece. */
@@ -54,19 +55,14 @@ function isTable(piece: ImportDraft['pieces'][number]): piece is TablePiece {
 function tableOf(piece: TablePiece, before: ImportDraft['pieces'][number] | undefined): Found['tables'][number] {
   const rows = elementsOf(piece.block.content)
   const header = rows.filter((row) => elementsOf(row.content).every((cell) => cell.type === 'tableHeader'))
-  const top = elementsOf((header.at(-1) ?? rows[0])?.content)
-  const caption = before?.kind === 'text' && before.span.to <= piece.span.from ? textOf([before.block]) : null
+  const top = elementsOf(header.at(-1)?.content)
+  const above = before?.kind === 'text' ? textOf([before.block]) : ''
   return {
-    caption: caption !== null && caption.length <= 200 && before?.kind === 'text' && isCaption(before.block) ? caption : null,
+    caption: captionWords.test(above) && above.length <= 240 ? above : null,
     columns: top.map((cell) => textOf([cell])),
     rows: rows.length - header.length,
     line: piece.span.from,
   }
-}
-
-/** A caption is the sub-heading right before its table. */
-function isCaption(block: ElementNode): boolean {
-  return block.type === 'heading'
 }
 
 function elementsOf(nodes: readonly ContentNode[] | undefined): readonly ElementNode[] {

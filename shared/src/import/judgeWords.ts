@@ -2,6 +2,8 @@
 import type { ImportDraft, Piece } from './draft.ts'
 import { sectionsOf } from './sectionsOf.ts'
 import type { SourceText } from './source.ts'
+import { tidy } from './lines.ts'
+import { markOf } from './marks.ts'
 import { textOf, wordsOf } from './words.ts'
 import type { ElementNode } from '../section/content.ts'
 import { isText } from '../section/content.ts'
@@ -67,7 +69,7 @@ function unitsOf(source: SourceText): readonly Unit[] {
   const lines = source.lines.filter(({ text }) => text.trim() !== '')
   let carried: { readonly word: string; readonly line: number } | null = null
   for (const { text, number } of lines) {
-    const words = [...wordsOf(text)]
+    const words = wordsOf(text).slice(isLetterMark(text) ? 1 : 0)
     if (words.length === 0) continue
     if (carried) {
       const first = words.shift() ?? ''
@@ -82,6 +84,12 @@ function unitsOf(source: SourceText): readonly Unit[] {
   if (carried) units.push({ line: carried.line, last: carried.line, readings: [[carried.word]] })
   for (const note of source.notes) for (const word of wordsOf(note.text)) units.push({ line: 0, last: 0, readings: [[word]] })
   return units
+}
+
+/** A letter that only marks an item of a list, "o" or "b)", is no word. */
+function isLetterMark(text: string): boolean {
+  const sign = markOf(tidy(text))?.sign
+  return sign === 'o' || sign === 'a)'
 }
 
 function endsWithHyphen(text: string): boolean {

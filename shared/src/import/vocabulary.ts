@@ -3,6 +3,234 @@
 /** The title of the section for text that stands before the first heading. */
 export const openingTitle = 'Indledning'
 
-/** What introduces a result goal, or a list of them. */
-export const resultLabel =
-  /^(?:resultatm[åa]l|succesm[åa]l|delm[åa]l|effektm[åa]l|m[åa]ltal)(?:\s*(?:nr\.?\s*)?\d*\s*[a-zæøå]?)?\s*[:.]?$/iu
+/** In front of a footnote's text where it stands at its mark: "[Note 3: ...]". */
+export const noteWord = 'Note'
+
+/* Goals. */
+
+/** Kinds of overall goals: how a label names them, and their category. The first that matches counts. */
+export const overallKinds: readonly { readonly word: RegExp; readonly category: string }[] = [
+  { word: /(?:ministerm[åa]l|nationale? (?:m[åa]l|m[åa]ls[æa]tning(?:er)?)|beskæftigelsespolitiske? m[åa]l)/iu, category: 'ministermaal' },
+  {
+    word: /(?:lokal(?:t|e)? (?:m[åa]l|m[åa]ls[æa]tning(?:er)?|ministerm[åa]l)|lokalm[åa]l|kommunale? m[åa]l|politiske? m[åa]l)/iu,
+    category: 'lokaltMaal',
+  },
+  { word: /fokusomr[åa]de(?:r|t|rne)?/iu, category: 'fokusomraade' },
+  { word: /indsatsomr[åa]de(?:r|t|rne)?/iu, category: 'indsatsomraade' },
+  {
+    word: /(?:overordne(?:t|de)|strategiske?) (?:m[åa]l|m[åa]ls[æa]tning(?:er)?)|hovedm[åa]l|m[åa]ls[æa]tning/iu,
+    category: 'maalsaetning',
+  },
+]
+
+/** A heading or line that names one overall goal with its number: "Ministermål 2: ...", "Fokusområde 3. ...". Groups: kind, number, title. */
+export const numberedGoal =
+  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|m[åa]l)\s*(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4})\s*[.:)–—-]?\s*(.*)$/isu
+
+/** A line that only says that an overall goal follows, or says it before a colon. Groups: the word, the goal. */
+export const overallLabel =
+  /^((?:de |det |vores )?(?:overordne(?:t|de) (?:m[åa]ls[æa]tning|m[åa]l)|(?:strategisk|politisk) m[åa]l(?:s[æa]tning)?|hovedm[åa]l|m[åa]ls[æa]tning|ministerm[åa]l|lokalt m[åa]l|nationalt m[åa]l))\s*(?::\s*(.*))?$/isu
+
+/** A kind in brackets behind a goal: "(ministermål)". */
+export const kindInBrackets =
+  /\s*\(\s*(?:nationalt )?(ministerm[åa]l|lokalt m[åa]l|lokal m[åa]ls[æa]tning|nationalt m[åa]l|fokusomr[åa]de|indsatsomr[åa]de)\s*(?:nr\.?\s*)?\d*\s*\)\s*$/iu
+
+/** A sentence that introduces a list of goals; the list's items are goals. */
+export const goalListIntro = /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?|nationale m[åa]l|overordnede m[åa]l)\b[^.]*:$/iu
+
+const resultWord =
+  '(?:resultatm[åa]l(?:ene|et)?|succesm[åa]l|succeskriteri(?:er|um|erne)|delm[åa]l|effektm[åa]l|procesm[åa]l|m[åa]ltal|m[åa]lepunkt(?:er)?|kvantitative m[åa]l|resultatkrav)'
+/** A line that only says that result goals follow. */
+export const resultLabel = new RegExp(`^(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) (?:20)\\d\\d)?\\s*[:.]?$`, 'iu')
+/** A result goal behind its label: "Resultatmål 1a: ...". Groups: label, code, statement. */
+export const inlineResult = new RegExp(
+  `^(${resultWord}\\s*(?:nr\\.?\\s*)?(\\d{1,2}(?:\\.\\d{1,2})*\\s?[a-zæøå]?|[a-zæøå])?\\s*(?:[:–—]|-\\s|\\.\\s))\\s*(\\S.*)$`,
+  'isu',
+)
+/** The heading of a section whose lists and paragraphs may be goals though no label says so. */
+export const goalHeading =
+  /^(?:\d[\d.]*\s*)?(?:vores |kommunens |jobcenter?ets )?(?:konkrete |kvantitative |lokale |overordnede )?(?:resultat|succes|effekt|del)?m[åa]l(?:ene|s[æa]tninger|tal)?(?: og (?:resultatkrav|m[åa]ltal|indikatorer))?(?: (?:for|i) .{0,60})?:?$/iu
+/** Words in the head of a column of goals, of indicators, of targets, of baselines, of deadlines. */
+export const columns = {
+  statement: /^(?:resultatm[åa]l|m[åa]ls?[æa]?t?n?i?n?g?|delm[åa]l|succesm[åa]l|effektm[åa]l|vi vil)$/iu,
+  indicator: /indikator|m[åa]lepunkt|hvad m[åa]les|n[øo]gletal/iu,
+  target: /^(?:m[åa]l|m[åa]ltal|m[åa]l(?:tal)? (?:for |i |ultimo )?(?:\p{L}+ )?20\d\d|ambition|niveau 20\d\d|mål\p{L}* ultimo.*)$/iu,
+  baseline: /udgangspunkt|baseline|nuv[æa]rende|aktuel|status|seneste|nu\b/iu,
+  deadline: /frist|deadline|hvorn[åa]r|tidspunkt|senest/iu,
+  source: /kilde|m[åa]lemetode|datakilde/iu,
+  goal: /ministerm[åa]l|fokusomr[åa]de|indsatsomr[åa]de|overordnet/iu,
+}
+
+/* Headings. */
+
+/** Chapters that stand beside the goals, not below them. Weak evidence. */
+export const chapterWords =
+  /^(?:forord|indledning|baggrund|form[åa]l|resum[ée]|sammenfatning|opf[øo]lgning|evaluering|økonomi|organisering|udfordringer|status|rammer|lovgivning|afslutning|litteratur|kilder|ordliste|oversigt|vision|strategi|samarbejdspartnere|målgrupper|indsatser|handleplan|tidsplan)\b/iu
+/** An appendix begins; always a chapter of its own. Group: number. */
+export const appendix = /^(?:bilag|appendiks|appendix)\b\s*(\d{1,2}|[A-ZÆØÅ])?\b/iu
+/** Labels that number chapters. */
+export const numberedChapter =
+  /^(?:kapitel|afsnit|del|tema|spor|hovedspor|pejlem[æa]rke|m[åa]lgruppe|indsats|trin|fase)\s+(\d{1,2}|[IVX]{1,4}|[A-ZÆØÅ])\s*[.:–—-]?\s/iu
+/** A line that belongs to a table or figure. */
+export const caption = /^(?:tabel|figur|graf|diagram|skema|boks|oversigt)\s*\d+(?:[.,]\d+)?\s*[.:–-]?\s/iu
+export const besideText = /^(?:kilde|kilder|note|noter|anm\.?|anmærkning|obs)\s*[:.]/iu
+export const contentsTitle = /^(?:indhold|indholdsfortegnelse|indholdsoversigt)\s*:?$/iu
+export const pageWord = /^(?:side|s\.)\s*/iu
+/** The name of a plan with its year, as titles and running headers have it. Groups: name, first year, last year. */
+export const planName =
+  /(\p{L}*(?:beskæftigelses|arbejdsmarkeds)\p{L}*(?:plan|politik|strategi|indsats)(?:en)?|\p{L}*plan(?:en)?)\s*(?:for\s+(?:\p{L}+\s+){0,3})?(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
+export const planWord = /plan(?:en)?\b/iu
+
+/* Lines and words. */
+
+/** A line that ends with one of these goes on. */
+export const unfinished = /\s(?:i|på|og|for|af|til|med|om|ved|samt|eller|de|den|det|en|et|som|der|at|fra|under|mellem|inden)$/iu
+
+/** After a hyphen at a line's end these words do not close up: "social- og sundhed". */
+export const hyphenStays = new Set(['og', 'eller', 'samt', 'men', 'til', 'i', 'mv', 'm', 'hhv', 'henholdsvis', 'såvel', 'som', 'kontra'])
+/** Behind a number and a point these make no list of it: "4. uge". */
+export const ordinalWords =
+  /^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kvartal|kvt|uge|halvår|halvdel|plads|klasse|generation|gang|led|version|division|maj)\p{L}*/iu
+/** A point behind these ends no sentence. */
+export const abbreviations =
+  /(?:^|[\s(])(?:bl\.a|f\.eks|fx|mv|m\.v|m\.fl|mfl|mhp|ift|ifm|ca|pct|kr|mio|mia|inkl|ekskl|nr|pkt|jf|dvs|osv|evt|min|max|maks|hhv|pr|kl|d|jan|feb|apr|aug|sept|okt|nov|dec|kvt|stk|vedr|gns|gnsn|tlf)\.$/iu
+
+/* Dates. */
+
+export const monthWords =
+  'januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december|jan\\.?|feb\\.?|mar\\.?|apr\\.?|jun\\.?|jul\\.?|aug\\.?|sept?\\.?|okt\\.?|nov\\.?|dec\\.?'
+/** What may stand before a date that a goal is to be reached by. */
+export const deadlineBefore =
+  /(?:senest|inden|ved|med|pr\.?|per|ultimo|primo|medio|i|til|udgangen af|slutningen af|frem til|fra|og|for|år|d\.|den|af|løbet af)\s*$/iu
+
+/* Comparisons. */
+
+export const words = {
+  atLeast:
+    /\b(?:mindst|minimum|min\.?|som minimum|ikke under|ikke lavere end|ikke mindre end|eller derover|eller mere|eller højere)(?![\p{L}])/iu,
+  atMost:
+    /\b(?:højst|højest|h[øo]jst|maksimalt|maksimum|maks\.?|max\.?|ikke over|ikke højere end|ikke overstige|ikke mere end|eller derunder|eller mindre|eller lavere|loft på)(?![\p{L}])/iu,
+  above: /\b(?:over|mere end|flere end|højere end|større end|bedre end|overstige|overgår?|udover)(?![\p{L}])/iu,
+  below: /\b(?:under|mindre end|færre end|lavere end|kortere end)(?![\p{L}])/iu,
+  equal: /\b(?:netop|præcis|præcist|svare(?:r|nde)? til|være lig)(?![\p{L}])/iu,
+  onLevel: /\b(?:på niveau med|på højde med|følge|svare(?:r)? til|matche|lig med|samme niveau som)(?![\p{L}])/iu,
+  increaseTo:
+    /\b(?:øges?|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|forøges?|op|forbedres?|udvides?|fremgang)\b(?:\s+(?!fra\b)\p{L}+){0,4}?\s+(?:til|på)\s+(?=(?:mindst|minimum|min\.?|ca\.?|over)?\s*\d)/iu,
+  decreaseTo:
+    /\b(?:falde[rs]?|fald|sænkes?|reduceres?|nedbringes?|mindskes?|minimeres?|begrænses?|nedsættes?|ned|nedgang)\b(?:\s+(?!fra\b)\p{L}+){0,4}?\s+(?:til)\s+(?=(?:højst|højest|maksimalt|maks\.?|max\.?|ca\.?|under)?\s*\d)/iu,
+  increase: /\b(?:øges?|øge|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|vækst|flere|forøges?|fremgang|højere)\b/iu,
+  decrease:
+    /\b(?:falde[rs]?|fald|faldet|sænkes?|reduceres?|reducere|reduktion|nedbringes?|nedbringe|mindskes?|mindske|minimeres?|begrænses?|nedsættes?|nedgang|færre|lavere|halveres?|halvere|halvering)\b/iu,
+  halved: /\bhalver(?:es?|ing|et)?\b/iu,
+  by: /\b(?:med|på)\s+(?:mindst |minimum |min\.? |højst |ca\.? )?(?=\d)/iu,
+  gap: /\b(?:gab|gabet|kløften|forskellen|afstanden|gap|spændet)\b/iu,
+  compliance:
+    /\b(?:opfylde?[rst]*|overholde?[rst]*|leve[rs]? op til|efterleve[rs]?)\b.{0,60}?\b(?:fokusm[åa]l|lovkrav\p{L}*|lovens|krav\p{L}*|regler\p{L}*|frist\p{L}*|rettid\p{L}*|minimumskrav|standard\p{L}*|serviceloven|lovgivning\p{L}*)|\bfokusm[åa]l\p{L}*\b.{0,40}?\b(?:opfyldes?|overholdes?|er opfyldt|nås)\b|\b(?:overholdes|er overholdt)\b/iu,
+  monitor:
+    /\b(?:følge[rs]?|følges|monitorere[rs]?|overvåge[rs]?)\b.{0,40}?\b(?:udvikling\p{L}*|antal\p{L}*|andel\p{L}*|tendens\p{L}*)|\budvikling\p{L}* (?:i|af|på) .{1,120}?\b(?:følges|monitoreres|måles)\b/iu,
+  rank: /\bblandt\s+(?:de\s+|landets\s+|kommunens\s+)*/iu,
+  survey: /\b(?:tilfreds\p{L}*|undersøgelse\p{L}*|svarer|svare|oplever|vurderer)\b/iu,
+  milestone:
+    /\b(?:etableret|i drift|implementeret|igangsat|udarbejdet|gennemført|vedtaget|udrullet|færdig|afsluttet|på plads|oprettet|taget i brug)\b/iu,
+  service: /\b(?:inden for|senest|inden)\s+(\d+)\s+(?:timer|time|dage|dag|hverdage|arbejdsdage|uger|uge)\b/iu,
+}
+/** A fall, a low place: less is better. */
+export const lowWords =
+  /\b(?:lavest\p{L}*|færrest\p{L}*|mindst\p{L}*e?|kortest\p{L}*|(?:største|kraftigste|bedste) (?:fald|reduktion|nedgang))\b/iu
+export const changeWords =
+  /\b(?:største|mindste|kraftigste|bedste) (?:fald|stigning|reduktion|fremgang|udvikling|nedgang|vækst|forbedring)\b/iu
+export const fallWords = /\b(?:fald|reduktion|nedgang)\b/iu
+export const superlatives =
+  '(?:bedste|bedst placerede|højeste|laveste|højest|lavest|største|mindste|færreste|fleste|øverste|korteste|bedst|top)'
+/** An indicator of which less is better, when the statement does not say it by its comparison. */
+export const lowIsBetter =
+  /ledighed|offentlig forsørgelse|sygedagpenge|sygefravær|varighed|frafald|ventetid|arbejdsløs|uden tilknytning|kontanthjælp|langvarig|sagsbehandlingstid|klage/iu
+export const complianceTitle = /\bfokusm[åa]l\b/iu
+
+/* References. */
+
+/** How references are said, and the word that is stored. Without a word the place in group 1 is stored. */
+export const references: readonly { readonly said: RegExp; readonly stored: string | null }[] = [
+  { said: /\bgennemsnit\p{L}* (?:i|for|på|blandt|af|hos) (?:hele )?landet(?:s kommuner)?(?: som helhed)?/iu, stored: 'landsgennemsnit' },
+  {
+    said: /\b(?:landsgennemsnit\p{L}*|landsplan|(?:hele )?landet som helhed|hele landet|landstal\p{L}*|landsniveau\p{L}*|det nationale gennemsnit|nationale niveau)/iu,
+    stored: 'landsgennemsnit',
+  },
+  { said: /\b(?:klynge\p{L}*|sammenlignelige kommuner\p{L}*|sammenligningskommuner\p{L}*|sammenligningsgruppe\p{L}*)/iu, stored: 'klynge' },
+  { said: /\bregionsgennemsnit\p{L}*/iu, stored: 'regionsgennemsnit' },
+  { said: /\bgennemsnit\p{L}* (?:i|for|på) (?:hele )?region(?:en)?(?!\s+\p{Lu})/iu, stored: 'regionsgennemsnit' },
+  { said: /\bRAR[ -]?(?:området|området\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)?/u, stored: null },
+  {
+    said: /\b(?:gennemsnit\p{L}*|niveau\p{L}*) (?:i|for|på|blandt|af|hos) (?:alle )?(?:nabokommuner\p{L}*|omegnskommuner\p{L}*|kommunerne i \p{Lu}\p{L}+)/iu,
+    stored: null,
+  },
+  { said: /\b(?:gennemsnit\p{L}*|niveau\p{L}*) (?:i|for|på) ((?:Region )?\p{Lu}\p{L}+(?: og (?:i |på )?\p{Lu}\p{L}+)*)/u, stored: null },
+  { said: /\b(?:end|som|med|under|over) (Region \p{Lu}\p{L}+)/u, stored: null },
+  { said: /\b(?:nabokommuner\p{L}*|omegnskommuner\p{L}*)/iu, stored: 'nabokommuner' },
+]
+export const countryMunicipalities = 'landets kommuner'
+/** Where the ranked ones are. */
+export const rankedIn =
+  /\b(?:i|på|blandt|af|indenfor|inden for)\s+((?:Region |hele |landets |RAR )?(?:\p{Lu}[\p{L}-]+|kommuner\p{L}*|klynge\p{L}*|region\p{L}*)(?:(?:,| og| samt)? (?:i |på )?\p{Lu}[\p{L}-]+)*)/u
+
+/* Exclusions. */
+
+export const exclusionSentence =
+  /(?:målingen |opgørelsen |målet |tallet |det |der |her )?(?:omfatter|inkluderer|indeholder|medregner|tæller) ikke (.+?)(?=[.;]|$)|(?:^|[.;,] ?)([^.;,]+?)(?: er| indgår| tælles| regnes| medregnes)? (?:er )?ikke (?:medregnet|med i målingen|indregnet|omfattet|talt med|medtaget|inkluderet|i opgørelsen)|(?:medregnet|indregnet) er ikke (.+?)(?=[.;]|$)/giu
+export const exclusionInline =
+  /\b(?:ekskl(?:\.|usive?)|eksklusiv|undtagen|bortset fra|fraregnet|uden at medregne|på nær|ud over)\s+([^().;,]+)/giu
+
+/* Units. */
+
+export const percent = /^\s*(?:%|pct\b\.?|procent\b(?!point))/iu
+export const points = /^\s*(?:procentpoint|pct\.?\s?-?point|%\s?-?point|pp\b|p\.p\.)/iu
+/** A word behind a number that is no unit. */
+export const noUnit = new Set([
+  'i',
+  'og',
+  'af',
+  'til',
+  'fra',
+  'på',
+  'ud',
+  'ved',
+  'for',
+  'eller',
+  'om',
+  'med',
+  'pr',
+  'skal',
+  'som',
+  'der',
+  'er',
+  'blandt',
+  'bedste',
+  'laveste',
+  'højeste',
+  'ultimo',
+  'primo',
+  'inden',
+  'senest',
+  'under',
+  'over',
+  'samt',
+  'har',
+  'årlig',
+  'årligt',
+  'ud',
+  'fleste',
+  'størst',
+  'største',
+  'den',
+  'det',
+  'de',
+  'kommuner',
+])
+/** What is counted when a statement says "antallet af ..." or names people. */
+export const people =
+  /borger|person|ledige|unge|årige|modtager|flygtning|dagpenge|kontanthjælp|førtidspension|sygemeld|fleksjob|ansatte|elever|dimittend|seniorer|forsørgelse|visitere/iu
+export const fullTime = /fuldtid/iu
+
+/** How a document says what it does in the form of a count of its own goals, e.g. in a title. */
+export const statementStart =
+  /^(?:and(?:el|elen)|antal(?:let)?|mindst|minimum|min\.?|højst|maksimalt|maks\.?|flere|færre|gabet|ledighed\p{L}*|\d)/iu

@@ -1,0 +1,448 @@
+/** Owns how items become pieces: sections, goals with what they stand under, and text. */
+import { type Entry, keyOf } from './contents.ts'
+import type { Doubt, FoundIndicator, LeftOutReason, Piece, Span } from './draft.ts'
+import type { Item, ListItem } from './flow.ts'
+import type { Notes } from './footnotes.ts'
+import { isCapitals } from './headings.ts'
+import { goalRows } from './goalTables.ts'
+import { indicatorsOf } from './indicators.ts'
+import { inlineOf, type Lexicon, notesIn, plainOf } from './inline.ts'
+import { levelsOf } from './levels.ts'
+import type { Line } from './lines.ts'
+import { asSentence, categoryOf, labelledGoalOf, numberedGoalOf, type OverallGoal, sameGoal } from './overallGoals.ts'
+import type { Foot } from './pageFeet.ts'
+import { listNode, paragraphNode } from './blocks.ts'
+import { tableNode } from './tables.ts'
+import { otherYear, type TitleAndPeriod } from './titleAndPeriod.ts'
+import { goalHeading, goalListIntro, planName, statementStart } from './vocabulary.ts'
+
+/** An item, or one that only the whole order shows: a list of overall goals, the title of the plan, a title from a page's foot. */
+export type Part =
+  | Item
+  | { readonly kind: 'overview'; readonly goals: readonly (readonly Line[])[] }
+  | { readonly kind: 'title'; readonly lines: readonly Line[] }
+  | { readonly kind: 'foot'; readonly foot: Foot }
+  | { readonly kind: 'box'; readonly lines: readonly Line[] }
+
+export type Assembled = {
+  readonly parts: readonly Part[]
+  readonly lexicon: Lexicon
+  readonly notes: Notes
+  readonly contents: ReadonlyMap<string, Entry>
+  readonly named: TitleAndPeriod
+}
+
+export function assemble(all: Assembled): readonly Piece[] {
+  const state = new Assembly(all)
+  all.parts.forEach((part, at) => state.take(part, at))
+  return state.pieces
+}
+
+const longestStatement = 900
+
+/** Identity: the growing list of pieces. Lifecycle: one document, part by part in reading order. */
+class Assembly {
+  readonly pieces: Piece[] = []
+  private readonly all: Assembled
+  private readonly levels: ReadonlyMap<number, { readonly level: 1 | 2 | 3; readonly doubt: boolean }>
+  /** Overall goals that have a place of their own; a list of goals does not make them again. */
+  private readonly placed: readonly string[]
+  private readonly overall: { readonly id: string; readonly goal: OverallGoal; readonly level: number }[] = []
+  private current: { readonly id: string; readonly level: number } | null = null
+  private sectionLevel = 0
+  /** Result goals follow: behind a label, or below a heading that speaks of goals. */
+  private expecting: 'no' | 'label' | 'more' | 'maybe' = 'no'
+  private count = 0
+
+  constructor(all: Assembled) {
+    this.all = all
+    const headings = all.parts.flatMap((part, at) => {
+      const seen = headingSeen(part, all.parts[at + 1], all.lexicon)
+      return seen ? [{ at, seen }] : []
+    })
+    const levels = levelsOf(
+      headings.map(({ seen }) => seen),
+      all.contents,
+    )
+    this.levels = new Map(headings.map(({ at }, index) => [at, levels[index] ?? { level: 1, doubt: false }]))
+    this.placed = all.parts.flatMap((part) => {
+      if (part.kind === 'heading') return [numberedGoalOf(plainOf(part.lines, all.lexicon))?.title ?? ''].filter((title) => title !== '')
+      return part.kind === 'overall' ? [labelledGoalOf('', plainOf(part.lines, all.lexicon)).title] : []
+    })
+  }
+
+  take(part: Part, at: number): void {
+    const { lexicon } = this.all
+    switch (part.kind) {
+      case 'title':
+        this.leave(part.lines, 'label', this.yearDoubts(plainOf(part.lines, lexicon)))
+        return
+      case 'heading':
+        this.heading(part.lines, at, part.doubt)
+        return
+      case 'foot':
+        this.heading(part.foot.title, at, true)
+        return
+      case 'box':
+        this.text(part.lines, [{ code: 'order', words: null }])
+        return
+      case 'overall':
+        this.overallBelowLabel(part.label, part.lines, this.all.parts[at - 1])
+        return
+      case 'overview':
+        this.overview(part.goals)
+        return
+      case 'resultLabel':
+        this.leave(part.lines, 'label', [])
+        this.expecting = 'label'
+        return
+      case 'labelled':
+        this.leave(part.label, 'label', [])
+        this.result(part.lines, part.code, [])
+        this.expecting = 'no'
+        return
+      case 'paragraph':
+        this.paragraph(part.lines, this.all.parts[at + 1])
+        return
+      case 'list':
+        this.list(part.items, this.all.parts[at - 1])
+        return
+      case 'table': {
+        const rows = goalRows(part.table, this.expecting === 'label')
+        if (rows && rows.length > 0) {
+          this.goalTable(part.lines, rows)
+          return
+        }
+        this.add({
+          kind: 'text',
+          span: spanOf(part.lines),
+          doubts: part.table.sure ? [] : [{ code: 'table', words: null }],
+          block: tableNode(part.table),
+        })
+      }
+    }
+  }
+
+  private add(piece: WithoutId): string {
+    const id = `p${++this.count}`
+    this.pieces.push({ ...piece, id } as Piece)
+    return id
+  }
+
+  private leave(lines: readonly Line[], reason: LeftOutReason, doubts: readonly Doubt[]): void {
+    for (const line of lines)
+      if (line.text !== '') this.add({ kind: 'leftOut', span: { from: line.number, to: line.number }, doubts, reason, text: line.text })
+  }
+
+  private leaveWords(text: string, span: Span): void {
+    if (text.trim() !== '') this.add({ kind: 'leftOut', span, doubts: [], reason: 'label', text: text.trim() })
+  }
+
+  private yearDoubts(text: string): readonly Doubt[] {
+    const year = planName.test(text) ? otherYear(text, this.all.named.period) : null
+    return year === null ? [] : [{ code: 'otherYear', words: year }]
+  }
+
+  private heading(lines: readonly Line[], at: number, doubt: boolean): void {
+    const { lexicon, notes } = this.all
+    const whole = plainOf(lines, lexicon)
+    const title = whole.replace(/\s*:\s*$/, '')
+    const { level, doubt: levelDoubt } = this.levels.get(at) ?? { level: 1 as const, doubt: false }
+    const doubts: Doubt[] = [
+      ...(doubt ? [{ code: 'heading' as const, words: null }] : []),
+      ...(levelDoubt ? [{ code: 'level' as const, words: null }] : []),
+      ...this.yearDoubts(whole),
+    ]
+    this.add({ kind: 'section', span: spanOf(lines), doubts, level, title })
+    this.notesBehind(lines, notes)
+    this.sectionLevel = level
+    if (this.current && level <= this.current.level) this.current = null
+    this.expecting = goalHeading.test(title) ? 'maybe' : 'no'
+    const goal = numberedGoalOf(title)
+    if (goal) this.place(goal, spanOf(lines), level)
+    else {
+      const known = this.overall.find(({ goal: one }) => sameGoal(one.title, title.replace(/^\d[\d.]*\s+/, '')))
+      if (known) this.current = { id: known.id, level }
+    }
+  }
+
+  /** An overall goal where it has its place; one that is already there is not made again. */
+  private place(goal: OverallGoal, span: Span, level: number, doubts: readonly Doubt[] = []): void {
+    const known = this.overall.find(({ goal: one }) => sameGoal(one.title, goal.title))
+    if (known) {
+      this.current = { id: known.id, level }
+      return
+    }
+    const title = this.spelled(goal.title)
+    const id = this.add({ kind: 'overallGoal', span, doubts, title, category: goal.category })
+    this.overall.push({ id, goal: { ...goal, title }, level })
+    this.current = { id, level }
+  }
+
+  /** In capitals a name cannot be told from a word: a list of the goals in small letters has the better spelling. */
+  private spelled(title: string): string {
+    if (!isCapitals(title)) return title
+    const key = keyOf(title)
+    return this.spellings().get(key) ?? asSentence(title)
+  }
+
+  private known: ReadonlyMap<string, string> | null = null
+  private spellings(): ReadonlyMap<string, string> {
+    this.known ??= new Map(
+      this.all.parts.flatMap((part) => {
+        const texts = part.kind === 'overview' ? part.goals : part.kind === 'list' ? part.items.map(({ lines }) => lines) : []
+        return texts.flatMap((lines) => {
+          const text = plainOf(lines, this.all.lexicon)
+          const title = numberedGoalOf(text)?.title ?? text
+          return isCapitals(title) ? [] : [[keyOf(title), title.replace(/[.]$/, '')] as const]
+        })
+      }),
+    )
+    return this.known
+  }
+
+  private overallBelowLabel(label: readonly Line[], lines: readonly Line[], before: Part | undefined): void {
+    const { lexicon } = this.all
+    const goal = labelledGoalOf(plainOf(label, lexicon), plainOf(lines, lexicon))
+    const headed = before?.kind === 'heading' || before?.kind === 'foot'
+    const opens = !headed && (label[0]?.gap ?? 0) >= 2
+    this.leave(label, 'label', [])
+    if (opens && this.sectionLevel > 0) {
+      // No heading stands above: the goal's own words are the best title there is.
+      this.add({ kind: 'section', span: spanOf(lines), doubts: [{ code: 'heading', words: null }], level: 1, title: goal.title })
+      this.sectionLevel = 1
+    }
+    this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel))
+    this.leaveBracket(lines)
+    this.expecting = 'no'
+  }
+
+  private leaveBracket(lines: readonly Line[]): void {
+    const text = plainOf(lines, this.all.lexicon)
+    const title = labelledGoalOf('', text).title
+    this.leaveWords(text.slice(title.length).replace(/^[\s.:()]+|[()]/g, ''), spanOf(lines))
+  }
+
+  private overview(goals: readonly (readonly Line[])[]): void {
+    let listed: ListItem[] = []
+    const flush = (): void => {
+      if (listed.length > 0)
+        this.add({
+          kind: 'text',
+          span: spanOf(listed.flatMap(({ lines }) => lines)),
+          doubts: [],
+          block: listNode(listed, this.all.lexicon, this.all.notes),
+        })
+      listed = []
+    }
+    for (const lines of goals) {
+      const goal = numberedGoalOf(plainOf(lines, this.all.lexicon))
+      if (!goal || this.isPlaced(goal.title)) listed.push({ depth: 0, ordered: false, number: null, lines, mark: '' })
+      else {
+        flush()
+        this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel))
+        this.leaveWords(goal.label, spanOf(lines))
+      }
+    }
+    flush()
+    this.current = null
+  }
+
+  private isPlaced(title: string): boolean {
+    return this.placed.some((one) => sameGoal(one, title)) || this.overall.some(({ goal }) => sameGoal(goal.title, title))
+  }
+
+  private text(lines: readonly Line[], doubts: readonly Doubt[]): void {
+    const block = paragraphNode(inlineOf(lines, this.all.lexicon, this.all.notes))
+    if (block) this.add({ kind: 'text', span: spanOf(lines), doubts, block })
+  }
+
+  private notesBehind(lines: readonly Line[], notes: Notes): void {
+    for (const note of notesIn(lines, this.all.lexicon, notes)) {
+      const block = paragraphNode([{ type: 'text', text: note }])
+      if (block) this.add({ kind: 'text', span: spanOf(lines), doubts: [], block })
+    }
+  }
+
+  private paragraph(lines: readonly Line[], next: Part | undefined): void {
+    const statement = plainOf(lines, this.all.lexicon)
+    const measured = indicatorsOf(statement, this.endYear())
+    if (this.expecting === 'label' && statement.length <= longestStatement) {
+      // A sentence that introduces a list leaves the goals to the list.
+      if (statement.endsWith(':') && next?.kind === 'list') {
+        this.text(lines, [])
+        return
+      }
+      this.result(lines, null, [])
+      this.expecting = 'more'
+      return
+    }
+    if (this.expecting === 'more' && isStatement(statement, measured.measurable)) {
+      this.result(lines, null, [])
+      return
+    }
+    if (
+      this.expecting === 'maybe' &&
+      statementStart.test(statement) &&
+      isStatement(statement, measured.measurable) &&
+      hasTarget(measured.indicators)
+    ) {
+      this.result(lines, null, [{ code: 'goal', words: null }])
+      return
+    }
+    if (this.expecting === 'more') this.expecting = 'no'
+    this.text(lines, [])
+  }
+
+  private list(items: readonly ListItem[], before: Part | undefined): void {
+    const { lexicon, notes } = this.all
+    if (this.expecting === 'label' || this.expecting === 'more') {
+      const grouped = grouping(items)
+      const measurable = grouped.filter((lines) => indicatorsOf(plainOf(lines, lexicon), this.endYear()).measurable).length
+      if (this.expecting === 'label' || measurable > grouped.length / 2) {
+        for (const lines of grouped) this.result(lines, null, [])
+        this.expecting = 'more'
+        return
+      }
+      this.expecting = 'no'
+    }
+    if (this.expecting === 'maybe') {
+      const grouped = grouping(items)
+      const good = grouped.filter((lines) => {
+        const text = plainOf(lines, lexicon)
+        const { measurable, indicators } = indicatorsOf(text, this.endYear())
+        return isStatement(text, measurable) && hasTarget(indicators)
+      })
+      if (good.length > 0 && good.length >= grouped.length / 2) {
+        for (const lines of grouped) this.result(lines, null, [{ code: 'goal', words: null }])
+        return
+      }
+    }
+    const intro = before?.kind === 'paragraph' ? plainOf(before.lines, lexicon) : ''
+    const lead = /[^.]*$/u.exec(intro.replace(/\.(?=\S)/g, ''))?.[0] ?? ''
+    if (goalListIntro.test(lead)) {
+      this.listedGoals(items, lead)
+      return
+    }
+    this.add({ kind: 'text', span: spanOf(items.flatMap(({ lines }) => lines)), doubts: [], block: listNode(items, lexicon, notes) })
+  }
+
+  /** A list that the text calls goals: those that stand nowhere else become goals here, the others stay what they are, a list. */
+  private listedGoals(items: readonly ListItem[], intro: string): void {
+    const { lexicon, notes } = this.all
+    let listed: ListItem[] = []
+    const flush = (): void => {
+      if (listed.length > 0)
+        this.add({ kind: 'text', span: spanOf(listed.flatMap(({ lines }) => lines)), doubts: [], block: listNode(listed, lexicon, notes) })
+      listed = []
+    }
+    for (const item of items) {
+      const text = plainOf(item.lines, lexicon)
+      const goal = numberedGoalOf(text) ?? labelledGoalOf(intro, text)
+      if (item.depth > 0 || goal.title === '' || goal.title.length > 160 || this.isPlaced(goal.title)) {
+        listed.push(item)
+        continue
+      }
+      flush()
+      const held = this.current
+      this.place({ ...goal, category: goal.category ?? categoryOf(intro) }, spanOf(item.lines), Math.max(1, this.sectionLevel))
+      this.current = held
+      const rest = text.replace(goal.title, '').replace(/^[\s.:()–-]+|[()]/g, '')
+      this.leaveWords([item.number === null ? '' : String(item.number), rest].join(' '), spanOf(item.lines))
+    }
+    flush()
+  }
+
+  private endYear(): string | null {
+    const { period } = this.all.named
+    return period === '' ? null : (period.split('-').at(-1) ?? null)
+  }
+
+  private result(lines: readonly Line[], code: string | null, more: readonly Doubt[]): void {
+    const statement = plainOf(lines, this.all.lexicon)
+    if (statement === '') return
+    this.resultOf(statement, spanOf(lines), code, more)
+    this.notesBehind(lines, this.all.notes)
+  }
+
+  private resultOf(statement: string, span: Span, code: string | null, more: readonly Doubt[], given: Partial<FoundIndicator> = {}): void {
+    const measured = indicatorsOf(statement, this.endYear())
+    const under = this.current?.id ?? this.byCode(code)
+    const doubts = [
+      ...more,
+      ...measured.doubts,
+      ...(under === null && this.placed.length + this.overall.length > 0 ? [{ code: 'underGoal' as const, words: null }] : []),
+    ]
+    const indicators = measured.indicators.map((one, at) =>
+      at === 0 ? { ...one, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) } : one,
+    )
+    this.add({ kind: 'resultGoal', span, doubts, statement, under, indicators })
+  }
+
+  /** "Resultatmål 3b" belongs to the goal with the number 3. */
+  private byCode(code: string | null): string | null {
+    const number = code === null ? null : /^\d+/.exec(code)?.[0]
+    return this.overall.find(({ goal }) => number !== null && number !== undefined && goal.number === number)?.id ?? null
+  }
+
+  private goalTable(lines: readonly Line[], rows: NonNullable<ReturnType<typeof goalRows>>): void {
+    const span = spanOf(lines)
+    for (const row of rows) {
+      if (row.kind === 'goal')
+        this.place({ title: row.title, category: row.category, number: null, label: '' }, span, Math.max(1, this.sectionLevel))
+      else if (row.kind === 'left') this.leaveWords(row.text, span)
+      else this.resultOf(row.statement, span, null, row.sure ? [] : [{ code: 'table', words: null }], row.given)
+    }
+  }
+}
+
+type WithoutId = Piece extends infer One ? (One extends Piece ? Omit<One, 'id'> : never) : never
+
+function spanOf(lines: readonly Line[]): Span {
+  let from = Number.POSITIVE_INFINITY
+  let to = 0
+  for (const { number } of lines) {
+    from = Math.min(from, number)
+    to = Math.max(to, number)
+  }
+  return lines.length === 0 ? { from: 1, to: 1 } : { from, to }
+}
+
+function isStatement(text: string, measurable: boolean): boolean {
+  return (
+    measurable &&
+    text.length <= 500 &&
+    (/\b(?:skal|mindst|højst|opfylder|overholder|minimum|maks\p{L}*|målet)\b/iu.test(text) || statementStart.test(text))
+  )
+}
+
+function hasTarget(indicators: readonly FoundIndicator[]): boolean {
+  return indicators.some(({ target, reference, offset }) => target !== null || reference !== null || offset !== null)
+}
+
+/** The items of a list as statements: what stands one level down belongs to the item above when that ends with a colon. */
+function grouping(items: readonly ListItem[]): readonly (readonly Line[])[] {
+  const groups: Line[][] = []
+  for (const { depth, lines } of items) {
+    const last = groups.at(-1)
+    if (depth > 0 && last && /[:,]$/.test(last.at(-1)?.text ?? '')) last.push(...lines)
+    else groups.push([...lines])
+  }
+  return groups
+}
+
+function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon): Parameters<typeof levelsOf>[0][number] | null {
+  if (part.kind !== 'heading' && part.kind !== 'foot') return null
+  const lines = part.kind === 'heading' ? part.lines : part.foot.title
+  const title = plainOf(lines, lexicon).replace(/\s*:\s*$/, '')
+  const first = lines[0]
+  return {
+    title,
+    form: part.kind === 'heading' ? part.form : { by: 'foot' },
+    capitals: isCapitals(title),
+    size: part.kind === 'foot' ? null : (first?.size ?? null),
+    bold: first?.bold ?? false,
+    direct: next?.kind === 'heading' || next?.kind === 'foot',
+    pageStart: first?.pageStart ?? false,
+  }
+}

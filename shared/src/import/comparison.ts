@@ -1,0 +1,257 @@
+/** Owns how a statement compares: its operator, its target and its kind. Each kind of target has its own small reading, asked in order. */
+import type { IndicatorAttributes, Operator, TargetKind } from '../goal.ts'
+import { type DateInText, datesIn } from './dates.ts'
+import { type Figure, figuresIn, numberOf } from './figures.ts'
+import { rankedAmong, referenceIn } from './reference.ts'
+import { changeWords, countryMunicipalities, fullTime, lowIsBetter, lowWords, people, superlatives, words } from './vocabulary.ts'
+
+/** `sure` is false where the text leaves the operator open. */
+export type Comparison = Pick<IndicatorAttributes, 'operator' | 'target' | 'targetKind' | 'offset' | 'better' | 'unit' | 'reference'> & {
+  readonly operator: Operator
+  readonly sure: boolean
+  /** The number that is the target, where it stands. */
+  readonly figure: Figure | null
+  readonly baseline: Figure | null
+}
+
+const none = {
+  target: null,
+  targetKind: null,
+  offset: null,
+  better: null,
+  unit: null,
+  reference: null,
+  sure: true,
+  figure: null,
+  baseline: null,
+} as const
+
+/** How the text compares, or null where it only says what is to be done. */
+export function comparisonIn(text: string): Comparison | null {
+  const dates = datesIn(text)
+  const figures = figuresIn(text, dates)
+  return (
+    compliance(text) ??
+    rank(text) ??
+    gap(text, figures) ??
+    relative(text, figures) ??
+    against(text, figures) ??
+    number(text, figures, dates) ??
+    monitor(text) ??
+    milestone(text, dates)
+  )
+}
+
+function compliance(text: string): Comparison | null {
+  return words.compliance.test(text) && !/\d\s*(?:%|pct)/u.test(text) ? { ...none, operator: 'compliance', targetKind: 'compliance' } : null
+}
+
+const count = '(\\d+(?:[.,]\\d+)?|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten|tyve)'
+const ranks = [
+  new RegExp(
+    `\\bblandt\\s+(?:(?:de|den|landets|kommunens|alle|regionens)\\s+)*(?:${superlatives}\\s+)?${count}\\s*(%|pct\\.?|procent)?(?!\\s*(?:år|måneder))`,
+    'iu',
+  ),
+  new RegExp(`\\b(?:i |landets )?top\\s*[- ]?${count}\\s*(%|pct\\.?|procent)?`, 'iu'),
+  new RegExp(`\\b(?:de|landets)\\s+${count}\\s*(%|pct\\.?|procent)?\\s+(?:${superlatives})\\b`, 'iu'),
+  new RegExp(`\\b(?:de|den) (?:bedste|øverste)\\s+${count}\\s*(%|pct\\.?|procent)(?=.{0,30}kommune)`, 'iu'),
+]
+const fractions: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:bedste|øverste|laveste|højeste) (?:fjerdedel|kvartil)/iu, '25'],
+  [/\b(?:bedste|øverste|laveste|højeste) tredjedel/iu, '33'],
+  [/\b(?:bedste|øverste|laveste|højeste) (?:halvdel)/iu, '50'],
+  [/\b(?:bedste|øverste|laveste|højeste) femtedel/iu, '20'],
+]
+
+function rank(text: string): Comparison | null {
+  const found = ranks.map((pattern) => pattern.exec(text)).find((match) => match !== null)
+  const fraction = found ? undefined : fractions.find(([said]) => said.test(text))
+  const target = found ? numberOf(found[1] ?? '') : (fraction?.[1] ?? null)
+  if (target === null) return null
+  const share = fraction !== undefined || found?.[2] !== undefined
+  // "blandt 300 borgere" is no rank.
+  if (found && !share && !new RegExp(`${superlatives}|kommuner|top|plads`, 'iu').test(text)) return null
+  if (found && !share && /^\s*(?:borgere|virksomheder|unge|ledige|personer)/iu.test(text.slice((found.index ?? 0) + found[0].length)))
+    return null
+  const change = changeWords.test(text)
+  const low = lowWords.test(text)
+  return {
+    ...none,
+    operator: share ? 'rankTopPercent' : 'rankTopN',
+    targetKind: share ? (change ? 'rankTopPercentChange' : 'rankTopPercent') : 'rankTopN',
+    target,
+    better: low ? 'lower' : 'higher',
+    unit: share ? '%' : null,
+    reference: rankedAmong(text),
+  }
+}
+
+function gap(text: string, figures: readonly Figure[]): Comparison | null {
+  if (!words.gap.test(text) || !words.decrease.test(text)) return null
+  const figure = figures.find(({ unit }) => unit === 'procentpoint' || unit === '%') ?? figures[0]
+  if (!figure) return null
+  const reached = /\btil\s+(?:højst |under |maksimalt |maks\.? )?$/iu.test(text.slice(0, figure.from))
+  return {
+    ...none,
+    operator: reached ? 'atMost' : 'atLeast',
+    targetKind: 'gap',
+    target: figure.value,
+    unit: figure.unit === '%' ? 'procentpoint' : figure.unit,
+    reference: referenceIn(text)?.stored ?? null,
+    figure,
+  }
+}
+
+/** A fall by a share of what was there: halved, reduced by 20 per cent. */
+function relative(text: string, figures: readonly Figure[]): Comparison | null {
+  if (words.halved.test(text)) return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: '50', unit: '%' }
+  const by = figures.find(({ from }) =>
+    /\b(?:med|på)\s+(?:(?:mindst|minimum|min\.?|i alt|ca\.?|yderligere)\s+)*$/iu.test(text.slice(0, from)),
+  )
+  if (!by || referenceIn(text)) return null
+  const before = text.slice(0, by.from)
+  if (!words.decrease.test(before) && !words.increase.test(before)) return null
+  if (
+    /\bpå\s+\S*\s*$/iu.test(before) &&
+    !/(?:fald|stigning|reduktion|nedgang|vækst|fremgang|øgning|besparelse)\s+på\s+\S*\s*$/iu.test(before)
+  )
+    return null
+  const falls = words.decrease.test(before)
+  if (falls && by.unit === '%')
+    return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: by.value, unit: '%', figure: by }
+  // A change by a number has no operator of its own: at least so much.
+  return {
+    ...none,
+    operator: 'atLeast',
+    targetKind: by.unit === '%' ? 'share' : 'count',
+    target: by.value,
+    unit: by.unit ?? countedIn(text),
+    better: falls ? 'lower' : 'higher',
+    sure: false,
+    figure: by,
+  }
+}
+
+function against(text: string, figures: readonly Figure[]): Comparison | null {
+  const reference = referenceIn(text)
+  if (!reference) return null
+  const before = text.slice(0, reference.from)
+  const margin = figures.find(({ unit, to }) => unit === 'procentpoint' && to <= reference.to + 40)
+  const own = figures.find(({ unit }) => unit === '%')
+  // A share of its own that is only said beside the reference.
+  if (own && !margin && !/\b(?:under|over|end|niveau med|højde med|matche|svare\p{L}* til)\b[^,;]*$/iu.test(before)) return null
+  const level = words.onLevel.test(before)
+  const [above, below] = [
+    words.above.test(before) || /\beller (?:over|højere|bedre)\b/iu.test(text),
+    words.below.test(before) || /\beller (?:under|lavere)\b/iu.test(text),
+  ]
+  const [least, most] = [words.atLeast.test(text), words.atMost.test(text)]
+  const not = /\bikke\b[^,.;]{0,30}\b(?:over|under|højere|lavere|overstige)/iu.test(before)
+  const low = lowIsBetter.test(text.slice(0, reference.from))
+  const kind = reference.stored === 'landsgennemsnit' ? 'national' : 'region'
+  const found = { ...none, reference: reference.stored, targetKind: kind as TargetKind, unit: unitOfShare(text) }
+  if (margin) {
+    const down = below || (!above && low)
+    const offset = `${down ? '-' : ''}${margin.value.replace('-', '')}`
+    const atLeast = most ? down : !down
+    return {
+      ...found,
+      targetKind: kind === 'national' ? 'nationalMargin' : 'region',
+      operator: atLeast ? 'atLeast' : 'atMost',
+      offset,
+      figure: margin,
+      sure: above || below,
+    }
+  }
+  if (not) return { ...found, operator: above ? 'atMost' : 'atLeast' }
+  if (level && below) return { ...found, operator: 'atMost' }
+  if (level && (above || least)) return { ...found, operator: 'atLeast' }
+  if (level && most) return { ...found, operator: 'atMost' }
+  if (below) return { ...found, operator: 'below' }
+  if (above) return { ...found, operator: 'above' }
+  if (least) return { ...found, operator: 'atLeast' }
+  if (most) return { ...found, operator: 'atMost' }
+  if (level) return { ...found, operator: low ? 'atMost' : 'atLeast', sure: false }
+  return /\bskal\b/iu.test(text) ? { ...found, operator: low ? 'atMost' : 'atLeast', sure: false } : null
+}
+
+function unitOfShare(text: string): string | null {
+  return /\bandel|procent|\bgrad(?:en)?\b|ledighed/iu.test(text) ? '%' : /\bvarighed/iu.test(text) ? null : '%'
+}
+
+function number(text: string, figures: readonly Figure[], dates: readonly DateInText[]): Comparison | null {
+  if (figures.length === 0) return null
+  const baseline =
+    figures.find(
+      (figure) =>
+        /\bfra\s+(?:(?:ca\.?|de nuværende|nuværende|i dag|omkring|niveauet på)\s+)*$/iu.test(text.slice(0, figure.from)) ||
+        /\b(?:udgangspunkt(?:et)?|baseline|er i dag|nuværende|aktuelt|i dag er|mod)\s*(?:er|på|:)?\s*(?:på\s+)?$/iu.test(
+          text.slice(0, figure.from),
+        ),
+    ) ?? null
+  const candidates = figures.filter((figure) => figure !== baseline)
+  const read = candidates.map((figure) => ({ figure, ...operatorOf(text, figure) })).filter(({ weight }) => weight > 0)
+  const best = read.sort((a, b) => b.weight - a.weight || a.figure.from - b.figure.from)[0]
+  if (!best) return null
+  const { figure, operator, sure } = best
+  const unit = figure.unit === 'procentpoint' ? 'procentpoint' : figure.unit === '%' ? '%' : (countedIn(text) ?? figure.unit)
+  const service = words.service.test(text) && (figure.unit === null || !/%/.test(figure.unit))
+  const kind: TargetKind = service
+    ? 'serviceLevel'
+    : unit === '%'
+      ? words.survey.test(text) && /tilfreds|undersøgelse|oplever|vurderer/iu.test(text)
+        ? 'survey'
+        : 'share'
+      : 'count'
+  void dates
+  return { ...none, operator, target: figure.value, targetKind: kind, unit: service ? (figure.unit ?? unit) : unit, sure, figure, baseline }
+}
+
+/** What the words before and behind a number make of it. A heavier reading is the likelier target. */
+function operatorOf(text: string, figure: Figure): { readonly operator: Operator; readonly sure: boolean; readonly weight: number } {
+  const before = text.slice(Math.max(0, figure.from - 40), figure.from)
+  const behind = text.slice(figure.to, figure.to + 25)
+  const near = before.replace(/\b(?:ca|cirka|omkring|i alt|op på|være|være på|på|ligge på|de|til|udgøre)\b\.?\s*/giu, '').trimEnd()
+  const ends = (pattern: RegExp): boolean => new RegExp(`${pattern.source}\\s*$`, 'iu').test(near)
+  const weight = 5 + (figure.unit === '%' ? 1 : 0)
+  if (/^\s*eller (?:derover|mere|flere|højere|over)/iu.test(behind)) return { operator: 'atLeast', sure: true, weight }
+  if (/^\s*eller (?:derunder|mindre|færre|lavere|under)/iu.test(behind)) return { operator: 'atMost', sure: true, weight }
+  if (ends(words.atLeast)) return { operator: 'atLeast', sure: true, weight }
+  if (ends(words.atMost)) return { operator: 'atMost', sure: true, weight }
+  if (ends(words.above)) return { operator: 'above', sure: true, weight }
+  if (ends(words.below)) return { operator: 'below', sure: true, weight }
+  if (ends(words.equal)) return { operator: 'equal', sure: true, weight }
+  const all = text.slice(0, figure.from)
+  const to = /\b(?:til|op på|på|ned på)\s+(?:ca\.?\s+|i alt\s+)?$/iu.test(all)
+  if (to && words.decrease.test(all)) return { operator: 'atMost', sure: true, weight: 4 }
+  if (to && (words.increase.test(all) || /\bop (?:på|til)\b/iu.test(all))) return { operator: 'atLeast', sure: true, weight: 4 }
+  // "mindst" stands early in the sentence: "skal mindst op på 85 %".
+  if (/\bmindst\b/iu.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
+  if (/\bhøjst\b/iu.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
+  const demands = /\b(?:skal|målet er|mål:|ønsker|vil|er)\b/iu.test(text)
+  if (!demands && figure.unit !== '%') return { operator: 'equal', sure: false, weight: 0 }
+  const low = lowIsBetter.test(text) && figure.unit === '%' && /^(?:andel|ledighed|antal)/iu.test(text.trim())
+  if (figure.unit === '%') return { operator: low ? 'atMost' : 'atLeast', sure: false, weight: 2 }
+  return /\bskal\b|\bmål/iu.test(text) ? { operator: 'atLeast', sure: false, weight: 1 } : { operator: 'atLeast', sure: false, weight: 0 }
+}
+
+/** What is counted where the number itself has no unit: persons, full-time persons. */
+function countedIn(text: string): string | null {
+  if (fullTime.test(text)) return 'fuldtidspersoner'
+  return /\bantal(?:let)?\b/iu.test(text) && people.test(text) ? 'personer' : null
+}
+
+function monitor(text: string): Comparison | null {
+  return words.monitor.test(text)
+    ? { ...none, operator: 'monitor', targetKind: 'monitor', unit: /\bantal/iu.test(text) ? countedIn(text) : null }
+    : null
+}
+
+function milestone(text: string, dates: readonly DateInText[]): Comparison | null {
+  return words.milestone.test(text) && dates.some(({ date }) => date !== null) && /\bskal\b/iu.test(text)
+    ? { ...none, operator: 'compliance', targetKind: 'milestone' }
+    : null
+}
+
+/** For tests and for readers: the reference of a rank where the text names none. */
+export const rankReference = countryMunicipalities

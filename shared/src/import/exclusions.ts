@@ -1,0 +1,31 @@
+/** Owns whom a goal leaves out: "omfatter ikke ...", "ekskl. ...". */
+import { exclusionInline, exclusionSentence } from './vocabulary.ts'
+
+/** Those left out, each as the text names them. */
+export function exclusionsIn(text: string): readonly string[] {
+  const found = [
+    ...[...text.matchAll(exclusionSentence)].map((match) => match[1] ?? match[2] ?? match[3] ?? ''),
+    ...[...text.matchAll(exclusionInline)].map((match) => match[1] ?? ''),
+  ]
+  return [
+    ...new Set(
+      found
+        .map((words) =>
+          words
+            .replace(/^(?:at|dog|også)\s+/iu, '')
+            .replace(/\s+/g, ' ')
+            .trim(),
+        )
+        .filter((words) => words.length > 2 && words.length <= 120),
+    ),
+  ]
+}
+
+/** A sentence that says nothing else than whom the goal leaves out, or how it is counted. */
+export function isCountingRule(sentence: string): boolean {
+  if (exclusionsIn(sentence).length > 0 && !/\bskal\b/iu.test(sentence)) return true
+  return (
+    /\b(?:tælles? (?:også )?med|medregnes|opgøres|måles (?:ved|på|i|som|via|gennem)|udgangspunktet)\b/iu.test(sentence) &&
+    !/\bskal\b/iu.test(sentence)
+  )
+}

@@ -1,0 +1,71 @@
+/** Owns the numbers of a statement: which are figures with a unit, and which are years, ages, codes or spans of time. */
+import { parseDecimal } from '../goalValues.ts'
+import { noUnit, percent, points } from './vocabulary.ts'
+
+/** `from` and `to` are places in the text; `to` is behind the unit. `value` is canonical. `unit`: "%", "procentpoint", the word behind the number, or null. */
+export type Figure = {
+  readonly value: string
+  readonly unit: string | null
+  readonly from: number
+  readonly to: number
+  readonly end: number
+}
+
+const numberWord: Readonly<Record<string, string>> = {
+  to: '2',
+  tre: '3',
+  fire: '4',
+  fem: '5',
+  seks: '6',
+  syv: '7',
+  otte: '8',
+  ni: '9',
+  ti: '10',
+  tolv: '12',
+  femten: '15',
+  tyve: '20',
+  tyvende: '20',
+}
+
+/** A number written in digits or as a word up to twenty, canonical; null for anything else. */
+export function numberOf(text: string): string | null {
+  return numberWord[text.toLowerCase()] ?? parseDecimal(text)
+}
+
+/** What a number belongs to when it is no figure of the goal. */
+const span = /^\s*(?:[-–]\s*\d+\s*)?(?:[-–]?\s*årig\p{L}*|år\b|\+(?=\s|$)|måneder\p{L}*|måned\b|mdr\.?|gange?\b)/iu
+const ordinal =
+  /^\.\s*(?:kvartal|kvt|halvår|uge|klasse|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)/iu
+
+/** All figures of the text in order. Dates are given as places that hold no figures. */
+export function figuresIn(text: string, dates: readonly { readonly from: number; readonly to: number }[]): readonly Figure[] {
+  const found: Figure[] = []
+  const pattern = /(?<![\p{L}\d.,/+-])[-−–]?\d+(?:[.,]\d+)*/gu
+  for (const match of text.matchAll(pattern)) {
+    const from = match.index
+    const digits = match[0].replace(/[.,]$/, '')
+    const end = from + digits.length
+    if (dates.some((date) => from < date.to && end > date.from)) continue
+    const behind = text.slice(end)
+    const before = text.slice(0, from)
+    if (span.test(behind) || ordinal.test(behind) || /^[-–]\d/.test(behind) || /^\s*(?:-|–)\s*\d+\s*-?\s*år/u.test(behind)) continue
+    if (/(?:§|nr\.?|stk\.?|bilag|tabel|verdensmål|kapitel|fokusområde|ministermål|mål|seneste|side)\s*$/iu.test(before)) continue
+    const value = parseDecimal(digits.replace(/^[–−-](?=\d)/, /\p{L}\s*$/u.test(before) ? '-' : ''))
+    if (value === null) continue
+    const unit = unitBehind(behind)
+    found.push({ value, unit: unit?.unit ?? null, from, to: end + (unit?.length ?? 0), end })
+  }
+  return found
+}
+
+function unitBehind(text: string): { readonly unit: string; readonly length: number } | null {
+  const margin = points.exec(text)
+  if (margin) return { unit: 'procentpoint', length: margin[0].length }
+  const share = percent.exec(text)
+  if (share) return { unit: '%', length: share[0].length }
+  const money = /^\s*(?:(mio|mia)\.?\s*)?(?:kr\b\.?|kroner)/iu.exec(text)
+  if (money) return { unit: money[1] ? `${money[1].toLowerCase()}. kr.` : 'kr.', length: money[0].length }
+  const word = /^\s+((?:nye |flere |færre |ordinære |unge |ledige )?\p{Ll}{3,})/u.exec(text)
+  const unit = word?.[1]?.replace(/^(?:flere|færre) /, '') ?? ''
+  return unit === '' || noUnit.has(unit) ? null : { unit, length: word?.[0].length ?? 0 }
+}

@@ -1,0 +1,313 @@
+/** Owns the reading order: lines become headings, labels, paragraphs, lists and tables. */
+import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './breaks.ts'
+import { type Entry, keyOf } from './contents.ts'
+import { type Form, headingAt, isCapitals, type Surroundings } from './headings.ts'
+import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
+import { inlineResultOf, isResultLabel } from './overallGoals.ts'
+import { lostMark, markOf } from './marks.ts'
+import { type Table, tablesOf } from './tables.ts'
+import type { SourceTable } from './source.ts'
+import { kindInBrackets, numberedGoal, overallLabel } from './vocabulary.ts'
+
+export type ListItem = {
+  readonly depth: number
+  readonly ordered: boolean
+  readonly number: number | null
+  readonly lines: readonly Line[]
+  readonly mark: string
+}
+
+export type Item =
+  | { readonly kind: 'heading'; readonly lines: readonly Line[]; readonly form: Form; readonly doubt: boolean }
+  /** Says that result goals follow. */
+  | { readonly kind: 'resultLabel'; readonly lines: readonly Line[] }
+  /** A result goal behind its label. */
+  | { readonly kind: 'labelled'; readonly label: readonly Line[]; readonly code: string | null; readonly lines: readonly Line[] }
+  /** An overall goal behind or below its label. */
+  | { readonly kind: 'overall'; readonly label: readonly Line[]; readonly lines: readonly Line[] }
+  | { readonly kind: 'paragraph'; readonly lines: readonly Line[] }
+  | { readonly kind: 'list'; readonly items: readonly ListItem[]; readonly lines: readonly Line[] }
+  | { readonly kind: 'table'; readonly table: Table; readonly lines: readonly Line[] }
+
+export type Known = { readonly contents: ReadonlyMap<string, Entry>; readonly tables: readonly SourceTable[]; readonly isDocument: boolean }
+
+/** The document as items in the order of its lines. Every line is in exactly one item. */
+export function itemsOf(prepared: Prepared, known: Known): readonly Item[] {
+  const { lines } = prepared
+  const around = surroundingsOf(prepared, known)
+  const flow: Flow = { lines, around, laidOut: prepared.laidOut, tables: around.tables, joins: !known.isDocument }
+  const items: Item[] = []
+  for (let at = 0; at < lines.length;) {
+    const item = nextItem(flow, at, items.at(-1))
+    items.push(item)
+    at += Math.max(1, taken(item))
+  }
+  return items
+}
+
+type Flow = {
+  readonly lines: readonly Line[]
+  readonly around: Surroundings
+  readonly laidOut: boolean
+  readonly tables: ReadonlyMap<number, Table>
+  /** Whether a paragraph can go on behind a gap: not where the file knows its paragraphs. */
+  readonly joins: boolean
+}
+
+function taken(item: Item): number {
+  if (item.kind === 'table') return item.table.to - item.table.from + 1
+  const lines = item.kind === 'labelled' || item.kind === 'overall' ? [...item.label, ...item.lines] : item.lines
+  const [first, last] = [lines[0], lines.at(-1)]
+  return first && last ? last.at - first.at + 1 : 1
+}
+
+function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surroundings & { readonly tables: ReadonlyMap<number, Table> } {
+  const { lines } = prepared
+  const repeats = new Map<string, number>()
+  lines.forEach(({ text }) => {
+    if (text.length > 120) return
+    const key = keyOf(text)
+    repeats.set(key, (repeats.get(key) ?? 0) + 1)
+  })
+  const styled = lines.filter(({ style }) => style && 'heading' in style).length >= 2
+  const bold = lines.filter((line) => line.bold).length
+  return {
+    lines,
+    widths: widthsOf(prepared),
+    bodySize: prepared.bodySize,
+    contents,
+    repeats,
+    goalTitles: goalTitlesOf(lines),
+    tables: tablesOf(lines, tables),
+    styled,
+    boldBody: bold > lines.length * 0.4,
+  }
+}
+
+const mostTitles = 60
+
+function goalTitlesOf(lines: readonly Line[]): readonly string[] {
+  const titles = new Set<string>()
+  lines.forEach((line, at) => {
+    if (titles.size >= mostTitles || !numberedGoal.test(line.text)) return
+    let text = line.text
+    for (let next = at + 1; next <= at + 3; next++) {
+      const more = lines[next]
+      if (!more || more.gap > 0 || isResultLabel(more.text) || inlineResultOf(more.text) !== null) break
+      text = `${text} ${more.text}`
+    }
+    const title = numberedGoal.exec(text.slice(0, 200))?.[3] ?? ''
+    if (title !== '') titles.add(title)
+  })
+  return [...titles]
+}
+
+function nextItem(flow: Flow, at: number, before: Item | undefined): Item {
+  const { lines } = flow
+  const line = lines[at]
+  if (!line) throw new Error('no line there')
+  const table = flow.tables.get(at)
+  if (table) return { kind: 'table', table, lines: lines.slice(table.from, table.to + 1) }
+  const after =
+    before === undefined
+      ? 'start'
+      : before.kind === 'heading'
+        ? 'heading'
+        : before.kind === 'list'
+          ? 'list'
+          : before.kind === 'paragraph' || before.kind === 'table'
+            ? 'text'
+            : 'label'
+  const styled = line.style !== null && 'heading' in line.style
+  if (isResultLabel(line.text) && !startsSmall(line.text) && isLabelLine(flow, at)) return { kind: 'resultLabel', lines: [line] }
+  const labelled = styled ? null : labelledAt(flow, at)
+  if (labelled) return labelled
+  const overall = overallAt(flow, at)
+  if (overall) return overall
+  const unmarked = lostMark(line, flow.laidOut) ? listAt(flow, at, before) : null
+  if (unmarked) return unmarked
+  const heading = headingAt(at, flow.around, after)
+  if (heading) return { kind: 'heading', lines: lines.slice(at, at + heading.count), form: heading.form, doubt: heading.doubt }
+  const list = listAt(flow, at, before)
+  if (list) return list
+  return paragraphAt(flow, at)
+}
+
+/** A label stands alone: not the first words of a sentence that runs on. */
+function isLabelLine(flow: Flow, at: number): boolean {
+  const [line, next] = [flow.lines[at], flow.lines[at + 1]]
+  return line !== undefined && next !== undefined && !startsSmall(next.text)
+}
+
+function labelledAt(flow: Flow, at: number): Item | null {
+  const line = flow.lines[at]
+  const found = line ? inlineResultOf(line.text) : null
+  if (!line || !found) return null
+  const prefix = line.text.length - (found[3] ?? '').length
+  const lines = blockFrom(flow, at, 'goal')
+  const [first, ...rest] = lines
+  if (!first) return null
+  return { kind: 'labelled', label: [keepStart(line, prefix)], code: found[2] ?? null, lines: [dropStart(first, prefix), ...rest] }
+}
+
+const longestGoal = 220
+
+/** A label such as "Overordnet målsætning", the goal behind its colon or in the lines below. A sentence below makes it a heading instead. */
+function overallAt(flow: Flow, at: number): Item | null {
+  const line = flow.lines[at]
+  const found = line ? overallLabel.exec(line.text) : null
+  if (!line || !found) return null
+  const behind = (found[2] ?? '').trim()
+  if (behind !== '') {
+    const prefix = line.text.length - behind.length
+    const [first, ...rest] = blockFrom(flow, at, 'goal')
+    if (!first || !isGoalText([dropStart(first, prefix), ...rest])) return null
+    return { kind: 'overall', label: [keepStart(line, prefix)], lines: [dropStart(first, prefix), ...rest] }
+  }
+  const next = flow.lines[at + 1]
+  if (!next || next.pageStart || flow.tables.has(at + 1) || markOf(next.text) || overallLabel.test(next.text) || isResultLabel(next.text))
+    return null
+  const below: Line[] = [next]
+  for (let more = at + 2; more < flow.lines.length && below.length < 4; more++) {
+    const [last, candidate] = [flow.lines[more - 1], flow.lines[more]]
+    if (!last || !candidate || candidate.gap > 0 || candidate.pageStart || kindInBrackets.test(last.text)) break
+    if (!startsSmall(candidate.text) && !isBroken(last.text) && breaksEarly(last, candidate, flow.around.widths[more - 1] ?? 0)) break
+    below.push(candidate)
+  }
+  return isGoalText(below) ? { kind: 'overall', label: [line], lines: below } : null
+}
+
+function isGoalText(lines: readonly Line[]): boolean {
+  const text = lines.map((line) => line.text).join(' ')
+  if (kindInBrackets.test(text)) return true
+  return (
+    text.length <= longestGoal &&
+    !/[.:]\s+\p{Lu}/u.test(text) &&
+    !text.endsWith(':') &&
+    (!text.endsWith('.') || text.length <= 150) &&
+    /^[\p{Lu}\d”"»]/u.test(text)
+  )
+}
+
+function listAt(flow: Flow, at: number, before: Item | undefined): Item | null {
+  if (!startsItem(flow, at, before, null)) return null
+  const items: { depth: number; ordered: boolean; number: number | null; lines: Line[]; mark: string }[] = []
+  const signs: string[] = []
+  const indents: number[] = []
+  let next = at
+  while (next < flow.lines.length) {
+    const line = flow.lines[next]
+    if (!line || (next > at && !startsItem(flow, next, before, items))) break
+    const mark = markOf(line.text)
+    const style = line.style && 'listDepth' in line.style ? line.style : null
+    const depth = style ? Math.min(style.listDepth, 5) : depthOf(mark?.sign ?? '', line, signs, indents, flow.laidOut)
+    const cut = mark ? dropStart(line, mark.length) : line
+    const ordered = style ? style.ordered : mark?.number !== null && mark?.number !== undefined
+    const item = {
+      depth: items.length === 0 ? 0 : Math.min(depth, (items.at(-1)?.depth ?? 0) + 1),
+      ordered,
+      number: mark?.number ?? null,
+      lines: [cut],
+      mark: mark?.sign ?? '',
+    }
+    items.push(item)
+    next++
+    while (next < flow.lines.length && continues(flow, next, 'item') && !startsItem(flow, next, before, items)) {
+      const more = flow.lines[next]
+      if (more) item.lines.push(more)
+      next++
+    }
+  }
+  return { kind: 'list', items, lines: flow.lines.slice(at, next) }
+}
+
+function depthOf(sign: string, line: Line, signs: string[], indents: number[], laidOut: boolean): number {
+  if (laidOut) {
+    const near = indents.findIndex((indent) => Math.abs(indent - line.indent) < 6)
+    if (near >= 0) return near
+    indents.push(line.indent)
+    indents.sort((a, b) => a - b)
+    return Math.min(indents.indexOf(line.indent), 5)
+  }
+  const known = signs.indexOf(sign)
+  if (known >= 0) {
+    signs.splice(known + 1)
+    return known
+  }
+  signs.push(sign)
+  return Math.min(signs.length - 1, 5)
+}
+
+type Open = readonly { readonly number: number | null; readonly mark: string }[]
+
+function startsItem(flow: Flow, at: number, before: Item | undefined, open: Open | null): boolean {
+  const [line, above] = [flow.lines[at], flow.lines[at - 1]]
+  if (!line || flow.tables.has(at)) return false
+  if (line.style) return 'listDepth' in line.style
+  if (open && above?.style) return false
+  const mark = markOf(line.text)
+  if (mark) {
+    if (mark.number === null) return true
+    const last = open?.findLast((one) => one.mark === mark.sign)?.number ?? (open === null ? lastNumber(before, mark.sign) : null)
+    if (last !== null && last !== undefined && mark.number === last + 1) return true
+    return mark.number === 1 && hasSecond(flow, at, mark.sign) && !numberedHeading(flow, at)
+  }
+  const behindList = (open !== null && open.at(-1)?.mark === '') || above?.text.endsWith(':') === true
+  return lostMark(line, flow.laidOut) && (line.blanks >= 1 || behindList) && (open === null || open.at(-1)?.mark === '')
+}
+
+/** A list that was interrupted goes on with its numbers. */
+function lastNumber(before: Item | undefined, sign: string): number | null {
+  return before?.kind === 'list' ? (before.items.findLast((one) => one.mark === sign)?.number ?? null) : null
+}
+
+function hasSecond(flow: Flow, at: number, sign: string): boolean {
+  for (let next = at + 1; next < Math.min(flow.lines.length, at + 14); next++) {
+    const mark = markOf(flow.lines[next]?.text ?? '')
+    if (mark && mark.sign === sign && mark.number === 2) return true
+  }
+  return false
+}
+
+function numberedHeading(flow: Flow, at: number): boolean {
+  const heading = headingAt(at, flow.around, 'text')
+  return heading !== null && heading.form.by === 'number'
+}
+
+/** All lines from here to the end of the paragraph. */
+function blockFrom(flow: Flow, at: number, as: 'paragraph' | 'goal'): readonly Line[] {
+  let end = at + 1
+  while (end < flow.lines.length && continues(flow, end, as)) end++
+  return flow.lines.slice(at, end)
+}
+
+function paragraphAt(flow: Flow, at: number): Item {
+  return { kind: 'paragraph', lines: blockFrom(flow, at, 'paragraph') }
+}
+
+/** Whether the line goes on with the paragraph of the line above. */
+function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): boolean {
+  const [above, line] = [flow.lines[at - 1], flow.lines[at]]
+  if (!above || !line || line.style || above.style || flow.tables.has(at)) return false
+  if (!flow.joins) return false
+  const mark = markOf(line.text)
+  if (mark && mark.number === null) return false
+  if (isResultLabel(line.text) || inlineResultOf(line.text) !== null) return false
+  const small = startsSmall(line.text)
+  if (isBroken(above.text) && small) return true
+  if (small && !endsSentence(above.text)) return true
+  const early = breaksEarly(above, line, flow.around.widths[at - 1] ?? 0)
+  if (line.gap > 0)
+    return line.pageStart && !early && !endsSentence(above.text) && !isCapitals(line.text) && !headingAt(at, flow.around, 'text')
+  if (small) return true
+  if (endsSentence(above.text) && early) return false
+  if (isCapitals(line.text) && !isCapitals(above.text) && line.text.length > 12) return false
+  if (numberedGoal.test(line.text) && early && endsSentence(above.text)) return false
+  if (as === 'item' && early && endsSentence(above.text)) return false
+  if (early && !endsSentence(above.text)) {
+    // A short line in the middle: a heading that stands close above its text is its own item, judged there.
+    const heading = headingAt(at, flow.around, 'text')
+    if (heading) return false
+  }
+  return true
+}

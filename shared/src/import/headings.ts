@@ -1,0 +1,217 @@
+/** Owns the judgement whether lines are a heading: evidence is added up, and a narrow result is a doubt. */
+import { breaksEarly, endsSentence, isBroken, startsSmall } from './breaks.ts'
+import { type Entry, keyOf } from './contents.ts'
+import type { Line } from './lines.ts'
+import { markOf } from './marks.ts'
+import { inlineResultOf, isResultLabel, sameGoal } from './overallGoals.ts'
+import {
+  appendix,
+  besideText,
+  caption,
+  chapterWords,
+  kindInBrackets,
+  numberedChapter,
+  numberedGoal,
+  overallLabel,
+  unfinished,
+} from './vocabulary.ts'
+
+/** What a heading looks like; its level is judged from all headings together. */
+export type Form =
+  | { readonly by: 'style'; readonly level: number }
+  | { readonly by: 'number'; readonly depth: number }
+  | { readonly by: 'goal' }
+  | { readonly by: 'chapter' }
+  | { readonly by: 'appendix' }
+  | { readonly by: 'capitals' }
+  | { readonly by: 'plain' }
+
+/** `count`: how many lines it takes. `doubt`: it may be text. */
+export type Candidate = { readonly count: number; readonly form: Form; readonly doubt: boolean }
+
+/** What is known of the whole document when one place is judged. */
+export type Surroundings = {
+  readonly lines: readonly Line[]
+  readonly widths: readonly number[]
+  readonly bodySize: number | null
+  readonly contents: ReadonlyMap<string, Entry>
+  /** How often a line stands in the document, by its key. */
+  readonly repeats: ReadonlyMap<string, number>
+  /** The titles of numbered goals: a heading that says one again heads what is said about it. */
+  readonly goalTitles: readonly string[]
+  readonly tables: ReadonlyMap<number, unknown>
+  readonly styled: boolean
+  readonly boldBody: boolean
+}
+
+const sectionNumber = /^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[\p{Lu}\d”"»])/u
+const mostLines = 4
+const longest = 170
+const mostWords = 24
+const enough = 3
+const certain = 4.5
+
+export function isCapitals(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? []
+  return letters.length >= 3 && !/\p{Ll}/u.test(text.replace(/\b(?:og|i|for|af|på|til|m)\b/g, '')) && /\p{Lu}{2}/u.test(text)
+}
+
+/** Judges whether a heading begins at the line. `after`: what stands before it in reading order. */
+export function headingAt(at: number, around: Surroundings, after: 'start' | 'heading' | 'label' | 'text' | 'list'): Candidate | null {
+  const line = around.lines[at]
+  if (!line) return null
+  if (line.style && 'heading' in line.style)
+    return { count: styledLines(at, around.lines), form: { by: 'style', level: line.style.heading }, doubt: false }
+  if (line.style) return null
+  if (caption.test(line.text) || besideText.test(line.text) || isResultLabel(line.text) || inlineResultOf(line.text) !== null) return null
+  if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
+  const form = formOf(line.text)
+  if (form.by === 'plain' && markOf(line.text)) return null
+  const count = extentOf(at, around, form)
+  if (count === null) return null
+  const text = around.lines
+    .slice(at, at + count)
+    .map((one) => one.text)
+    .join(' ')
+  if (text.length > longest || text.split(' ').length > mostWords) return null
+  const score = scoreOf(at, count, text, form, around, after)
+  return score < enough ? null : { count, form, doubt: score < certain && !(form.by === 'plain' && score >= enough + 0.5) }
+}
+
+function styledLines(at: number, lines: readonly Line[]): number {
+  void lines
+  void at
+  return 1
+}
+
+function formOf(text: string): Form {
+  if (appendix.test(text) && /^\S+\s*(?:\d|[A-ZÆØÅ]\b|:|$)/u.test(text)) return { by: 'appendix' }
+  if (numberedGoal.test(text)) return isCapitals(text) ? { by: 'goal' } : { by: 'goal' }
+  if (numberedChapter.test(text)) return { by: 'chapter' }
+  const number = sectionNumber.exec(text)
+  if (number) return { by: 'number', depth: (number[1] ?? '').split('.').length }
+  return isCapitals(text) ? { by: 'capitals' } : { by: 'plain' }
+}
+
+/** How many lines the heading takes, or null where it runs on as text. */
+function extentOf(at: number, around: Surroundings, form: Form): number | null {
+  const { lines, widths } = around
+  const first = lines[at]
+  if (!first) return null
+  const capitals = isCapitals(first.text)
+  for (let count = 1; count <= mostLines; count++) {
+    const last = lines[at + count - 1]
+    const next = lines[at + count]
+    if (!last) return null
+    const so = lines
+      .slice(at, at + count)
+      .map(({ text }) => text)
+      .join(' ')
+    if (around.contents.has(keyOf(so))) return count
+    if (!next || next.style) return count
+    // A kind and number alone ask for the goal's own words.
+    const bare = form.by === 'goal' && (numberedGoal.exec(so)?.[3] ?? '') === ''
+    if (bare && next.gap < 2 && !next.pageStart) continue
+    const broken = isBroken(last.text) && startsSmall(next.text)
+    if (next.pageStart || (next.gap > 0 && !broken)) return count
+    if (around.tables.has(at + count) || isResultLabel(next.text) || inlineResultOf(next.text) !== null || markOf(next.text)) return count
+    if (formOf(next.text).by !== 'plain' && formOf(next.text).by !== 'capitals') return count
+    if (capitals && isCapitals(next.text) && !endsSentence(last.text)) continue
+    if (capitals && !isCapitals(next.text)) return count
+    if (differs(last, next)) return count
+    if (unfinished.test(last.text) && form.by !== 'plain') continue
+    const width = Math.max(widths[at + count - 1] ?? 0, widths[at + count] ?? 0)
+    if (!startsSmall(next.text) && breaksEarly(last, next, width)) return count
+    if (
+      startsSmall(next.text) &&
+      breaksEarly(last, next, width) &&
+      count === 1 &&
+      last.text.length < 25 &&
+      !broken &&
+      next.text.length > 60
+    )
+      return null
+  }
+  return null
+}
+
+/** Another size, or bold against not: the next line is not of this heading. */
+function differs(a: Line, b: Line): boolean {
+  return (a.size !== null && b.size !== null && Math.abs(a.size - b.size) > 0.6) || a.bold !== b.bold
+}
+
+function scoreOf(at: number, count: number, text: string, form: Form, around: Surroundings, after: string): number {
+  const { lines, bodySize, contents, repeats } = around
+  const [first, last, next] = [lines[at], lines[at + count - 1], lines[at + count]]
+  if (!first || !last) return 0
+  const key = keyOf(text)
+  const larger = bodySize !== null && first.size !== null && first.size > bodySize * 1.12
+  const smaller = bodySize !== null && first.size !== null && first.size < bodySize * 0.92
+  const standsOut = larger || (first.bold && !around.boldBody)
+  const often = repeats.get(key) ?? 0
+  let score = 0
+  if (form.by === 'goal') score += 4
+  if (form.by === 'appendix') score += 4
+  if (form.by === 'chapter') score += 3
+  if (form.by === 'number') score += form.depth > 1 ? 3.5 : 2
+  if (form.by === 'capitals') score += 3
+  if (larger) score += 3
+  if (first.bold && !around.boldBody) score += 2
+  if (smaller) score -= 2
+  if (contents.has(key)) score += 4
+  else if (contents.size >= 6 && form.by === 'plain') score -= 0.5
+  if (bodySize !== null && !standsOut && form.by === 'plain') score -= 2
+  if (around.styled && form.by !== 'appendix') score -= 2.5
+  if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
+  if (first.gap >= 2) score += 0.5
+  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !standsOut) score -= 2.5
+  if (often >= 3) score += 1.5
+  if (chapterWords.test(text)) score += 0.5
+  if (form.by === 'plain' && around.goalTitles.some((title) => sameGoal(title, text))) score += 1.5
+  const words = text.split(' ').length
+  if (words > 14) score -= 0.5
+  if (words > 18) score -= 1
+  if (/[.,;]$/.test(text) && !/\bmv\.$/.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
+  if (/:$/.test(text)) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
+  if (/[?]$/.test(text)) score -= 0.5
+  if (kindInBrackets.test(text) && form.by === 'plain') score -= 1
+  if (/[.!?]\s+\p{Lu}/u.test(text.replace(/^\S+\s+\d+\.\s/, ''))) score -= form.by === 'plain' ? 2 : 0.5
+  if (form.by === 'number' && form.depth === 1 && isListItem(at, count, lines)) score -= 4
+  // A short line that ends where it need not, right above a line that begins with a capital.
+  if (form.by === 'plain' && next && next.gap === 0 && !next.style) score += 1
+  return score + follows(next, around, form, at + count)
+}
+
+/** What stands below: a heading heads something. */
+function follows(next: Line | undefined, around: Surroundings, form: Form, at: number): number {
+  if (!next) return form.by === 'plain' ? -3 : -1
+  const strong = form.by !== 'plain'
+  if (next.pageStart) return strong ? 0 : -2
+  if (next.style) return 1
+  if (around.tables.has(at)) return strong ? 0.5 : 0
+  if (isResultLabel(next.text) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return 1.5
+  if (overallLabel.test(next.text)) return 1
+  if (markOf(next.text)) return next.gap > 0 && !strong ? 2 : 1
+  // The block below: long enough, or a sentence.
+  let length = 0
+  let ended = false
+  for (let below = at; below < Math.min(around.lines.length, at + 6); below++) {
+    const line = around.lines[below]
+    if (!line || (below > at && (line.gap > 0 || line.pageStart))) break
+    length += line.text.length
+    ended = endsSentence(line.text)
+    if (length >= 120) break
+  }
+  if (length >= 60 || (ended && length >= 25)) return next.gap === 0 ? 1.5 : strong ? 1 : 2
+  return strong ? 0 : -2
+}
+
+/** Numbered lines in a row with nothing between them are a list. */
+function isListItem(at: number, count: number, lines: readonly Line[]): boolean {
+  const number = Number(/^\d{1,2}/.exec(lines[at]?.text ?? '')?.[0])
+  const sibling = (line: Line | undefined, value: number): boolean => line !== undefined && new RegExp(`^${value}[.)]?\\s`).test(line.text)
+  return (
+    sibling(lines[at + count], number + 1) ||
+    (number > 1 && [1, 2, 3].some((back) => sibling(lines[at - back], number - 1) && (lines[at]?.gap === 0 || back === 1)))
+  )
+}

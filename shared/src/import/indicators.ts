@@ -1,0 +1,186 @@
+/** Owns the indicators of a statement: one or several, each with its fields, and what is unsure about them. */
+import { comparisonIn } from './comparison.ts'
+import { type DateInText, datesIn } from './dates.ts'
+import type { Doubt, FoundIndicator } from './draft.ts'
+import { exclusionsIn, isCountingRule } from './exclusions.ts'
+import { abbreviations } from './vocabulary.ts'
+
+export type Measured = {
+  readonly indicators: readonly FoundIndicator[]
+  readonly doubts: readonly Doubt[]
+  /** Whether the statement says how it compares. */ readonly measurable: boolean
+}
+
+/** What a statement measures. `endYear` completes a deadline that is a month without a year. */
+export function indicatorsOf(statement: string, endYear: string | null): Measured {
+  const doubts: Doubt[] = []
+  const parts = partsOf(statement)
+  const found = parts.flatMap((part): FoundIndicator[] => {
+    const comparison = comparisonIn(part.text)
+    if (!comparison) return []
+    const dates = datesIn(part.text).length > 0 ? datesIn(part.text) : datesIn(part.shared)
+    const when = datesOf(datesIn(part.text).length > 0 ? part.text : part.shared, dates, endYear, comparison.baseline?.to ?? null)
+    doubts.push(...when.doubts)
+    if (!comparison.sure) doubts.push({ code: 'operator', words: null })
+    const { figure, baseline, sure, ...fields } = comparison
+    void figure
+    void sure
+    return [
+      {
+        ...fields,
+        indicator: nameOf(part.text),
+        exclusions: exclusionsIn(part.text),
+        baseline: baseline?.value ?? null,
+        baselineDate: when.baselineDate,
+        deadline: when.deadline,
+        source: null,
+      },
+    ]
+  })
+  const rules = sentencesOf(statement).filter(isCountingRule).flatMap(exclusionsIn)
+  if (found.length > 0) {
+    const last = found.length - 1
+    const indicators = found.map((one, at) => (at === last ? { ...one, exclusions: [...new Set([...one.exclusions, ...rules])] } : one))
+    return { indicators, doubts: unique(doubts), measurable: true }
+  }
+  const dates = datesOf(statement, datesIn(statement), endYear, null)
+  const qualitative: FoundIndicator = {
+    targetKind: 'qualitative',
+    indicator: nameOf(statement),
+    operator: 'qualitative',
+    target: null,
+    offset: null,
+    better: null,
+    unit: null,
+    reference: null,
+    exclusions: rules,
+    baseline: null,
+    baselineDate: null,
+    deadline: dates.deadline,
+    source: null,
+  }
+  return { indicators: [qualitative], doubts: unique(dates.doubts), measurable: false }
+}
+
+function unique(doubts: readonly Doubt[]): readonly Doubt[] {
+  return doubts.filter((one, at) => doubts.findIndex((other) => other.code === one.code && other.words === one.words) === at)
+}
+
+/** The statement's sentences. */
+export function sentencesOf(text: string): readonly string[] {
+  const sentences: string[] = []
+  let from = 0
+  for (const match of text.matchAll(/[.!?]["”’»)]*\s+(?=[\p{Lu}\d"”»])/gu)) {
+    const end = match.index + match[0].length
+    if (
+      abbreviations.test(text.slice(from, match.index + 1)) ||
+      (/\d\.$/.test(text.slice(from, match.index + 1)) &&
+        /^\d|^(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)/iu.test(text.slice(end)))
+    )
+      continue
+    sentences.push(text.slice(from, end).trim())
+    from = end
+  }
+  sentences.push(text.slice(from).trim())
+  return sentences.filter((sentence) => sentence !== '')
+}
+
+const secondMeasure =
+  /,?\s+(?:og|samt|mens|og at)\s+(?=(?:at\s+)?(?:mindst|minimum|min\.?|højst|maksimalt|maks\.?|over|under)\s*\d)|,?\s+(?:og|samt|mens)\s+(?=(?:andelen?|antallet|gabet)\s)|;\s+/giu
+
+/** Each part that may measure something; `shared` is its whole sentence, whose date holds for all its parts. */
+function partsOf(statement: string): readonly { readonly text: string; readonly shared: string }[] {
+  return sentencesOf(statement)
+    .filter((sentence) => !isCountingRule(sentence))
+    .flatMap((sentence) => {
+      const pieces = sentence.split(secondMeasure)
+      const each = pieces.every((piece) => comparisonIn(piece) !== null)
+      return pieces.length > 1 && each ? pieces.map((text) => ({ text, shared: sentence })) : [{ text: sentence, shared: sentence }]
+    })
+}
+
+type When = { readonly baselineDate: string | null; readonly deadline: string | null; readonly doubts: readonly Doubt[] }
+
+/** Which date is the start and which the end. */
+function datesOf(text: string, dates: readonly DateInText[], endYear: string | null, behindBaseline: number | null): When {
+  const doubts: Doubt[] = []
+  let baselineDate: string | null = null
+  let deadline: string | null = null
+  const rest: DateInText[] = []
+  dates.forEach((one, at) => {
+    const before = text.slice(0, one.from)
+    const span = /^\s*(?:til|frem til|-|–)\s+$/iu.test(text.slice(one.to, dates[at + 1]?.from ?? one.to))
+    const start =
+      (behindBaseline !== null && one.from >= behindBaseline && one.from - behindBaseline <= 14 && baselineDate === null) ||
+      /\b(?:i forhold til|sammenlignet med|sammenholdt med|ift\.?|end i|siden|set i forhold til|mod)\s+(?:(?:niveauet|resultatet|tallet|målingen|året|år|samme periode|ultimo|primo|udgangen af|det var|i|pr\.)\s+){0,3}$/iu.test(
+        before,
+      ) ||
+      (/\bfra\s+(?:(?:ultimo|primo|udgangen af|året|år)\s+)*$/iu.test(before) && (span || dates.length > 1))
+    if (!start) {
+      rest.push(one)
+      return
+    }
+    if (one.date === null) doubts.push({ code: 'baselineDate', words: one.words })
+    else baselineDate = one.date
+  })
+  // The last date that is no start; one with a year wins over a month alone.
+  const dated = rest.filter(({ date }) => date !== null)
+  const last = dated.reduce<DateInText | undefined>(
+    (latest, one) => (latest === undefined || (one.date ?? '') >= (latest.date ?? '').slice(0, (one.date ?? '').length) ? one : latest),
+    undefined,
+  )
+  if (last) deadline = last.date
+  else if (rest[0]) {
+    doubts.push({ code: 'deadline', words: rest[0].words })
+    const month = datesIn(`${rest[0].words} ${endYear ?? ''}`)[0]?.date ?? null
+    deadline = endYear === null ? null : month
+  }
+  if (baselineDate !== null && deadline !== null && baselineDate === deadline) deadline = null
+  return { baselineDate, deadline, doubts }
+}
+
+/** What is measured, as the statement names it: its subject, or for "mindst 75 % af borgerne er ..." the share of them that is. */
+function nameOf(text: string): string | null {
+  const clean = text
+    .replace(/\s+/g, ' ')
+    .replace(/[.;:]\s*$/, '')
+    .trim()
+  const shareOf =
+    /^(?:\p{L}+\.?\s+){0,3}?\d[\d.,]*\s*(?:%|pct\.?|procent)\s+af\s+(.+?)\s+(skal være|skal have|skal|er|har|oplever|svarer|får|kommer|vurderer|angiver)\s+(.+)$/iu.exec(
+      clean,
+    )
+  if (shareOf) {
+    const [, whom = '', verb = '', what = ''] = shareOf
+    const does = verb === 'skal være' ? 'er' : verb === 'skal have' ? 'har' : verb
+    return cut(`andel af ${whom.replace(/,$/, '')}, der ${does} ${withoutDate(what)}`)
+  }
+  const turned =
+    /^(?:(?:derfor|samtidig|desuden|derudover|endvidere|herudover|i 20\d\d|ved udgangen af 20\d\d|senest|målet er, at|det er målet, at|vi vil|målet er)\s*,?\s+)+(?:at\s+)?(?:skal|vil)?\s*((?:andel|antal|ledighed|gab)\p{L}*\b.+?)\s+(?:falde|stige|være|ligge|øges|reduceres|nedbringes|sænkes|hæves|udgøre|skal|komme|ned|op)\b/iu.exec(
+      clean,
+    )?.[1]
+  const subject =
+    turned ??
+    (
+      /^(.+?)\s*,?\s+(?:skal|må|bør)\b/iu.exec(clean) ??
+      /^(.+?)\s*,?\s+(?:ligger|holdes|forventes|nedbringes|øges|reduceres|er)\b/iu.exec(clean)
+    )?.[1]
+  const follows = /\b(?:udviklingen i|andelen af|antallet af|opfylder|overholder)\s+(.+)$/iu.exec(clean)
+  const ranked = /\b(?:andelen|antallet|fald(?:et)? i|ledigheden|ift\.?|i forhold til)\b\s*(.+)$/iu.exec(clean)
+  const owner = subject !== undefined && /\b(?:kommune|jobcenter|jobcentret|jobcenteret|vi|forvaltningen)$/iu.test(subject)
+  if (subject !== undefined && !owner) return cut(withoutDate(subject))
+  return cut(withoutDate(ranked?.[0] ?? follows?.[0] ?? clean))
+}
+
+function withoutDate(text: string): string {
+  return text
+    .replace(
+      /\s*\b(?:i|senest|inden|ved|ultimo|pr\.|fra)\s+(?:(?:udgangen|slutningen|løbet) af\s+)?(?:\d{1,2}\.\s*)?(?:\p{L}+\s+)?20\d\d(?:\s+til\s+(?:\p{L}+\s+)?20\d\d)?\s*$/iu,
+      '',
+    )
+    .trim()
+}
+
+function cut(text: string): string | null {
+  const short = text.length > 240 ? `${text.slice(0, 239)}…` : text
+  return short === '' ? null : short
+}

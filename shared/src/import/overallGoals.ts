@@ -1,0 +1,69 @@
+/** Owns the overall goals: what they are called, of which kind they are, and whether two of them are the same. */
+import { keyOf } from './contents.ts'
+import { inlineResult, kindInBrackets, numberedGoal, overallKinds, resultLabel } from './vocabulary.ts'
+import { likeness, wordsOf } from './words.ts'
+
+/** `label`: the words in front of or behind the goal that say its kind. */
+export type OverallGoal = {
+  readonly title: string
+  readonly category: string | null
+  readonly number: string | null
+  readonly label: string
+}
+
+/** A line that says that result goals follow. In small letters it is the end of a sentence. */
+export function isResultLabel(text: string): boolean {
+  return resultLabel.test(text) && /^\p{Lu}/u.test(text)
+}
+
+/** A result goal behind its label: the match of `inlineResult`, or null. */
+export function inlineResultOf(text: string): RegExpExecArray | null {
+  return /^\p{Lu}/u.test(text) ? inlineResult.exec(text) : null
+}
+
+/** The category that a label's words stand for. */
+export function categoryOf(words: string): string | null {
+  return overallKinds.find(({ word }) => word.test(words))?.category ?? null
+}
+
+/** A goal with its number in front: "Fokusområde 3. ...". */
+export function numberedGoalOf(text: string): OverallGoal | null {
+  const found = numberedGoal.exec(text)
+  if (!found) return null
+  const [, kind = '', number = '', title = ''] = found
+  const bracket = kindInBrackets.exec(title)
+  const bare = title
+    .replace(kindInBrackets, '')
+    .replace(/[:.]\s*$/, '')
+    .trim()
+  return bare === '' ? null : { title: bare, category: categoryOf(bracket?.[1] ?? kind), number, label: `${kind} ${number}` }
+}
+
+/** A goal below its label: its kind may stand in brackets behind it. */
+export function labelledGoalOf(label: string, text: string): OverallGoal {
+  const bracket = kindInBrackets.exec(text)
+  const title = text
+    .replace(kindInBrackets, '')
+    .replace(/[:.]\s*$/, '')
+    .trim()
+  return {
+    title,
+    category: categoryOf(bracket?.[1] ?? label),
+    number: null,
+    label: [label, bracket?.[1] ?? ''].filter((part) => part !== '').join(' '),
+  }
+}
+
+const sameEnough = 0.8
+
+/** Whether two titles name one goal: titles drift by a word between a text and its appendix. */
+export function sameGoal(a: string, b: string): boolean {
+  return keyOf(a) === keyOf(b) || likeness(wordsOf(a), wordsOf(b)) >= sameEnough
+}
+
+/** Capitals in small letters, as a sentence; text that is no capitals stays. */
+export function asSentence(title: string): string {
+  if (/\p{Ll}{2}/u.test(title)) return title
+  const small = title.toLowerCase()
+  return small.charAt(0).toUpperCase() + small.slice(1)
+}
