@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { goal, indicator, p } from '@samplan/server/demo/write'
@@ -117,6 +118,94 @@ test('E2E-95 pasted plain text becomes paragraphs, and is never read as HTML', a
   // One paste is one thing to take back.
   await karen.page.keyboard.press('Control+z')
   await untilText(mads.page, section, ['Først.', 'Sidst.'], ['Andet afsnit.', 'flere'])
+  await leave(karen, mads)
+})
+
+/** Puts it on the browser's clipboard as a program does, and presses the keys for paste. */
+async function pasteFromClipboard(page: Page, section: string, data: Readonly<Record<string, string>>): Promise<void> {
+  await page.evaluate((kinds) => {
+    const onCopy = (event: ClipboardEvent): void => {
+      for (const [kind, value] of Object.entries(kinds)) event.clipboardData?.setData(kind, value)
+      event.preventDefault()
+      event.stopImmediatePropagation()
+    }
+    addEventListener('copy', onCopy, { capture: true, once: true })
+    document.execCommand('copy')
+  }, data)
+  await sectionOf(page, section).getByRole('textbox').press('Control+v')
+}
+
+const fixture = (name: string): Promise<string> => readFile(new URL(`../client/src/editor/fixtures/${name}.html`, import.meta.url), 'utf8')
+
+test('E2E-130 what comes from Word and Excel over the clipboard keeps its headings, lists, tables and links, here, for others and after a reload', async () => {
+  const plan = await stage.plan('Plan fra andre programmer', [
+    { title: 'Fra Word', level: 1, content: [p('Først.')] },
+    { title: 'Fra Excel', level: 1, content: [p('Tallene.')] },
+  ])
+  const [word = '', excel = ''] = plan.sections.map(({ id }) => id)
+  const [karen, mads] = await Promise.all([
+    openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`),
+    openAs(stage.browser, stage.product, 'mads-thorup', `/plan/${plan.id}`),
+  ])
+  await writeIn(karen.page, word)
+  await pasteFromClipboard(karen.page, word, { 'text/html': await fixture('word'), 'text/plain': 'fra Word' })
+  await sees(karen.page.locator('.toast'), 'Et billede kom ikke med.')
+  await writeIn(karen.page, excel)
+  await pasteFromClipboard(karen.page, excel, { 'text/html': await fixture('excel'), 'text/plain': 'fra Excel' })
+  await untilText(mads.page, word, ['Først.', 'Kontakt til den enkelte', 'Kilde: egen optælling.'])
+  await untilText(mads.page, excel, ['Tallene.', 'Flere i job', 'Opgjort i <uge 40>'], ['gemt række'])
+  await untilAllSent(karen.page)
+  await shoot(karen.page, 'pasted-office')
+  await mads.page.reload()
+  await untilText(mads.page, word, ['Kilde: egen optælling.'])
+  for (const { page } of [karen, mads]) {
+    const text = textOf(page, word)
+    expect(await text.locator('h3').allInnerTexts()).toEqual(['3 Vejen til hverdagen på job'])
+    expect(await text.locator('h4').allInnerTexts()).toEqual(['Sådan følger vi op'])
+    expect(await text.locator('ul ul li').allInnerTexts()).toEqual(['ved et besøg', 'på telefon'])
+    expect(await text.locator('ol[start="4"] > li > ol > li').allInnerTexts()).toEqual(['med leder', 'med borger'])
+    expect(await text.locator('a[href]').allInnerTexts()).toEqual(['timetallet'])
+    expect(await text.locator('td[rowspan="2"]').allInnerTexts()).toEqual(['Havnen'])
+    expect(await textOf(page, excel).locator('th').allInnerTexts()).toEqual(['Mål', 'Antal', 'Andel'])
+    expect(await textOf(page, excel).locator('th[colspan="2"]').allInnerTexts()).toEqual(['Antal'])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  }
+  await leave(karen, mads)
+})
+
+test('E2E-131 a whole plan that is pasted into a section is offered as a new plan to who may begin one, and is then gone from the section', async () => {
+  const plan = await stage.plan('Plan, der fik en anden plan', [{ title: 'Forord', level: 1, content: [p('Først.')] }])
+  const section = plan.sections[0]?.id ?? ''
+  const path = `/plan/${plan.id}`
+  const [karen, mads] = await Promise.all([
+    openAs(stage.browser, stage.product, 'karen-vestergaard', path),
+    openAs(stage.browser, stage.product, 'mads-thorup', path),
+  ])
+  const whole = Array.from({ length: 7 }, (_, at) => `<h2>Kapitel ${at + 1}</h2><p>Vi følger op hvert år.</p>`).join('')
+  // Who may not begin a plan pastes as ever.
+  await writeIn(mads.page, section)
+  await pasteFromClipboard(mads.page, section, { 'text/html': whole, 'text/plain': 'kapitler' })
+  await untilText(karen.page, section, ['Kapitel 7'])
+  await mads.page.keyboard.press('Control+z')
+  await untilText(karen.page, section, ['Først.'], ['Kapitel'])
+  expect(await mads.page.locator('.paste-offer').count()).toBe(0)
+
+  await writeIn(karen.page, section)
+  const before = await textOf(karen.page, section).locator('> *').first().boundingBox()
+  await pasteFromClipboard(karen.page, section, { 'text/html': whole, 'text/plain': 'kapitler' })
+  const offer = karen.page.locator('.paste-offer .banner')
+  await sees(offer, 'Det ligner en hel plan.')
+  // It takes no place: nothing moves under the hand.
+  await karen.page.keyboard.press('Control+Home')
+  expect((await textOf(karen.page, section).locator('> *').first().boundingBox())?.height).toBe(before?.height)
+  await shoot(karen.page, 'paste-offer')
+  await untilText(mads.page, section, ['Kapitel 7'])
+  await offer.getByRole('button', { name: 'Hent den ind som ny plan' }).press('Enter')
+  await karen.page.waitForURL(/\/hent-plan\/[^/]+$/)
+  await untilText(mads.page, section, ['Først.'], ['Kapitel'])
+  const answer = await karen.context.request.get(`${stage.product.address}/api/imports`)
+  const { imports } = (await answer.json()) as { readonly imports: readonly { readonly id: string }[] }
+  expect(imports.map(({ id }) => id)).toEqual([karen.page.url().split('/').at(-1)])
   await leave(karen, mads)
 })
 

@@ -26,6 +26,7 @@ function open(content: Content) {
     selectPlan: () => false,
     leave: () => undefined,
     askLink: () => undefined,
+    pasted: () => undefined,
   })
   document.body.append(editor.view.dom)
   return { fragment, editor, undo, types: () => readContent(fragment).map((node) => node.type) }

@@ -39,11 +39,19 @@ export function goalNodes(surroundings: GoalSurroundings) {
       parseHTML: () => [
         {
           tag: 'div.goal',
-          contentElement: '.goal-body',
-          getAttrs: (element) => ({ id: element.dataset['goal'] ?? null, level: element.dataset['level'] ?? 'result' }),
+          contentElement: (element) => (element as HTMLElement).querySelector<HTMLElement>('.goal-body') ?? (element as HTMLElement),
+          getAttrs: (element) => ({
+            id: element.dataset['goal'] ?? null,
+            level: element.dataset['level'] ?? 'result',
+            ...carriedIn(element, goalAttributeNames),
+          }),
         },
       ],
-      renderHTML: ({ node }) => ['div', goalElement(node.attrs, undefined, goalWords), ['div', { class: 'goal-body' }, 0]],
+      renderHTML: ({ node }) => [
+        'div',
+        { ...goalElement(node.attrs, undefined, goalWords), ...carried(node) },
+        ['div', { class: 'goal-body' }, 0],
+      ],
       addNodeView: () => (props) => new GoalView(props, surroundings),
     }),
     Node.create({
@@ -58,10 +66,28 @@ export function goalNodes(surroundings: GoalSurroundings) {
       atom: true,
       selectable: false,
       addAttributes: attributesNamed(indicatorAttributeNames),
-      renderHTML: () => ['div', { class: 'goal-indicator' }],
+      parseHTML: () => [{ tag: 'div.goal-indicator[data-attributes]', getAttrs: (element) => carriedIn(element, indicatorAttributeNames) }],
+      renderHTML: ({ node }) => ['div', { class: 'goal-indicator', ...carried(node) }],
       addNodeView: () => (props) => new IndicatorView(props, surroundings),
     }),
   ]
+}
+
+/** On the clipboard the attributes travel in the element; on the page the node views draw, and nothing of this is in it. */
+function carried(node: DocumentNode): Readonly<Record<string, string>> {
+  return { 'data-attributes': JSON.stringify(Object.fromEntries(Object.entries(node.attrs).filter(([, value]) => value !== null))) }
+}
+
+function carriedIn(element: HTMLElement, names: readonly string[]): Readonly<Record<string, string>> {
+  const told = ((): unknown => {
+    try {
+      return JSON.parse(element.dataset['attributes'] ?? '{}')
+    } catch {
+      return null
+    }
+  })()
+  const entries = typeof told === 'object' && told !== null ? Object.entries(told) : []
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => names.includes(entry[0]) && typeof entry[1] === 'string'))
 }
 
 class GoalView implements NodeView {

@@ -41,6 +41,7 @@ function open(content: Content, level: () => Level = () => 2) {
     selectPlan: () => false,
     leave: () => undefined,
     askLink: () => undefined,
+    pasted: () => undefined,
   })
   const drawn = (): readonly string[] => {
     const dom = editor.view.dom.cloneNode(true) as HTMLElement

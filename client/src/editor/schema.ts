@@ -34,7 +34,10 @@ function headingAt(level: () => Level) {
     addAttributes: () => ({
       depth: {
         default: 1,
-        parseHTML: (element) => Number(element.dataset['depth']) || (/^h[1-3]$/i.test(element.tagName) ? 1 : 2),
+        parseHTML: (element) => {
+          const depth = element.dataset['depth'] ?? (/^h[1-3]$/i.test(element.tagName) ? '1' : '2')
+          return depth === '1' ? 1 : 2
+        },
         renderHTML: ({ depth }) => ({ 'data-depth': String(depth) }),
       },
     }),
@@ -57,7 +60,14 @@ const Link = Mark.create({
 })
 
 /** Cells without TipTap's column widths and alignment: nothing that a reader would not draw. */
-const cellAttributes = () => ({ colspan: { default: 1 }, rowspan: { default: 1 } })
+const span = (name: 'colspan' | 'rowspan') => ({
+  default: 1,
+  parseHTML: (element: HTMLElement) => {
+    const cells = Number(element.getAttribute(name) ?? 1)
+    return Number.isInteger(cells) && cells >= 1 && cells <= 200 ? cells : 1
+  },
+})
+const cellAttributes = () => ({ colspan: span('colspan'), rowspan: span('rowspan') })
 const Cell = TableCell.extend({
   addAttributes: cellAttributes,
   renderHTML: ({ HTMLAttributes }) => ['td', mergeAttributes(HTMLAttributes), 0],

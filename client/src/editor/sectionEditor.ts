@@ -11,6 +11,7 @@ import { cursors, flagsInside } from './cursors.ts'
 import { type GoalSurroundings, statementSelection } from './goalNode.ts'
 import { handFirst } from './handFirst.ts'
 import { keptUndo } from './keptUndo.ts'
+import { type PasteTold, pasting } from './pasting.ts'
 import { sectionSchema } from './schema.ts'
 
 export { undoManagerOf } from './keptUndo.ts'
@@ -41,6 +42,7 @@ export type SectionEditorSettings = {
   readonly selectPlan: () => boolean
   readonly leave: () => void
   readonly askLink: () => void
+  readonly pasted: (told: PasteTold) => void
 }
 
 /** Draws synchronously, detached: the caller swaps `editor.view.dom` in. */
@@ -53,6 +55,7 @@ export function createSectionEditor(settings: SectionEditorSettings): Editor {
       ...sectionSchema(settings.level, { ...settings.goals, awareness: settings.awareness }),
       collaboration(settings),
       handFirst(settings.beforeRemote),
+      pasting(settings.undo, settings.pasted),
       sectionKeys(settings),
     ],
     editorProps: {

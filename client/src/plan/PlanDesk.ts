@@ -2,6 +2,7 @@
 import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
 import type { GoalFacts } from '@samplan/shared/section/goalBlock'
+import type { PasteTold } from '../editor/pasting.ts'
 import type { Refused } from '../rooms/deviceStore.ts'
 import { nextShown, nothingShown, type SaveFacts, type SaveShown } from '../rooms/saveState.ts'
 import type { LivePlan } from './livePlan.ts'
@@ -38,6 +39,7 @@ export type DeskSettings = {
   readonly origin: string
   readonly now: () => number
   readonly askLink: (editor: Editor) => void
+  readonly pasted: (told: PasteTold) => void
 }
 
 /** Why sections have ended: the page asks again, or asks to sign in. */
@@ -91,6 +93,7 @@ export class PlanDesk {
       edge: (from, direction, left) => this.#overEdge(from, direction, left),
       selectPlan: () => this.#selectPlan(body),
       askLink: this.#settings.askLink,
+      pasted: this.#settings.pasted,
       focused: (at) => this.#focused(at),
       blurred: (at) => {
         if (this.#view.writingIn === at.id || !at.editor)

@@ -2,7 +2,8 @@
 import { useApolloClient } from '@apollo/client/react'
 import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { PastedPlan, PasteTold } from '../editor/pasting.ts'
 import { PlanTextDocument, type SectionHeadFragment } from '../graphql/generated.ts'
 import { plansOnDevice } from '../rooms/plansOnDevice.ts'
 import { useMe } from '../session.ts'
@@ -51,6 +52,8 @@ export function PlanPage({ plan }: { readonly plan: string }) {
   }
 }
 
+const PasteOffer = lazy(() => import('./PasteOffer.tsx').then((module) => ({ default: module.PasteOffer })))
+
 const noBlocks: readonly string[] = []
 
 function OpenPlan({
@@ -73,8 +76,13 @@ function OpenPlan({
     first && new Map(first.sections.map((section) => [section.id, section.blocks])),
   )
   const article = useRef<HTMLElement>(null)
-  const desk = useDesk({ plan: plan.id, person: me.id, askLink: setLinking, refetch })
   const toast = useToast()
+  const [pastedPlan, setPastedPlan] = useState<PastedPlan | null>(null)
+  const pasted = ({ images, plan: whole }: PasteTold) => {
+    if (images > 0) toast(words.paste.images(images))
+    setPastedPlan(whole)
+  }
+  const desk = useDesk({ plan: plan.id, person: me.id, askLink: setLinking, pasted, refetch })
   const view = useSyncExternalStore(desk.subscribe, desk.view)
   const draft = plan.state.at === 'draft'
   const readsDraft = draft && plan.mayDo.includes('readDraft')
@@ -192,6 +200,11 @@ function OpenPlan({
             />
           ) : (
             <ToolsPlace />
+          )}
+          {pastedPlan && draft && (
+            <Suspense>
+              <PasteOffer pasted={pastedPlan} onDone={() => setPastedPlan(null)} />
+            </Suspense>
           )}
           <article className="plan" lang="da" ref={article}>
             <h1>{plan.title}</h1>

@@ -3,6 +3,7 @@
  * React draws the frame around it once and never looks inside.
  */
 import type { Editor } from '@tiptap/core'
+import type { PasteTold } from '../editor/pasting.ts'
 import { selectionIn, selectionTouches, selectSpan, placeAt } from './domPlace.ts'
 import type { LiveSection } from './liveSection.ts'
 import { patchBlocks } from './patchBlocks.ts'
@@ -12,6 +13,7 @@ export type HostEvents = {
   readonly edge: (host: SectionHost, direction: 1 | -1, left: number | null) => boolean
   readonly selectPlan: () => boolean
   readonly askLink: (editor: Editor) => void
+  readonly pasted: (told: PasteTold) => void
   readonly focused: (host: SectionHost) => void
   readonly blurred: (host: SectionHost) => void
 }
@@ -103,6 +105,7 @@ export class SectionHost {
       selectPlan: this.#events.selectPlan,
       leave: () => this.leave(),
       askLink: () => this.editor && this.#events.askLink(this.editor),
+      pasted: this.#events.pasted,
     })
     if (!editor) return false
     this.editor = editor

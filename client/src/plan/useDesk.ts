@@ -1,6 +1,7 @@
 /** Owns the desk's life on the page: opened with it, closed with it, connected anew when a session or rights come back. */
 import type { Editor } from '@tiptap/core'
 import { useEffect, useState } from 'react'
+import type { PasteTold } from '../editor/pasting.ts'
 import { endSession, onSessionBack } from '../session.ts'
 import { PlanDesk } from './PlanDesk.ts'
 
@@ -11,11 +12,12 @@ type DeskNeeds = {
   readonly plan: string
   readonly person: string
   readonly askLink: (editor: Editor) => void
+  readonly pasted: (told: PasteTold) => void
   /** Asks for the plan, and so for the rights, again. */
   readonly refetch: () => Promise<unknown>
 }
 
-export function useDesk({ plan, person, askLink, refetch }: DeskNeeds): PlanDesk {
+export function useDesk({ plan, person, askLink, pasted, refetch }: DeskNeeds): PlanDesk {
   const [desk] = useState(
     () =>
       new PlanDesk({
@@ -24,6 +26,7 @@ export function useDesk({ plan, person, askLink, refetch }: DeskNeeds): PlanDesk
         origin: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}`,
         now: () => Date.now(),
         askLink,
+        pasted,
       }),
   )
   useEffect(() => {

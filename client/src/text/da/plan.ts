@@ -120,6 +120,16 @@ export const plan = {
     panel: 'Mål i afsnittet',
     notWriting: 'Sæt markøren i et afsnit for at skrive.',
   },
+  paste: {
+    images: (count: number) =>
+      `${count === 1 ? 'Et billede' : `${count} billeder`} kom ikke med. En plan har tekst og tabeller, men ikke billeder.`,
+    plan: 'Det ligner en hel plan.',
+    planSay: 'Hentes den ind som en ny plan, bliver afsnit og mål fundet i den, og den fjernes her igen.',
+    planFailed: 'Den kunne ikke hentes ind nu. Teksten står i afsnittet. Prøv igen om lidt.',
+    planDo: 'Hent den ind som ny plan',
+    planSending: 'Sender …',
+    planKeep: 'Behold den her',
+  },
   link: {
     title: 'Link',
     address: 'Adresse',
