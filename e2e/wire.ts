@@ -77,6 +77,8 @@ export async function openRoom(who: SignedIn, section: string, epoch: number, sc
     disableBc: true,
     params: { schema: String(schema), epoch: String(epoch), person: who.person },
   })
+  // A plan is written over a dozen rooms at once; what the client does when its process ends is nothing to us.
+  process.off('exit', provider._exitHandler)
   const close = (): void => {
     provider.destroy()
     doc.destroy()

@@ -56,6 +56,7 @@ export function useMe(): SignedIn {
 }
 
 let ended = false
+let isLeaving = false
 const watchers = new Set<() => void>()
 const returners = new Set<() => void>()
 
@@ -69,9 +70,16 @@ export function endSession(): void {
 /** Said before signing out oneself: the end that follows is no surprise and opens no dialog. Returns the way back, for a sign-out that failed. */
 export function expectEnd(): () => void {
   ended = true
+  isLeaving = true
   return () => {
     ended = false
+    isLeaving = false
   }
+}
+
+/** Whether the person is signing out: asked about what is unsent already, and not to be asked again by the browser. */
+export function isSigningOut(): boolean {
+  return isLeaving
 }
 
 /** The same person is signed in again: whoever was cut off connects anew. */

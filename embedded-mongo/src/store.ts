@@ -1,4 +1,5 @@
 /** The LMDB environment: ordered bytes, and writes that share one synced commit. */
+import { statfsSync } from 'node:fs'
 import { open, type RootDatabase } from 'lmdb'
 import { CommandError } from './commandError.ts'
 
@@ -41,6 +42,17 @@ const FULL = /No space left|ENOSPC|File too large|EFBIG|MDB_MAP_FULL|Disk quota|
 const READ_ONLY = /Read-only file system|EROFS|Permission denied|EACCES/i
 /** After these LMDB answers nothing any more. */
 const DEAD = /MDB_PANIC|MDB_CORRUPTED|MDB_PAGE_NOTFOUND|fatal error/i
+
+/**
+ * What is left of the disk for LMDB's own use, in bytes: with less, nothing is written. LMDB must not be the one to find the disk
+ * full: a commit with large values that it cannot write out leaves its memory broken, and the process dies at its end or before.
+ */
+const reserve = 32_000_000
+
+function roomIn(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder)
+  return bavail * bsize >= reserve
+}
 
 /** What an error of LMDB or of the file system means for whoever asked. */
 export function failureOf(error: unknown): 'full' | 'readOnly' | 'dead' | 'unknown' {
@@ -88,6 +100,7 @@ export function openStore(folder: string, events: StoreEvents): Store {
     const outcomes: Outcome[] = []
     let inCommit = false
     try {
+      if (!roomIn(folder)) throw new Error('No space left on device')
       env.transactionSync(() => {
         for (const job of jobs) outcomes.push(attempt(job))
         inCommit = true

@@ -1,10 +1,13 @@
+import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, chown, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ask, startProcess, type TestProcess, visit } from './testProcess.ts'
+import { ask, startProcess, type Surroundings, type TestProcess, visit } from './testProcess.ts'
 
 type Plans = {
   readonly plans: {
@@ -15,6 +18,11 @@ type Plans = {
     }[]
   }
 }
+const isJson = (line: string): boolean => line.startsWith('{') && JSON.parse(line) !== null
+const lines = (printed: string): readonly string[] => printed.split(/\r?\n/).filter((line) => line.trim() !== '')
+
+/** The user without rights of every Unix. */
+const nobody = 65534
 const plans = '{ plans { nodes { id title sections { id title } } } }'
 
 describe('the process', { timeout: 180_000 }, () => {
@@ -29,8 +37,12 @@ describe('the process', { timeout: 180_000 }, () => {
     await Promise.all(running.map((one) => one.kill('SIGKILL')))
     await rm(folder, { recursive: true, force: true })
   })
-  const start = (settings: Readonly<Record<string, string>> = {}, words: readonly string[] = []): TestProcess => {
-    const started = startProcess(folder, settings, words)
+  const start = (
+    settings: Readonly<Record<string, string>> = {},
+    words: readonly string[] = [],
+    surroundings: Surroundings = {},
+  ): TestProcess => {
+    const started = startProcess(folder, settings, words, surroundings)
     running.push(started)
     return started
   }
@@ -66,7 +78,10 @@ describe('the process', { timeout: 180_000 }, () => {
     ] as const) {
       const one = start()
       await renameFirst(await one.listening, title)
-      expect(await one.kill(signal)).toMatchObject({ code: 0, signal: null })
+      const ended = await one.kill(signal)
+      expect(ended).toMatchObject({ code: 0, signal: null })
+      // Nobody reads along: every line is JSON, as ST-16 says.
+      expect(lines(ended.printed).every(isJson)).toBe(true)
       const next = start()
       expect(await firstTitle(await next.listening)).toBe(title)
       await next.kill('SIGINT')
@@ -144,10 +159,68 @@ describe('the process', { timeout: 180_000 }, () => {
   })
 
   it('ST-12 a folder that is read-only for this user is one line', async (context) => {
-    if (process.getuid?.() === 0) context.skip('the administrator of a machine may write everywhere')
     await chmod(folder, 0o500)
-    expect((await start().ended).printed.trim()).toMatch(/^the data folder .* is not writable for this user/)
+    let surroundings: Surroundings = {}
+    // The administrator of a machine may write everywhere: somebody else has to try.
+    if (process.getuid?.() === 0) {
+      await chown(folder, nobody, nobody)
+      surroundings = { uid: nobody }
+      const reads = spawnSync(process.execPath, ['--check', fileURLToPath(new URL('./main.ts', import.meta.url))], { uid: nobody })
+      if (reads.status !== 0) return context.skip('the program lies where nobody but root may read it')
+    }
+    const ended = await start({}, [], surroundings).ended
+    expect([ended.code, ended.printed.trim().split('\n').length]).toEqual([1, 1])
+    expect(ended.printed.trim()).toMatch(/^the data folder .* is not writable for this user/)
     await chmod(folder, 0o700)
+  })
+
+  it('ST-16 log lines are readable on a terminal and JSON otherwise, unless the setting says so; Ctrl+C ends it', async (context) => {
+    const readable = /^\[\d\d:\d\d:\d\d\] INFO.*: saving and ending/
+    const asText = start({ LOG_FORMAT: 'text' })
+    const address = await asText.listening
+    const said = lines((await asText.kill('SIGINT')).printed)
+    expect(said.some(isJson)).toBe(false)
+    expect(said.find((line) => readable.test(line))).toBeDefined()
+    // The addresses and the people of the demo.
+    for (const words of [address, address.replace('localhost', '127.0.0.1'), 'Karen Vestergaard'])
+      expect(said.some((line) => line.includes(words))).toBe(true)
+
+    const terminal = ['script', '--quiet', '--return', '--command', 'exec "$SAMPLAN_NODE" "$SAMPLAN_MAIN"', '/dev/null']
+    if (spawnSync('script', ['--version'], { encoding: 'utf8' }).stdout?.includes('util-linux') !== true)
+      return context.skip("on a terminal: this machine has no util-linux 'script' to make one")
+    for (const [settings, seen] of [
+      [{}, readable],
+      [{ LOG_FORMAT: 'json' }, /^\{.*"msg":"saving and ending"\}$/],
+    ] as const) {
+      const names = { SAMPLAN_NODE: process.execPath, SAMPLAN_MAIN: fileURLToPath(new URL('./main.ts', import.meta.url)) }
+      const one = start({ ...names, ...settings }, [], { command: terminal })
+      await one.listening
+      one.press('\u0003')
+      const ended = await one.ended
+      expect(ended.code).toBe(0)
+      // oxlint-disable-next-line no-control-regex -- colours
+      const plain = lines(ended.printed.replaceAll(/\u001b\[[\d;]*m/g, '')).map((line) => line.replace(/^\^C/, ''))
+      expect(plain.filter((line) => seen.test(line))).toHaveLength(1)
+    }
+  })
+
+  it('ST-17 a second start needs no network', async (context) => {
+    const marker = fileURLToPath(new URL('../../node_modules/.samplan-installed.json', import.meta.url))
+    const built = fileURLToPath(new URL('../../client/dist/.built', import.meta.url))
+    if (!existsSync(marker) || !existsSync(built)) return context.skip('nothing was started here before: npm start or npm test sets it up')
+    // Without any but the machine's own interface where that is allowed; else every package registry is a closed door.
+    const within = [
+      ['unshare', '-r', '-n'],
+      ['unshare', '-n'],
+    ].find(([command = '', ...words]) => spawnSync(command, [...words, 'true']).status === 0)
+    if (!within) process.stdout.write('ST-17: no namespace without a network on this machine: the registries are closed instead\n')
+    const nowhere = 'http://127.0.0.1:9'
+    const closed = { npm_config_registry: nowhere, npm_config_proxy: nowhere, npm_config_https_proxy: nowhere, HTTPS_PROXY: nowhere }
+    const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))
+    const one = start(closed, [], { ...(within && { within }), script })
+    await one.listening
+    expect(one.printed()).not.toContain('Installing packages')
+    expect((await one.kill('SIGINT')).code).toBe(0)
   })
 
   it('DA-1 data of a newer version are refused in one line and left as they are', async () => {

@@ -12,15 +12,36 @@ export type TestProcess = {
   readonly listening: Promise<string>
   readonly ended: Promise<Ended>
   readonly printed: () => string
+  readonly pid: number
+  /** What the person at its terminal types. */
+  readonly press: (keys: string) => void
   readonly kill: (signal: NodeJS.Signals) => Promise<Ended>
 }
 
+export type Surroundings = {
+  /** A command that runs the rest of its words in its own place, e.g. on a disk of its own. */
+  readonly within?: readonly string[]
+  /** Another user of the machine; only where the test runs as root. */
+  readonly uid?: number
+  /** Runs this instead of main.ts. */
+  readonly script?: string
+  /** Runs this instead of all. */
+  readonly command?: readonly string[]
+}
+
 /** Settings of the machine never reach it. PORT=0 unless `settings` say otherwise. */
-export function startProcess(folder: string, settings: Readonly<Record<string, string>> = {}, words: readonly string[] = []): TestProcess {
+export function startProcess(
+  folder: string,
+  settings: Readonly<Record<string, string>> = {},
+  words: readonly string[] = [],
+  { within = [], uid, script = main, command: whole }: Surroundings = {},
+): TestProcess {
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
-  const child: ChildProcess = spawn(process.execPath, [main, ...words], {
+  const [command = '', ...rest] = whole ?? [...within, process.execPath, script, ...words]
+  const child: ChildProcess = spawn(command, rest, {
     env: { PATH, HOME, TMPDIR, DATA_DIR: folder, PORT: '0', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid }),
   })
   let printed = ''
   const ended = once(child, 'close').then(([code, signal]): Ended => ({
@@ -31,8 +52,9 @@ export function startProcess(folder: string, settings: Readonly<Record<string, s
   const listening = new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
       printed += chunk.toString()
-      const found = /"address":"(http[^"]+)"/.exec(printed)
-      if (found?.[1]) resolve(found[1])
+      const found = /"address":"(http[^"]+)"|^ {2}(http:\/\/localhost:\d+)/m.exec(printed)
+      const address = found?.[1] ?? found?.[2]
+      if (address) resolve(address)
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)
@@ -43,6 +65,8 @@ export function startProcess(folder: string, settings: Readonly<Record<string, s
     listening,
     ended,
     printed: () => printed,
+    pid: child.pid ?? 0,
+    press: (keys) => void child.stdin?.write(keys),
     kill(signal) {
       child.kill(signal)
       return ended

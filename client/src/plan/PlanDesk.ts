@@ -4,6 +4,7 @@ import type { Level } from '@samplan/shared/plan'
 import type { GoalFacts } from '@samplan/shared/section/goalBlock'
 import type { PasteTold } from '../editor/pasting.ts'
 import type { Refused } from '../rooms/deviceStore.ts'
+import { isSigningOut } from '../session.ts'
 import { nextShown, nothingShown, type SaveFacts, type SaveShown } from '../rooms/saveState.ts'
 import type { LivePlan } from './livePlan.ts'
 import type { GoalFactsSource } from './liveSection.ts'
@@ -308,6 +309,6 @@ export class PlanDesk {
   }
 
   readonly #beforeLeaving = (event: BeforeUnloadEvent): void => {
-    if ((this.#live?.saveFacts().unsent ?? 0) > 0) event.preventDefault()
+    if (!isSigningOut() && (this.#live?.saveFacts().unsent ?? 0) > 0) event.preventDefault()
   }
 }

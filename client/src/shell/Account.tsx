@@ -10,6 +10,7 @@ import { text } from '../text/da.ts'
 import { initials } from '../text/format.ts'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
+import { ErrorLine } from './Field.tsx'
 import { Icon } from './Icon.tsx'
 import { Avatar } from './Marks.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
@@ -38,10 +39,11 @@ export function Account() {
       toast(sentenceOf(error))
     }
   }
-  /** What only this browser has is asked about first: signing out empties it. */
+  /** What only this browser has is asked about first: signing out empties it. A page may have what no store keeps: it would warn before leaving. */
   const ask = async () => {
+    const isOnPage = !dispatchEvent(new Event('beforeunload', { cancelable: true }))
     const { unsentOnThisDevice } = await import('../rooms/deviceStore.ts')
-    const count = await unsentOnThisDevice(me.id).catch(() => 0)
+    const count = isOnPage ? 1 : await unsentOnThisDevice(me.id).catch(() => 0)
     if (count > 0) setAsking(true)
     else await leave()
   }
@@ -63,7 +65,7 @@ export function Account() {
         }
         items={items}
       />
-      {isAsking && <LeaveDialog onStay={() => setAsking(false)} onLeave={() => void leave()} />}
+      {isAsking && <LeaveDialog person={me.id} onStay={() => setAsking(false)} />}
     </>
   )
 }
@@ -85,8 +87,17 @@ async function signOut(person: string): Promise<Refusal | null> {
   return null
 }
 
-function LeaveDialog({ onStay, onLeave }: { readonly onStay: () => void; readonly onLeave: () => void }) {
+function LeaveDialog({ person, onStay }: { readonly person: string; readonly onStay: () => void }) {
   const words = text.shell.leaving
+  const [problem, setProblem] = useState<string | null>(null)
+  const leave = async () => {
+    try {
+      const refusal = await signOut(person)
+      if (refusal) setProblem(sentenceOf(refusal))
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    }
+  }
   return (
     <Dialog
       title={words.title}
@@ -94,7 +105,7 @@ function LeaveDialog({ onStay, onLeave }: { readonly onStay: () => void; readonl
       onClose={onStay}
       footer={
         <>
-          <Button kind="danger" onPress={onLeave}>
+          <Button kind="danger" onPress={() => void leave()}>
             {words.leave}
           </Button>
           <Button kind="primary" onPress={onStay} autoFocus>
@@ -104,6 +115,7 @@ function LeaveDialog({ onStay, onLeave }: { readonly onStay: () => void; readonl
       }
     >
       <p>{words.say}</p>
+      <ErrorLine>{problem}</ErrorLine>
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 /** Owns the dialog: the browser's own modal, so that focus stays inside and returns to what opened it. */
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { DialogToasts } from './Toast.tsx'
 
 type DialogProps = {
   readonly title: string
@@ -48,6 +49,7 @@ export function Dialog({ title, children, footer, onClose, alert, fromHeading, s
       </div>
       <div className="body">{children}</div>
       {footer && <div className="foot">{footer}</div>}
+      <DialogToasts layer={heading} />
     </dialog>
   )
 }

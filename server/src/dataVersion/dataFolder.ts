@@ -1,6 +1,6 @@
 /** Owns the data folder: its version, its copy before a migration, and the address of the process that runs on it. */
 import { randomUUID } from 'node:crypto'
-import { cp, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, open, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { NewerData } from './migrations.ts'
 
@@ -51,6 +51,7 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
   try {
     await mkdir(path, { recursive: true, mode: 0o700 })
     await tryWriting(path)
+    await refuseNearlyFull(path)
   } catch (error) {
     throw folderProblem(path, error)
   }
@@ -96,6 +97,19 @@ export async function openDataFolder(dataDir: string, known: number): Promise<Da
       throw folderProblem(path, error)
     })
   }
+}
+
+/** The embedded database writes nothing in the last 32 MB of a disk; in bytes. */
+const leastFree = 40_000_000
+
+async function refuseNearlyFull(path: string): Promise<void> {
+  const { bavail, bsize } = await statfs(path)
+  const free = bavail * bsize
+  if (free >= leastFree) return
+  const megabytes = (bytes: number): number => Math.floor(bytes / 1e6)
+  throw new FolderUnusable(
+    `the data folder ${path} lies on a full disk: ${megabytes(free)} MB are free, ${megabytes(leastFree)} MB are needed to start`,
+  )
 }
 
 const exists = (path: string): Promise<boolean> =>

@@ -50,6 +50,8 @@ function provide(
     maxBackoffTime: 50,
     params: { schema: String(sectionSchema), epoch: String(epoch), person, ...(acks && { acks: '1' }) },
   })
+  // Many of them live in one process here, and each would listen for its end.
+  process.off('exit', provider._exitHandler)
   const provided: Provided = { doc, provider, acked: 0 }
   if (acks) {
     provider.messageHandlers[messageAck] = (_, decoder) => {
