@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { a, b, goal, h, i, indicator, ol, p, quote, table, ul } from '@samplan/server/demo/write'
 import { leave, openAs, sees } from './actors.ts'
@@ -174,6 +174,37 @@ test('E2E-82 opening the plan, and others who come, write and go: nothing moves 
   expect(await shifts(mads.page)).toEqual([])
   await shoot(mads.page, 'plan-two-writers')
   await leave(mads, karen)
+})
+
+test('E2E-153 on the first visit no line moves when the fonts come late; they are there on the next one', async () => {
+  const plan = await stage.plan('Plan, der ses første gang', [everyNode])
+  const late: Route[] = []
+  let isTime = false
+  let drawn: Promise<readonly Box[]> | null = null
+  const mads = await openAs(stage.browser, stage.product, 'mads-thorup', `/plan/${plan.id}`, {
+    prepare: async (page) => {
+      await watchShifts(page)
+      await page.route(/\.woff2$/, (route) => (isTime ? route.continue() : void late.push(route)))
+      // The page has loaded only when its fonts have: they come once all else stands.
+      drawn = (async () => {
+        await sees(page.locator('.goal'), /11\s%/)
+        await page.locator('.section-body[role="group"]').waitFor()
+        await painted(page)
+        const before = await boxesOf(page, 'article')
+        isTime = true
+        for (const route of late) await route.continue()
+        return before
+      })()
+    },
+  })
+  const { page } = mads
+  const before = await (drawn as Promise<readonly Box[]> | null)
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await painted(page)
+  expect(before?.length).toBeGreaterThan(50)
+  expect(await boxesOf(page, 'article')).toEqual(before)
+  expect(await shifts(page)).toEqual([])
+  await leave(mads)
 })
 
 test('E2E-83 searching, selecting, copying and printing have the whole plan, whatever is awake', async () => {

@@ -12,6 +12,7 @@ export type Product = {
   /** http://localhost:PORT; the same with 127.0.0.1 is another browser session. */
   readonly address: string
   readonly folder: string
+  readonly pid: number
   /** All that it has printed since it was started last. */
   printed(): string
   kill(): Promise<void>
@@ -27,9 +28,11 @@ async function startProcess(
   folder: string,
   port: number,
   env: Readonly<Record<string, string>>,
+  within: readonly string[],
 ): Promise<{ child: ChildProcess; port: number; printed: () => string }> {
   const { MONGODB_URI: _ours, ...inherited } = process.env
-  const child = spawn(process.execPath, [main], {
+  const [command = '', ...words] = [...within, process.execPath, main]
+  const child = spawn(command, words, {
     env: { ...inherited, DATA_DIR: folder, PORT: String(port), DEMO: '1', LOG: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -47,10 +50,14 @@ async function startProcess(
   return { child, port: found, printed: () => printed }
 }
 
-/** Starts the product with its demo municipality, unless `env` says otherwise. */
-export async function startProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
+/** Starts the product with its demo municipality, unless `env` says otherwise; `around` its folder, e.g. on a disk of its own. */
+export async function startProduct(
+  env: Readonly<Record<string, string>> = {},
+  around: (folder: string) => readonly string[] = () => [],
+): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'samplan-e2e-'))
-  let running = await startProcess(folder, 0, env)
+  const within = around(folder)
+  let running = await startProcess(folder, 0, env, within)
   const { port } = running
   const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
     const { child } = running
@@ -63,10 +70,13 @@ export async function startProduct(env: Readonly<Record<string, string>> = {}): 
   return {
     address: `http://localhost:${port}`,
     folder,
+    get pid() {
+      return running.child.pid ?? 0
+    },
     printed: () => running.printed(),
     kill: async () => void (await ended('SIGKILL')),
     restart: async () => {
-      running = await startProcess(folder, port, env)
+      running = await startProcess(folder, port, env, within)
     },
     stop: () => ended('SIGINT'),
     close: async () => {

@@ -29,13 +29,13 @@ const twoSections: readonly NewSection[] = [
 
 const planFields = 'id epoch revision sections { id title }'
 
-/** The product and the browser of a file, from its first test to its last. */
-export function useStage(env: Readonly<Record<string, string>> = {}): Stage {
+/** The product and the browser of a file, from its first test to its last. `around`: see startProduct. */
+export function useStage(env: Readonly<Record<string, string>> = {}, around?: (folder: string) => readonly string[]): Stage {
   let product: Product | null = null
   let browser: Browser | null = null
   const running = (): Product => product ?? missing()
   beforeAll(async () => {
-    ;[product, browser] = await Promise.all([startProduct(env), openBrowser()])
+    ;[product, browser] = await Promise.all([startProduct(env, around), openBrowser()])
   })
   afterAll(async () => {
     await browser?.close()
