@@ -31,8 +31,8 @@ async function startProcess(
   within: readonly string[],
 ): Promise<{ child: ChildProcess; port: number; printed: () => string }> {
   const { MONGODB_URI: _ours, ...inherited } = process.env
-  const [command = '', ...words] = [...within, process.execPath, main]
-  const child = spawn(command, words, {
+  const [command = process.execPath, ...words] = within
+  const child = spawn(command, within.length > 0 ? [...words, process.execPath, main] : [main], {
     env: { ...inherited, DATA_DIR: folder, PORT: String(port), DEMO: '1', LOG: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
