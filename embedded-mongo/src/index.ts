@@ -1,9 +1,9 @@
 /** The embedded database: opens a folder, listens on a socket in it, and says where to connect. */
-import { constants, accessSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { constants, accessSync, mkdirSync, realpathSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { EmbeddedError } from './embeddedError.ts'
+import { answers, namedSocket, socketFor, uriOf } from './socketPath.ts'
 import type { WorkerOrder, WorkerReport } from './worker.ts'
 
 export { EmbeddedError, type EmbeddedErrorCode } from './embeddedError.ts'
@@ -26,9 +26,6 @@ export type EmbeddedOptions = {
   readonly onStopped?: (error: EmbeddedError) => void
 }
 
-/** A Unix socket's address holds 104 bytes on macOS, 108 on Linux. */
-const LONGEST_SOCKET_PATH = 100
-
 /** Folders that this process holds: process numbers do not tell two users of one process apart. */
 const held = new Set<string>()
 
@@ -45,12 +42,6 @@ function prepareFolder(folder: string): string {
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new EmbeddedError('full', `no space left for ${folder}: ${message}`, { cause: error })
     throw new EmbeddedError('inaccessible', `${folder} cannot be used: ${message}`, { cause: error })
   }
-}
-
-function socketFor(folder: string): string {
-  const inside = join(folder, 'mongo.sock')
-  if (Buffer.byteLength(inside) <= LONGEST_SOCKET_PATH) return inside
-  return join(mkdtempSync(join(tmpdir(), 'samplan-')), 'mongo.sock')
 }
 
 /**
@@ -113,5 +104,17 @@ export async function startEmbedded(folder: string, options: EmbeddedOptions = {
     await ended
     tidy()
   }
-  return { uri: `mongodb://${encodeURIComponent(socket)}/${options.database ?? 'samplan'}?directConnection=true`, close }
+  return { uri: uriOf(socket, options.database ?? 'samplan'), close }
+}
+
+/** Where to connect to the server that another process runs on `folder`, as one more client of it; null when none answers there. */
+export async function findEmbedded(folder: string, options: Pick<EmbeddedOptions, 'database'> = {}): Promise<string | null> {
+  let real: string
+  try {
+    real = realpathSync(folder)
+  } catch {
+    return null
+  }
+  const socket = namedSocket(real)
+  return (await answers(socket)) ? uriOf(socket, options.database ?? 'samplan') : null
 }

@@ -1,11 +1,11 @@
 /** The thread of the engine: opens the store, owns the folder, listens, and closes when told to. */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createEngine, runCommand } from './engine.ts'
 import { EmbeddedError, type EmbeddedErrorCode } from './embeddedError.ts'
 import { claim } from './ownership.ts'
+import { answers, noteSocket } from './socketPath.ts'
 import { failureOf, openStore, type Store } from './store.ts'
 import { listen } from './wire.ts'
 
@@ -22,15 +22,6 @@ const port = parentPort
 if (!port) throw new Error('worker.ts runs in a thread of its own')
 const order = workerData as WorkerOrder
 const report = (what: WorkerReport): void => port.postMessage(what)
-
-/** Someone listens there: a process of another container on the same folder, which process numbers would not show. */
-const answers = (socket: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = connect(socket, () => {
-      probe.destroy()
-      resolve(true)
-    }).on('error', () => resolve(false))
-  })
 
 function explained(error: unknown): EmbeddedError {
   if (error instanceof EmbeddedError) return error
@@ -58,6 +49,7 @@ function checkRoom(folder: string): void {
 }
 
 async function run(): Promise<void> {
+  // Someone listens there: a process of another container on the same folder, which process numbers would not show.
   if (await answers(order.socket)) throw new EmbeddedError('locked', `${order.folder} is in use: something listens on ${order.socket}`)
   let onRollback = (): void => {}
   const onDead = (error: Error): void => report({ kind: 'dead', message: `the store in ${order.folder} has stopped: ${error.message}` })
@@ -75,6 +67,7 @@ async function run(): Promise<void> {
   onRollback = () => engine.catalog.reload()
   // What lies at the path is left over from a dead process: this one owns the folder.
   rmSync(order.socket, { force: true })
+  noteSocket(order.folder, order.socket)
   const server = await listen((read) => runCommand(engine, read), { path: order.socket })
   port?.once('message', () => {
     void (async () => {

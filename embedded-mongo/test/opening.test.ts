@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { open } from 'lmdb'
 import { MongoClient } from 'mongodb'
 import { afterEach, describe, expect, it } from 'vitest'
-import { EmbeddedError, startEmbedded } from '../src/index.ts'
+import { EmbeddedError, findEmbedded, startEmbedded } from '../src/index.ts'
 import { temporaryFolder } from './server.ts'
 
 const run = promisify(execFile)
@@ -72,6 +72,16 @@ describe('opening', () => {
     expect(statSync(join(socket, '..')).mode & 0o777).toBe(0o700)
     await server.close()
     expect(existsSync(join(socket, '..'))).toBe(false)
+  })
+
+  it('OP-8 another process finds the server of a folder, wherever its socket lies, as long as it runs', async () => {
+    for (const path of [folder(), join(folder(), 'x'.repeat(120))]) {
+      expect(await findEmbedded(path)).toBeNull()
+      const server = await startEmbedded(path, { database: 'other' })
+      expect(await findEmbedded(path, { database: 'other' })).toBe(server.uri)
+      await server.close()
+      expect(await findEmbedded(path)).toBeNull()
+    }
   })
 
   it('OP-4 a folder that cannot be written is refused', async () => {

@@ -1,9 +1,10 @@
 /** Owns the process: settings, data, server, and an end in which everything is saved. */
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
+import { BackupRefused } from './backup/backupRefused.ts'
 import { runCommand } from './command.ts'
 import { FolderUnusable } from './dataVersion/dataFolder.ts'
-import { dataVersion, NewerData } from './dataVersion/migrations.ts'
+import { dataVersion, HalfRestored, NewerData } from './dataVersion/migrations.ts'
 import { type Environment, parseEnvironment } from './environment.ts'
 import { greeting } from './greeting.ts'
 import { PortUnusable } from './http/listen.ts'
@@ -107,9 +108,8 @@ function endOnSignal(log: RoomLog, close: () => Promise<void>): void {
 
 /** What a person can mend is one line; the rest is a bug and shown whole. */
 function explain(error: unknown): void {
-  const expected = [AlreadyRunning, FolderUnusable, ImportRefused, NewerData, PortUnusable, SettingRefused, StoreUnavailable].some(
-    (kind) => error instanceof kind,
-  )
+  const kinds = [AlreadyRunning, BackupRefused, FolderUnusable, HalfRestored, ImportRefused, NewerData, PortUnusable, SettingRefused, StoreUnavailable]
+  const expected = kinds.some((kind) => error instanceof kind)
   fail(error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error))
 }
 

@@ -15,7 +15,7 @@ export type InstallationSettings = Pick<Environment, 'demo' | 'municipality' | '
 /** Every change of shape since version 1; none yet. */
 export const migrations: readonly Migration<Stores>[] = []
 
-/** The installation as it is written in the data; at the first start it is written. Migrates older data forward. Throws SettingRefused or NewerData. */
+/** The installation as it is written in the data; at the first start it is written. Migrates older data forward. Throws SettingRefused, HalfRestored or NewerData. */
 export async function openInstallation(
   stores: Stores,
   { demo, municipality, mongodbUri, now }: InstallationSettings,

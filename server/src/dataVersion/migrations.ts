@@ -7,6 +7,17 @@ export type Migration<Data> = { readonly to: number; readonly title: string; rea
 /** The version that this program writes. Raise it with a migration. */
 export const dataVersion = 1
 
+/** What stands in the place of the version while a backup is being restored: no program serves it. */
+export const unfinishedRestore = 1_000_000_000
+
+/** Data that a restore has left in the middle. */
+export class HalfRestored extends Error {
+  override name = 'HalfRestored'
+  constructor() {
+    super('a restore into these data did not end: empty them, and restore again')
+  }
+}
+
 /** Data of another version than this program knows. */
 export class NewerData extends Error {
   override name = 'NewerData'
@@ -23,6 +34,7 @@ export async function migrate<Data>(
   migrations: readonly Migration<Data>[],
   target: number,
 ): Promise<readonly string[]> {
+  if (found === unfinishedRestore) throw new HalfRestored()
   if (found > target) throw new NewerData(found, target)
   const titles: string[] = []
   for (let version = found + 1; version <= target; version++) {

@@ -65,6 +65,8 @@ export type GraphqlAnswer = {
 
 export type TestWorld = {
   readonly world: World
+  /** The database itself. */
+  readonly uri: string
   readonly stores: Stores
   readonly projector: Projector
   /** The door that sockets take. */
@@ -146,6 +148,7 @@ export async function openTestWorld(
 
   return {
     world,
+    uri: database.uri,
     stores,
     projector,
     rooms,
