@@ -1,4 +1,5 @@
 /** Owns the commands that run beside the server: a new link for an administrator, the goals built anew, parts of text swept, data kept and brought back. */
+import { resolve } from 'node:path'
 import { createApp } from './app.ts'
 import { backup, refuseFullTarget, restore } from './backup/backup.ts'
 import type { Counts } from './backup/backupFile.ts'
@@ -33,8 +34,9 @@ const defaultAddress = 'http://localhost:4217'
 /** Runs one command and ends; returns what is to be printed. Throws what opening the data throws. */
 export async function runCommand(settings: Environment, command: string, words: readonly string[]): Promise<string> {
   if (command === 'import') return runImport(words, settings.calledFrom)
-  if (command === 'backup') return keepData(settings, words[0] ?? defaultBackups)
-  if (command === 'restore') return words[0] ? bringBack(settings, words[0]) : usage
+  const [word] = words
+  if (command === 'backup') return keepData(settings, resolve(settings.calledFrom, word ?? defaultBackups))
+  if (command === 'restore') return word === undefined ? usage : bringBack(settings, resolve(settings.calledFrom, word))
   if (!['link', 'reproject', 'sweep'].includes(command)) return usage
   const storage = await openStorage({
     ...settings,

@@ -108,7 +108,17 @@ function endOnSignal(log: RoomLog, close: () => Promise<void>): void {
 
 /** What a person can mend is one line; the rest is a bug and shown whole. */
 function explain(error: unknown): void {
-  const kinds = [AlreadyRunning, BackupRefused, FolderUnusable, HalfRestored, ImportRefused, NewerData, PortUnusable, SettingRefused, StoreUnavailable]
+  const kinds = [
+    AlreadyRunning,
+    BackupRefused,
+    FolderUnusable,
+    HalfRestored,
+    ImportRefused,
+    NewerData,
+    PortUnusable,
+    SettingRefused,
+    StoreUnavailable,
+  ]
   const expected = kinds.some((kind) => error instanceof kind)
   fail(error instanceof Error ? (expected ? error.message : (error.stack ?? error.message)) : String(error))
 }

@@ -221,16 +221,19 @@ describe('a backup and its restore', () => {
 const moves = ['write first', 'write second', 'spill', 'merge', 'move on', 'back', 'add section', 'measure', 'freeze'] as const
 type Move = (typeof moves)[number]
 
-/** What is done just before one of the backup's reads. The first has parts to merge. */
-const blows: readonly (readonly Move[])[] = [['merge'], ['move on'], ['move on', 'back', 'write first']]
+/** What is done just before which of the backup's reads: 2 is the plan, then goals, figures, heads, parts, the plan again, its versions. */
+const blows: readonly { readonly at: readonly number[]; readonly moves: readonly Move[] }[] = [
+  { at: [5, 6, 7], moves: ['merge'] },
+  { at: [3, 6, 8], moves: ['move on'] },
+  { at: [4, 5, 6], moves: ['move on', 'back', 'write first'] },
+]
+/** There are parts to merge. */
 const prepared: readonly Move[] = ['write first', 'spill', 'write first', 'spill']
-/** The backup's reads of this one plan, from the plan to its versions. */
-const readsOfPlan = [2, 3, 4, 5, 6, 7, 8]
 
 describe('a backup while everything moves', { timeout: 120_000 }, () => {
   it('BK-7 at any step between the writes of others it is a state that a crash could have left, with all that was acknowledged before it', async () => {
-    for (const blow of blows)
-      for (const at of readsOfPlan) await tryScript([...prepared, ...Array<Move>(at).fill('measure'), ...blow], prepared.length)
+    for (const { at, moves: blow } of blows)
+      for (const read of at) await tryScript([...prepared, ...Array<Move>(read).fill('measure'), ...blow], prepared.length)
   })
 
   it('BK-7 the same in any order of what happens', async () => {

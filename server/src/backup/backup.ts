@@ -1,6 +1,6 @@
 /** Owns the two commands: data into a file while people write, and a file into empty data. */
 import { mkdir, readdir, stat } from 'node:fs/promises'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { folderProblem } from '../dataVersion/dataFolder.ts'
 import { dataVersion, NewerData, unfinishedRestore } from '../dataVersion/migrations.ts'
 import type { Environment } from '../environment.ts'
@@ -73,7 +73,7 @@ export async function refuseFullTarget({ mongodbUri, dataDir }: Pick<Environment
 async function fileFor(to: string, at: Date): Promise<string> {
   const known = await stat(to).catch(() => null)
   if (known?.isFile()) throw new BackupRefused(`${resolve(to)} is there already: a backup overwrites nothing`)
-  if (!known && !to.endsWith('/') && !to.endsWith(sep) && to.endsWith('.gz')) {
+  if (!known && to.endsWith('.gz')) {
     await mkdir(dirname(resolve(to)), { recursive: true })
     return resolve(to)
   }

@@ -26,8 +26,12 @@ export async function* copyData(store: DocumentStore): AsyncGenerator<Copied> {
     for (const hash of await store.ids('versions', { plan }))
       for (const document of await store.find('versions', { _id: hash })) yield { collection: 'versions', document }
   }
-  for (const [collection, keeping] of Object.entries(keptCollections))
+  for (const [collection, keeping] of Object.entries(keptCollections)) {
     if (keeping === 'whole') for (const document of await readSteady(store, collection)) yield { collection, document }
+    if (keeping === 'each')
+      for (const _id of await store.ids(collection))
+        for (const document of await store.find(collection, { _id })) yield { collection, document }
+  }
   const left = new Set(await store.ids('plans'))
   if (plans.some((plan) => !left.has(plan))) throw emptied()
 }
