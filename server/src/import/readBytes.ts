@@ -4,6 +4,10 @@ import { textLines } from '@samplan/shared/import/textLines'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import type { ReadLimits } from './limits.ts'
 import { decodeText } from './decodeText.ts'
+import { readDocx } from './readDocx.ts'
+import { readHtml } from './readHtml.ts'
+import { isPdf, readPdf } from './pdf/readPdf.ts'
+import { isZip, judgeOldOffice } from './unpackDocx.ts'
 
 /** `file`: anything; the other two come from a clipboard. */
 export type Coming = 'file' | 'text' | 'html'
@@ -15,14 +19,35 @@ export type Progress = { readonly done: number; readonly total: number }
 
 /** Reads in this thread and without a limit on time: whoever calls gives it a thread of its own. */
 export async function readBytes(
-  { bytes, name, as }: ReadOrder,
+  order: ReadOrder,
   limits: ReadLimits,
-  _onProgress: (progress: Progress) => void,
+  onProgress: (progress: Progress) => void,
 ): Promise<SourceText | Refusal> {
-  if (bytes.byteLength > limits.fileBytes) return { refused: 'importTooLarge', limit: limits.fileBytes, of: 'bytes' }
-  const text = as === 'file' ? decodeText(bytes) : new TextDecoder().decode(bytes)
+  if (order.bytes.byteLength > limits.fileBytes) return { refused: 'importTooLarge', limit: limits.fileBytes, of: 'bytes' }
+  const source = await (order.as === 'file' ? readFile(order, limits, onProgress) : readPaste(order))
+  return isRefusal(source) ? source : judged(source, limits)
+}
+
+async function readFile(
+  { bytes, name }: ReadOrder,
+  limits: ReadLimits,
+  onProgress: (progress: Progress) => void,
+): Promise<SourceText | Refusal> {
+  if (isPdf(bytes)) return readPdf(bytes, name, limits, onProgress)
+  if (isZip(bytes)) return readDocx(bytes, name, limits)
+  const old = judgeOldOffice(bytes)
+  if (old) return old
+  const text = decodeText(bytes)
   if (isRefusal(text)) return text
-  return judged(textLines(text, { kind: as === 'file' ? 'text' : 'paste', name }), limits)
+  if (text.startsWith('{\\rtf')) return { refused: 'importBinary' }
+  return /^\s*(<\?xml[^>]*>\s*)?<(!doctype html|html)[\s>]/i.test(text)
+    ? readHtml(text, 'paste', name)
+    : textLines(text, { kind: 'text', name })
+}
+
+function readPaste({ bytes, name, as }: ReadOrder): SourceText {
+  const text = new TextDecoder().decode(bytes)
+  return as === 'html' ? readHtml(text, 'paste', name) : textLines(text, { kind: 'paste', name })
 }
 
 function judged(source: SourceText, limits: ReadLimits): SourceText | Refusal {
