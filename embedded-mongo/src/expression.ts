@@ -4,6 +4,7 @@ import type { Double, Long } from 'bson'
 import type { Doc } from './bson.ts'
 import { badValue, CommandError, failedToParse, located, unsupported } from './commandError.ts'
 import { EXPRESSION_OPERATORS, operators } from './expressionOperators.ts'
+import { EXACT } from './strictOperators.ts'
 import { assign, isDoc, isNumber, numberKind, toNumber } from './value.ts'
 
 export type Variables = Readonly<Record<string, unknown>>
@@ -23,6 +24,8 @@ function check(expression: unknown, known: ReadonlySet<string>): void {
       const name = expression.slice(2).split('.')[0] as string
       if (!known.has(name)) throw located(17276, `Use of undefined variable: ${name}`)
     } else if (expression === '$' || expression.split('.').includes('')) throw located(40353, `'${expression}' is not a valid field path`)
+    // MongoDB means a field of that name, the library also an element.
+    if (expression.split('.').some((part) => /^\d+$/.test(part))) throw unsupported(`A numbered part in '${expression}'`)
     return
   }
   if (Array.isArray(expression)) {
@@ -55,6 +58,9 @@ const BINDING: Readonly<
 
 function checkOperand(name: string, operand: unknown, known: ReadonlySet<string>): void {
   if (name === '$literal') return
+  // Computing loses the kind of a number; what is stored keeps it.
+  const alone: unknown = Array.isArray(operand) ? operand[0] : operand
+  if (name === '$type' && !(typeof alone === 'string' && /^\$[^$]/.test(alone))) throw unsupported('$type of anything but a field')
   const binding = BINDING[name]
   if (!isDoc(operand) || (!binding && name !== '$let' && name !== '$switch')) {
     if (binding || name === '$let' || name === '$switch') throw failedToParse(`${name} only supports an object as its argument`)
@@ -134,7 +140,9 @@ export function compileExpression(expression: unknown, variables: Variables = {}
   const fields = fieldsOf(expression)
   return (doc) => {
     try {
-      return present(evalExpr(fields ? plain(only(doc, fields)) : plain(doc), constant, options as never))
+      const read = fields ? only(doc, fields) : doc
+      const variables = { ...options.variables, [EXACT]: { doc: read } }
+      return present(evalExpr(plain(read), constant, { ...options, variables } as never))
     } catch (error) {
       throw translated(error)
     }

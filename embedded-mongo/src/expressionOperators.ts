@@ -5,6 +5,9 @@ import { ObjectId } from 'bson'
 import { average, extreme, sum, type Accumulator } from './accumulate.ts'
 import type { Doc } from './bson.ts'
 import { CommandError, located } from './commandError.ts'
+import { dateOperators } from './dateOperators.ts'
+import { argumentsOf, listed, type Evaluated, type Operator } from './operator.ts'
+import { strictOperators } from './strictOperators.ts'
 import { assign, compare, equal, isDoc, typeName } from './value.ts'
 
 /** The operators that an expression may use; every other is refused. */
@@ -74,18 +77,6 @@ export const EXPRESSION_OPERATORS = [
 
 // ---- what mingo gets wrong or lacks
 
-type Operator = (doc: unknown, operand: unknown, options: never) => unknown
-type Evaluated = (values: readonly unknown[]) => unknown
-
-const listed =
-  (name: string, arity: number, compute: Evaluated): Operator =>
-  (doc, operand, options) => {
-    const values = Array.isArray(operand) ? (evalExpr(doc, operand, options) as unknown[]) : [evalExpr(doc, operand, options)]
-    if (values.length !== arity)
-      throw located(16020, `Expression ${name} takes exactly ${arity} arguments. ${values.length} were passed in.`)
-    return compute(values)
-  }
-
 /** An accumulator over arguments: over the elements of a single one that is an array, else over the arguments. */
 const accumulated =
   (accumulate: Accumulator): Operator =>
@@ -93,14 +84,6 @@ const accumulated =
     const value: unknown = evalExpr(doc, Array.isArray(operand) && operand.length === 1 ? operand[0] : operand, options)
     return accumulate(Array.isArray(value) ? (value as unknown[]) : [value])
   }
-
-const casing = (name: string, change: (text: string) => string): Operator =>
-  listed(name, 1, ([value]) => {
-    if (value === null || value === undefined) return ''
-    if (typeof value === 'string' || typeof value === 'number') return change(String(value))
-    if (value instanceof Date) return change(value.toISOString())
-    throw located(16007, `can't convert from BSON type ${typeName(value)} to String`)
-  })
 
 function toText([value]: readonly unknown[]): unknown {
   if (value === null || value === undefined) return null
@@ -143,6 +126,8 @@ const ordered =
     test(a === undefined || b === undefined ? (a === b ? 0 : a === undefined ? -1 : 1) : compare(a, b))
 
 const OWN: Readonly<Record<string, Operator>> = {
+  ...strictOperators,
+  ...dateOperators,
   $eq: listed(
     '$eq',
     2,
@@ -185,22 +170,27 @@ const OWN: Readonly<Record<string, Operator>> = {
     if (!Array.isArray(list)) throw located(40090, `$indexOfArray requires an array as a first argument, found: ${typeName(list)}`)
     return list.findIndex((element) => value !== undefined && equal(value, element))
   }),
-  $type: listed('$type', 1, ([value]) => typeName(value)),
   $isArray: listed('$isArray', 1, ([value]) => Array.isArray(value)),
   $toObjectId: listed('$toObjectId', 1, toObjectId),
   $min: accumulated(extreme(-1)),
   $max: accumulated(extreme(1)),
   $sum: accumulated(sum),
   $avg: accumulated(average),
-  $toLower: casing('$toLower', (text) => text.toLowerCase()),
-  $toUpper: casing('$toUpper', (text) => text.toUpperCase()),
   $toString: listed('$toString', 1, toText),
   $arrayToObject: listed('$arrayToObject', 1, arrayToObject),
 }
+
+const UNARY = ['$abs', '$ceil', '$floor', '$strLenCP', '$objectToArray', '$first', '$last']
+
+/** The library takes a list of one argument for the argument. */
+const unlisted =
+  (name: string, operator: Operator): Operator =>
+  (doc, operand, options) =>
+    operator(doc, argumentsOf(name, operand, 1)[0], options)
 
 /** The operators by name, as mingo wants them. */
 export const operators: Record<string, Operator> = {}
 for (const name of EXPRESSION_OPERATORS) {
   const found = OWN[name] ?? (library as unknown as Record<string, Operator>)[name] // mingo's own types name each operator one by one
-  if (found) operators[name] = found
+  if (found) operators[name] = UNARY.includes(name) ? unlisted(name, found) : found
 }

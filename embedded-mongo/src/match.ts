@@ -5,7 +5,7 @@ import { badValue, unsupported } from './commandError.ts'
 import { compileExpression, type Variables } from './expression.ts'
 import { reach } from './path.ts'
 import { toRegExp } from './regex.ts'
-import { compare, equal, isDoc, isNumber, own, RANK, rank, toNumber, typeName, typeOf } from './value.ts'
+import { compare, equal, isDoc, isNumber, own, RANK, rank, toInteger, toNumber, truthy, typeName, typeOf } from './value.ts'
 import { identity } from './indexKeys.ts'
 
 /** The operators that a filter may use; every other is refused. */
@@ -124,9 +124,10 @@ function oneOf(operands: readonly unknown[]): OnValue {
 function remainder(operand: unknown): OnValue {
   const parts = listOf('$mod', operand)
   if (parts.length !== 2 || !parts.every(isNumber)) throw badValue('malformed mod, needs to be [divisor, remainder] of numbers')
-  const [divisor, rest] = parts.map((n) => Math.trunc(toNumber(n))) as [number, number]
-  if (divisor === 0) throw badValue('divisor cannot be 0')
-  return (v) => isNumber(v) && Math.trunc(toNumber(v)) % divisor === rest
+  if (!parts.every((n) => Number.isFinite(toNumber(n)))) throw badValue('malformed mod, divisor and remainder must be finite')
+  const [divisor, rest] = parts.map(toInteger) as [bigint, bigint]
+  if (divisor === 0n) throw badValue('divisor cannot be 0')
+  return (v) => isNumber(v) && Number.isFinite(toNumber(v)) && toInteger(v) % divisor === rest
 }
 
 function ofType(operand: unknown): OnValue {
@@ -257,10 +258,6 @@ function clause(name: string, operand: unknown, variables: Variables): Filter {
   const parts = name.split('.')
   return (doc) => test(reach(doc, parts))
 }
-
-/** What an expression counts as true. */
-export const truthy = (value: unknown): boolean =>
-  value !== undefined && value !== null && value !== false && !(isNumber(value) && toNumber(value) === 0)
 
 /** A condition on one value, such as an element of an array, which counts as itself only. */
 export function compileCondition(operand: unknown): (value: unknown) => boolean {

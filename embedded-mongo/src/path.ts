@@ -4,14 +4,19 @@ import { isDoc } from './value.ts'
 
 const isIndex = (part: string): boolean => /^\d+$/.test(part)
 
-/** Every value at a path as a query sees it, through arrays; `undefined` stands for a missing field. */
-export function reach(value: unknown, parts: readonly string[], from = 0, found: unknown[] = []): unknown[] {
+/**
+ * Every value at a path as a query sees it, through arrays; `undefined` stands for a missing field. For a query a number
+ * names an element and also a field of the elements; for a sort (`one`) the element, unless there is such a field.
+ */
+export function reach(value: unknown, parts: readonly string[], one = false, from = 0, found: unknown[] = []): unknown[] {
   const part = parts[from]
   if (part === undefined) found.push(value)
   else if (Array.isArray(value)) {
-    if (isIndex(part) && Number(part) < value.length) reach(value[Number(part)], parts, from + 1, found)
-    for (const element of value) if (isDoc(element)) reach(element, parts, from, found)
-  } else if (isDoc(value) && Object.hasOwn(value, part)) reach(value[part], parts, from + 1, found)
+    const isElement = one && isIndex(part) && !value.some((element) => isDoc(element) && Object.hasOwn(element, part))
+    if (isIndex(part) && Number(part) < value.length) reach(value[Number(part)], parts, one, from + 1, found)
+    else if (isElement) found.push(undefined)
+    if (!isElement) for (const element of value) if (isDoc(element)) reach(element, parts, one, from, found)
+  } else if (isDoc(value) && Object.hasOwn(value, part)) reach(value[part], parts, one, from + 1, found)
   else found.push(undefined)
   return found
 }

@@ -32,7 +32,7 @@ const below = (other: unknown): number =>
 function sortValue(doc: unknown, parts: readonly string[], direction: number): unknown {
   let best: unknown
   let first = true
-  for (const value of reach(doc, parts)) {
+  for (const value of reach(doc, parts, true)) {
     for (const element of Array.isArray(value) ? (value.length > 0 ? value : [EMPTY_ARRAY]) : [value]) {
       if (first || order(element, best) * direction < 0) best = element
       first = false

@@ -134,6 +134,12 @@ function compileOperators(update: Doc, filter: Doc, filters: ArrayFilters, now: 
   filters.allUsed()
   return (old, insert) => {
     const moving = moves.flatMap(({ from, to }): Step[] => {
+      for (const [what, path] of [
+        ['source', from],
+        ['destination', to],
+      ] as const)
+        if (path.some((_, i) => i > 0 && Array.isArray(at(old, path.slice(0, i)))))
+          throw badValue(`The ${what} field cannot be an array element, '${path.join('.')}'`)
       const value = at(old, from)
       if (value === undefined) return []
       return [
@@ -152,14 +158,18 @@ function compileOperators(update: Doc, filter: Doc, filters: ArrayFilters, now: 
   }
 }
 
+const notSingle = (why: string): CommandError => new CommandError(54, 'NotSingleValueField', `cannot infer query fields to set, ${why}`)
+
 /** The fields that an upsert takes from its filter: those that it asks to be equal. */
 function seed(filter: Doc): Doc {
   const doc: Doc = {}
   const taken = new Set<string>()
   const put = (path: string, value: unknown): void => {
     const parts = path.split('.')
-    if (taken.has(path))
-      throw new CommandError(54, 'NotSingleValueField', `cannot infer query fields to set, path '${path}' is matched twice`)
+    for (const other of taken) {
+      if (other === path) throw notSingle(`path '${path}' is matched twice`)
+      if (other.startsWith(`${path}.`) || path.startsWith(`${other}.`)) throw notSingle(`both paths '${other}' and '${path}' are matched`)
+    }
     taken.add(path)
     applyAt(doc, { path: parts, change: () => value, make: true, onlyInsert: false }, parts)
   }
@@ -172,6 +182,7 @@ function seed(filter: Doc): Doc {
       else if (isOperators(operand)) {
         if (Object.hasOwn(operand, '$eq')) put(name, operand.$eq)
         else if (Array.isArray(operand.$in) && operand.$in.length === 1) put(name, operand.$in[0])
+        if (Array.isArray(operand.$all)) for (const value of operand.$all) if (!isOperators(value)) put(name, value)
       } else if ((operand as { _bsontype?: string } | null)?._bsontype !== 'BSONRegExp') put(name, operand)
     }
   }

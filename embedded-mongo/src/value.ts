@@ -141,6 +141,9 @@ export const toNumber = (value: unknown): number => (typeof value === 'number' ?
 
 const toBigInt = (value: unknown): bigint => BigInt(String(value))
 
+/** A finite number without what is behind its point, in full. */
+export const toInteger = (value: unknown): bigint => (numberKind(value) === 'long' ? toBigInt(value) : BigInt(Math.trunc(toNumber(value))))
+
 /** a + b or a * b in the wider of the two kinds; undefined when 64 bits do not hold the result. */
 export function arithmetic(a: unknown, b: unknown, times: boolean): unknown {
   const kinds = [numberKind(a), numberKind(b)]
@@ -161,9 +164,12 @@ function compareNumbers(a: unknown, b: unknown): number {
   if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) ? (Number.isNaN(y) ? 0 : -1) : 1
   if (x !== y) return sign(x, y)
   // Only integers beyond 2^53 can differ and still look the same.
-  return Number.isFinite(x) && Math.abs(x) > Number.MAX_SAFE_INTEGER ? sign(exact(a), exact(b)) : 0
+  return Number.isFinite(x) && Math.abs(x) > Number.MAX_SAFE_INTEGER ? sign(toInteger(a), toInteger(b)) : 0
 }
-const exact = (value: unknown): bigint => (numberKind(value) === 'long' ? toBigInt(value) : BigInt(toNumber(value)))
+
+/** What an expression counts as true. */
+export const truthy = (value: unknown): boolean =>
+  value !== undefined && value !== null && value !== false && !(isNumber(value) && toNumber(value) === 0)
 
 // ---- order
 

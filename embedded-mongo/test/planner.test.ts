@@ -1,6 +1,6 @@
 /** The same questions to a collection with indexes and to one without: the answers must not differ. */
 import fc from 'fast-check'
-import { MongoClient } from 'mongodb'
+import { Binary, Double, Long, MaxKey, MinKey, MongoClient, ObjectId, Timestamp, type CollationOptions } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { embeddedServer, type Server } from './server.ts'
 
@@ -8,14 +8,28 @@ const SEED = Number(process.env.FUZZ_SEED ?? 20_260_801)
 const RUNS = Number(process.env.FUZZ_RUNS ?? 60)
 
 // Few values of few types, so that questions hit; long texts that differ only where an index has cut them.
-const number = fc.constantFrom(-1, 0, 1, 1.5, 2, 3)
-const word = fc.constantFrom('', 'a', 'b', `${'x'.repeat(2_000)}a`, `${'x'.repeat(2_000)}b`, `${'x'.repeat(2_000)}c`)
+const number = fc.oneof(
+  { weight: 5, arbitrary: fc.constantFrom<unknown>(-1, 0, 1, 1.5, 2, 3) },
+  { weight: 2, arbitrary: fc.constantFrom<unknown>(new Double(1), Long.fromNumber(2), Long.fromString('9007199254740993'), 2 ** 53, -0) },
+  fc.constantFrom<unknown>(NaN, Infinity, -Infinity),
+)
+const word = fc.constantFrom('', 'a', 'A', 'b', '\0', 'å', `${'x'.repeat(2_000)}a`, `${'x'.repeat(2_000)}b`, `${'x'.repeat(2_000)}c`)
 const scalar = fc.oneof(
   { weight: 6, arbitrary: number },
   { weight: 3, arbitrary: word },
   fc.constant(null),
   fc.boolean(),
-  fc.constantFrom(new Date(0), new Date(1)),
+  fc.constantFrom<unknown>(new Date(0), new Date(1), new Date(-1)),
+  fc.constantFrom<unknown>(
+    new ObjectId('000000000000000000000001'),
+    new ObjectId('000000000000000000000002'),
+    new Binary(Buffer.from([0])),
+    new Binary(Buffer.from([0, 0])),
+    new Timestamp({ t: 1, i: 1 }),
+    new MinKey(),
+    new MaxKey(),
+    /a/,
+  ),
 )
 const inner = fc.record({ x: scalar }, { requiredKeys: [] })
 const field = fc.oneof(
@@ -24,6 +38,7 @@ const field = fc.oneof(
   fc.constant([]),
   inner,
   fc.array(inner, { maxLength: 2 }),
+  fc.array(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxLength: 2 }),
 )
 // Half of the worlds have no arrays: only there an index may give the order.
 const doc = (arrays: boolean) =>
@@ -44,7 +59,16 @@ const condition = fc.oneof(
   range(scalar),
   fc.record({ $in: fc.array(scalar, { maxLength: 3 }) }),
   fc.record({ $ne: scalar }),
+  fc.record({ $nin: fc.array(scalar, { maxLength: 2 }) }),
   fc.record({ $exists: fc.boolean() }),
+  fc.record({ $not: range(number) }),
+  fc.record({ $all: fc.array(scalar, { minLength: 1, maxLength: 2 }) }),
+  fc.record({ $elemMatch: range(number) }),
+  fc.record({ $elemMatch: fc.record({ x: scalar }) }),
+  fc.record({ $size: fc.constantFrom(0, 1, 2) }),
+  fc.record({ $type: fc.constantFrom('null', 'number', 'array', 'object', 'string') }),
+  fc.record({ $regex: fc.constantFrom('^a', 'b') }),
+  fc.record({ $eq: fc.oneof(inner, fc.array(scalar, { maxLength: 2 })) }),
 )
 const clause = fc.tuple(path, condition).map(([name, value]) => ({ [name]: value }))
 const filter = fc.oneof(
@@ -52,6 +76,7 @@ const filter = fc.oneof(
   fc.tuple(clause, clause).map(([a, b]) => ({ ...a, ...b })),
   fc.tuple(clause, clause).map(($and) => ({ $and })),
   fc.tuple(clause, clause).map(($or) => ({ $or })),
+  fc.tuple(clause, clause).map(([a, b]) => ({ $nor: [a], $and: [b] })),
   fc.constant({}),
 )
 const direction = fc.constantFrom(1, -1)
@@ -71,7 +96,9 @@ const index = fc.record({
   sparse: fc.oneof({ weight: 3, arbitrary: fc.constant(false) }, fc.constant(true)),
 })
 const world = fc.boolean().chain((arrays) => fc.array(doc(arrays), { minLength: 10, maxLength: 25, size: 'max' }))
-const question = fc.record({ filter, sort, limit: fc.constantFrom(0, 0, 2) })
+// What an index on texts cannot answer.
+const collation = fc.constantFrom<CollationOptions | undefined>(undefined, undefined, undefined, { locale: 'da', strength: 1 })
+const question = fc.record({ filter, sort, skip: fc.constantFrom(0, 0, 1), limit: fc.constantFrom(0, 0, 2), collation })
 const change = fc.record({
   filter,
   update: fc.oneof(
@@ -135,13 +162,24 @@ describe('the planner', () => {
           }
           const ask = (collection: typeof plain) =>
             Promise.all(
-              questions.map(({ filter: q, sort: by, limit }) =>
-                collection
-                  .find(q as never)
-                  .sort(by as never)
-                  .limit(limit)
-                  .toArray(),
-              ),
+              questions.map(async ({ filter: q, sort: by, skip, limit, collation: asked }, i) => {
+                const options = asked ? { collation: asked } : {}
+                const found = await outcome(
+                  collection
+                    .find(q as never, options)
+                    .sort(by as never)
+                    .skip(skip)
+                    .limit(limit)
+                    .toArray(),
+                )
+                if (i % 4 > 0) return found
+                const stages = [{ $match: q }, { $sort: Object.fromEntries(by) }]
+                return [
+                  found,
+                  await outcome(collection.countDocuments(q as never, options)),
+                  await outcome(collection.aggregate(stages, options).toArray()),
+                ]
+              }),
             )
           expect(await ask(indexed)).toEqual(await ask(plain))
         },

@@ -73,6 +73,8 @@ const FILTERS: readonly (readonly [name: string, filter: object, code: number])[
   ['an option of regular expressions', { a: { $regex: 'a', $options: 'x' } }, 115],
   ['$type of no type', { a: { $type: 'plan' } }, 2],
   ['an unknown expression', { $expr: { $fly: 1 } }, 168],
+  ['the type of what is computed', { $expr: { $eq: [{ $type: { $add: ['$a', 1] } }, 'int'] } }, 115],
+  ['an element of an array in an expression', { $expr: { $eq: ['$a.0', 1] } }, 115],
   ['an unknown variable', { $expr: { $eq: ['$$fly', 1] } }, 17276],
   ['a function', { $expr: { $function: { body: '', args: [], lang: 'js' } } }, 168],
 ]

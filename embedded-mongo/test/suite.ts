@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 import { aggregationSuite } from './aggregations.ts'
 import { collationSuite } from './collations.ts'
+import { edgeSuite } from './edges.ts'
+import { expressionSuite } from './expressions.ts'
 import { modelSuite } from './models.ts'
 import { querySuite } from './queries.ts'
 import { randomDatabase, type Database, type Server } from './server.ts'
@@ -25,5 +27,7 @@ export function suite(title: string, open: () => Promise<Server>): void {
     updateSuite(() => database.connection())
     aggregationSuite(() => database.connection())
     collationSuite(() => database.connection())
+    expressionSuite(() => database.connection())
+    edgeSuite(() => database.connection())
   })
 }
