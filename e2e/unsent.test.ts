@@ -20,7 +20,11 @@ async function signOut(page: Page): Promise<void> {
 }
 
 /** Where the caret stands on the screen. */
-const caretTop = (page: Page): Promise<number | undefined> => page.evaluate(() => getSelection()?.getRangeAt(0).getClientRects()[0]?.top)
+async function caretTop(page: Page): Promise<number> {
+  const top = await page.evaluate(() => getSelection()?.getRangeAt(0).getClientRects()[0]?.top)
+  if (top === undefined) throw new Error('the caret is in no text')
+  return top
+}
 
 test('E2E-150 signing out with text that no server has is asked about in words, and nothing is lost silently', async () => {
   const plan = await stage.plan('Plan, som man logger ud fra')

@@ -6,36 +6,26 @@ import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { ErrorLine } from '../shell/Field.tsx'
 import { Avatar } from '../shell/Marks.tsx'
-import { usePage } from '../shell/page.tsx'
-import { AboveTop } from '../shell/Top.tsx'
 import { text } from '../text/da.ts'
+import { SignInFrame } from './SignInFrame.tsx'
 
 const words = text.signIn
 
 export function SignInPage() {
   const { demoPeople } = useSession()
-  usePage(words.title)
   return (
-    <>
-      <AboveTop />
-      <main id="indhold" className="signin" tabIndex={-1}>
-        <div>
-          <span className="wordmark">{text.shell.product}</span>
-          <h1>{words.heading}</h1>
-          {demoPeople ? (
-            <>
-              <p className="say">{words.demo}</p>
-              <p className="say">{words.demoTwo}</p>
-              <p className="say">{words.demoPrivate}</p>
-              <Reset />
-            </>
-          ) : (
-            <p className="say">{words.byLink}</p>
-          )}
-        </div>
-        {demoPeople ? <People people={demoPeople} /> : <ByLink />}
-      </main>
-    </>
+    <SignInFrame title={words.title} heading={words.heading} beside={demoPeople ? <People people={demoPeople} /> : <ByLink />}>
+      {demoPeople ? (
+        <>
+          <p className="say">{words.demo}</p>
+          <p className="say">{words.demoTwo}</p>
+          <p className="say">{words.demoPrivate}</p>
+          <Reset />
+        </>
+      ) : (
+        <p className="say">{words.byLink}</p>
+      )}
+    </SignInFrame>
   )
 }
 

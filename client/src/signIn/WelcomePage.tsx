@@ -4,9 +4,8 @@ import { sentenceOf } from '../graphql/refusalOf.ts'
 import { post, useSession } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { ErrorLine } from '../shell/Field.tsx'
-import { usePage } from '../shell/page.tsx'
-import { AboveTop } from '../shell/Top.tsx'
 import { text } from '../text/da.ts'
+import { SignInFrame } from './SignInFrame.tsx'
 
 const words = text.signIn.welcome
 
@@ -15,7 +14,6 @@ export function WelcomePage() {
   const [token] = useState(() => location.hash.slice(1))
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  usePage(words.title)
 
   const redeem = async () => {
     setBusy(true)
@@ -32,27 +30,20 @@ export function WelcomePage() {
     setBusy(false)
   }
   return (
-    <>
-      <AboveTop />
-      <main id="indhold" className="signin" tabIndex={-1}>
-        <div>
-          <span className="wordmark">{text.shell.product}</span>
-          <h1>{words.title}</h1>
-          <p className="say">{token ? words.say(municipality) : words.missing}</p>
-          <p className="after">
-            {token ? (
-              <Button kind="primary" pending={busy && text.signIn.signingIn} onPress={() => void redeem()}>
-                {words.do}
-              </Button>
-            ) : (
-              <a className="btn" href="/log-ind">
-                {words.toSignIn}
-              </a>
-            )}
-          </p>
-          <ErrorLine>{problem}</ErrorLine>
-        </div>
-      </main>
-    </>
+    <SignInFrame title={words.title} heading={words.title}>
+      <p className="say">{token ? words.say(municipality) : words.missing}</p>
+      <p className="after">
+        {token ? (
+          <Button kind="primary" pending={busy && text.signIn.signingIn} onPress={() => void redeem()}>
+            {words.do}
+          </Button>
+        ) : (
+          <a className="btn" href="/log-ind">
+            {words.toSignIn}
+          </a>
+        )}
+      </p>
+      <ErrorLine>{problem}</ErrorLine>
+    </SignInFrame>
   )
 }
