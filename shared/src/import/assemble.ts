@@ -159,22 +159,23 @@ class Assembly {
     if (this.current && level <= this.current.level) this.current = null
     this.expecting = goalHeading.test(title) ? 'maybe' : 'no'
     const goal = numberedGoalOf(title)
-    if (goal) this.place(goal, spanOf(lines), level)
+    if (goal) this.place(goal, spanOf(lines), level, true)
     else {
       const known = this.overall.find(({ goal: one }) => sameGoal(one.title, title.replace(/^\d[\d.]*\s+/, '')))
       if (known) this.current = { id: known.id, level }
     }
   }
 
-  /** An overall goal where it has its place; one that is already there is not made again. */
-  private place(goal: OverallGoal, span: Span, level: number, doubts: readonly Doubt[] = []): void {
+  /** An overall goal where it has its place; one that is already there is not made again. `saidElsewhere`: its words stand in a piece of their own. */
+  private place(goal: OverallGoal, span: Span, level: number, saidElsewhere: boolean): void {
     const known = this.overall.find(({ goal: one }) => sameGoal(one.title, goal.title))
     if (known) {
       this.current = { id: known.id, level }
+      if (!saidElsewhere) this.add({ kind: 'leftOut', span, doubts: [], reason: 'repeatedGoal', text: goal.title })
       return
     }
     const title = this.spelled(goal.title)
-    const id = this.add({ kind: 'overallGoal', span, doubts, title, category: goal.category })
+    const id = this.add({ kind: 'overallGoal', span, doubts: [], title, category: goal.category })
     this.overall.push({ id, goal: { ...goal, title }, level })
     this.current = { id, level }
   }
@@ -207,12 +208,13 @@ class Assembly {
     const headed = before?.kind === 'heading' || before?.kind === 'foot'
     const opens = !headed && (label[0]?.gap ?? 0) >= 2
     this.leave(label, 'label', [])
-    if (opens && this.sectionLevel > 0) {
+    const own = opens && this.sectionLevel > 0
+    if (own) {
       // No heading stands above: the goal's own words are the best title there is.
       this.add({ kind: 'section', span: spanOf(lines), doubts: [{ code: 'heading', words: null }], level: 1, title: goal.title })
       this.sectionLevel = 1
     }
-    this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel))
+    this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel), own)
     this.leaveBracket(lines)
     this.expecting = 'no'
   }
@@ -240,7 +242,7 @@ class Assembly {
       if (!goal || this.isPlaced(goal.title)) listed.push({ depth: 0, ordered: false, number: null, lines, mark: '' })
       else {
         flush()
-        this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel))
+        this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel), false)
         this.leaveWords(goal.label, spanOf(lines))
       }
     }
@@ -345,7 +347,7 @@ class Assembly {
       }
       flush()
       const held = this.current
-      this.place({ ...goal, category: goal.category ?? categoryOf(intro) }, spanOf(item.lines), Math.max(1, this.sectionLevel))
+      this.place({ ...goal, category: goal.category ?? categoryOf(intro) }, spanOf(item.lines), Math.max(1, this.sectionLevel), false)
       this.current = held
       const rest = text.replace(goal.title, '').replace(/^[\s.:()–-]+|[()]/g, '')
       this.leaveWords([item.number === null ? '' : String(item.number), rest].join(' '), spanOf(item.lines))
@@ -381,15 +383,15 @@ class Assembly {
 
   /** "Resultatmål 3b" belongs to the goal with the number 3. */
   private byCode(code: string | null): string | null {
-    const number = code === null ? null : /^\d+/.exec(code)?.[0]
-    return this.overall.find(({ goal }) => number !== null && number !== undefined && goal.number === number)?.id ?? null
+    const number = code === null ? null : /^(?:\d+|\p{L})/u.exec(code)?.[0]?.toLowerCase()
+    return this.overall.find(({ goal }) => number !== null && number !== undefined && goal.number?.toLowerCase() === number)?.id ?? null
   }
 
   private goalTable(lines: readonly Line[], rows: NonNullable<ReturnType<typeof goalRows>>): void {
     const span = spanOf(lines)
     for (const row of rows) {
       if (row.kind === 'goal')
-        this.place({ title: row.title, category: row.category, number: null, label: '' }, span, Math.max(1, this.sectionLevel))
+        this.place({ title: row.title, category: row.category, number: null, label: '' }, span, Math.max(1, this.sectionLevel), false)
       else if (row.kind === 'left') this.leaveWords(row.text, span)
       else this.resultOf(row.statement, span, null, row.sure ? [] : [{ code: 'table', words: null }], row.given)
     }

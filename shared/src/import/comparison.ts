@@ -90,6 +90,7 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
   if (!words.gap.test(text) || !words.decrease.test(text)) return null
   const figure = figures.find(({ unit }) => unit === 'procentpoint' || unit === '%') ?? figures[0]
   if (!figure) return null
+  const from = figures.find((one) => one !== figure && /\bfra\s+$/iu.test(text.slice(0, one.from))) ?? null
   const reached = /\btil\s+(?:højst |under |maksimalt |maks\.? )?$/iu.test(text.slice(0, figure.from))
   return {
     ...none,
@@ -99,6 +100,7 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
     unit: figure.unit === '%' ? 'procentpoint' : figure.unit,
     reference: referenceIn(text)?.stored ?? null,
     figure,
+    baseline: from,
   }
 }
 

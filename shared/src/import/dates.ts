@@ -12,6 +12,8 @@ const whole = new RegExp(
     '(?<quarter>\\b[1-4]\\.\\s*(?:kvartal|kvt\\.?)\\s+20\\d\\d)',
     '(?<half>\\b[12]\\.\\s*halvår\\s+20\\d\\d)',
     '(?<primo>\\bprimo\\s+20\\d\\d)',
+    // "i december" and "ultimo" name a month; "inden udgangen af 2027" only says the year.
+    '(?<ultimo>\\b(?:ultimo|ved (?:udgangen|slutningen) af|pr\\. udgangen af)\\s+(?:år\\s+)?20\\d\\d)',
     '(?<year>(?<![\\d.,/-])20\\d\\d(?![\\d]|[.,]\\d|[-–/]\\d))',
     `(?<month>\\b(?:\\d{1,2}\\.\\s*)?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\\b)`,
   ].join('|'),
@@ -27,6 +29,7 @@ export function datesIn(text: string): readonly DateInText[] {
     const year = /20\d\d/.exec(words)?.[0] ?? ''
     if (groups['quarter'] !== undefined) return { ...place, date: `${year}-${String(Number(words[0]) * 3).padStart(2, '0')}` }
     if (groups['half'] !== undefined) return { ...place, date: words.startsWith('1') ? `${year}-06` : `${year}-12` }
+    if (groups['ultimo'] !== undefined) return { ...place, date: `${year}-12` }
     if (groups['primo'] !== undefined) return { ...place, date: `${year}-01` }
     if (groups['month'] !== undefined) return { ...place, date: null }
     return { ...place, date: parseDate(words.replace(/\s+måned\s+/iu, ' ').replace(/(\p{L})\.(?=\s)/u, '$1.')) }

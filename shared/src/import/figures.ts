@@ -1,6 +1,6 @@
 /** Owns the numbers of a statement: which are figures with a unit, and which are years, ages, codes or spans of time. */
-import { parseDecimal } from '../goalValues.ts'
-import { noUnit, percent, points } from './vocabulary.ts'
+import { canonicalOf, parseDecimal, readDecimal } from '../goalValues.ts'
+import { noUnit, people, percent, points, shares } from './vocabulary.ts'
 
 /** `from` and `to` are places in the text; `to` is behind the unit. `value` is canonical. `unit`: "%", "procentpoint", the word behind the number, or null. */
 export type Figure = {
@@ -34,6 +34,8 @@ export function numberOf(text: string): string | null {
 
 /** What a number belongs to when it is no figure of the goal. */
 const span = /^\s*(?:[-–]\s*\d+\s*)?(?:[-–]?\s*årig\p{L}*|år\b|\+(?=\s|$)|måneder\p{L}*|måned\b|mdr\.?|gange?\b)/iu
+/** "på en skala fra 1 til 5" */
+const scale = /\bskala(?:en)?\s+(?:fra\s+)?\d+\s*(?:til|[-–])\s*\d+/giu
 const ordinal =
   /^\.\s*(?:kvartal|kvt|halvår|uge|klasse|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)/iu
 
@@ -41,11 +43,15 @@ const ordinal =
 export function figuresIn(text: string, dates: readonly { readonly from: number; readonly to: number }[]): readonly Figure[] {
   const found: Figure[] = []
   const pattern = /(?<![\p{L}\d.,/+-])[-−–]?\d+(?:[.,]\d+)*/gu
+  const scales = [
+    ...[...text.matchAll(scale)].map((match) => ({ from: match.index, to: match.index + match[0].length })),
+    ...shares.flatMap(({ said }) => [...text.matchAll(said)].map((match) => ({ from: match.index, to: match.index + match[0].length }))),
+  ]
   for (const match of text.matchAll(pattern)) {
     const from = match.index
     const digits = match[0].replace(/[.,]$/, '')
     const end = from + digits.length
-    if (dates.some((date) => from < date.to && end > date.from)) continue
+    if ([...dates, ...scales].some((date) => from < date.to && end > date.from)) continue
     const behind = text.slice(end)
     const before = text.slice(0, from)
     if (span.test(behind) || ordinal.test(behind) || /^[-–]\d/.test(behind) || /^\s*(?:-|–)\s*\d+\s*-?\s*år/u.test(behind)) continue
@@ -55,7 +61,19 @@ export function figuresIn(text: string, dates: readonly { readonly from: number;
     const unit = unitBehind(behind)
     found.push({ value, unit: unit?.unit ?? null, from, to: end + (unit?.length ?? 0), end })
   }
-  return found
+  for (const { said, value } of shares)
+    for (const match of text.matchAll(said)) {
+      const counted = value ?? outOf(match)
+      if (counted !== null)
+        found.push({ value: counted, unit: '%', from: match.index, to: match.index + match[0].length, end: match.index + match[0].length })
+    }
+  return found.sort((a, b) => a.from - b.from)
+}
+
+/** "9 ud af 10": nine tenths, in per cent. */
+function outOf(match: RegExpMatchArray): string | null {
+  const [part, whole] = [readDecimal(numberOf(match[1] ?? '')), readDecimal(numberOf(match[2] ?? ''))]
+  return part && whole && !whole.isZero() ? canonicalOf(part.times(100).div(whole).toDecimalPlaces(1)) : null
 }
 
 function unitBehind(text: string): { readonly unit: string; readonly length: number } | null {
@@ -67,5 +85,6 @@ function unitBehind(text: string): { readonly unit: string; readonly length: num
   if (money) return { unit: money[1] ? `${money[1].toLowerCase()}. kr.` : 'kr.', length: money[0].length }
   const word = /^\s+((?:nye |flere |færre |ordinære |unge |ledige )?\p{Ll}{3,})/u.exec(text)
   const unit = word?.[1]?.replace(/^(?:flere|færre) /, '') ?? ''
-  return unit === '' || noUnit.has(unit) ? null : { unit, length: word?.[0].length ?? 0 }
+  if (unit === '' || noUnit.has(unit)) return null
+  return { unit: people.test(unit) && !unit.startsWith('aftale') ? 'personer' : unit, length: word?.[0].length ?? 0 }
 }

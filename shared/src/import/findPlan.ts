@@ -4,8 +4,8 @@ import { withoutContents } from './contents.ts'
 import type { Doubt, ImportDraft, Piece } from './draft.ts'
 import { type Item, itemsOf } from './flow.ts'
 import { withFootnotes } from './footnotes.ts'
-import { lexiconOf, plainOf } from './inline.ts'
-import { prepareLines } from './lines.ts'
+import { lexiconOf } from './inline.ts'
+import { type Line, prepareLines } from './lines.ts'
 import { numberedGoalOf } from './overallGoals.ts'
 import { type Foot, withoutFeet } from './pageFeet.ts'
 import { type Left, withoutPageFurniture } from './pages.ts'
@@ -25,7 +25,14 @@ export function findPlan(source: SourceText): ImportDraft {
   const { lines: noted, notes } = withFootnotes(bare, source.notes)
   const { lines, feet } = withoutFeet(noted, prepared.laidOut)
   const lexicon = lexiconOf(prepared.lines)
-  const named = titleAndPeriodOf(prepared.lines.map(({ text }) => text))
+  const texts = prepared.lines.map(({ text }) => text)
+  // A title is often set over two lines.
+  const opening = texts.slice(0, 8).map((text, at) => `${text} ${texts[at + 1] ?? ''}`)
+  const named = titleAndPeriodOf([
+    ...texts.slice(0, 8),
+    ...opening.filter((text, at) => !planName.test(texts[at] ?? '') && !planName.test(texts[at + 1] ?? '') && text.length <= 100),
+    ...texts.slice(8),
+  ])
   const items = itemsOf({ ...prepared, lines }, { contents: entries, tables: source.tables, isDocument: source.kind === 'docx' })
   const parts = withOverviews(withFeet(withoutTitle(items), feet))
   const pieces = withoutRepeats(assemble({ parts, lexicon, notes, contents: entries, named }))
@@ -91,7 +98,7 @@ function withOverviews(parts: readonly Part[]): readonly Part[] {
   return out
 }
 
-function goalKey(lines: Parameters<typeof plainOf>[0]): string | null {
+function goalKey(lines: readonly Line[]): string | null {
   const goal = numberedGoalOf(lines.map(({ text }) => text).join(' '))
   return goal ? goal.label.toLowerCase() : null
 }

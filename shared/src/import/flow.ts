@@ -3,7 +3,7 @@ import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './br
 import { type Entry, keyOf } from './contents.ts'
 import { type Form, headingAt, isCapitals, type Surroundings } from './headings.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
-import { inlineResultOf, isResultLabel } from './overallGoals.ts'
+import { categoryOf, inlineResultOf, isResultLabel, numberedGoalOf } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
@@ -37,9 +37,12 @@ export function itemsOf(prepared: Prepared, known: Known): readonly Item[] {
   const around = surroundingsOf(prepared, known)
   const flow: Flow = { lines, around, laidOut: prepared.laidOut, tables: around.tables, joins: !known.isDocument }
   const items: Item[] = []
+  let inGoal = false
   for (let at = 0; at < lines.length;) {
-    const item = nextItem(flow, at, items.at(-1))
+    const item = nextItem(flow, at, items.at(-1), inGoal)
     items.push(item)
+    if (item.kind === 'heading' && item.form.by !== 'plain' && item.form.by !== 'capitals')
+      inGoal = numberedGoalOf(item.lines.map(({ text }) => text).join(' ')) !== null
     at += Math.max(1, taken(item))
   }
   return items
@@ -102,7 +105,8 @@ function goalTitlesOf(lines: readonly Line[]): readonly string[] {
   return [...titles]
 }
 
-function nextItem(flow: Flow, at: number, before: Item | undefined): Item {
+/** `inGoal`: the chapter is that of a numbered goal, so that "Målsætning" is one of its parts and no goal beside it. */
+function nextItem(flow: Flow, at: number, before: Item | undefined, inGoal: boolean): Item {
   const { lines } = flow
   const line = lines[at]
   if (!line) throw new Error('no line there')
@@ -122,7 +126,7 @@ function nextItem(flow: Flow, at: number, before: Item | undefined): Item {
   if (isResultLabel(line.text) && !startsSmall(line.text) && isLabelLine(flow, at)) return { kind: 'resultLabel', lines: [line] }
   const labelled = styled ? null : labelledAt(flow, at)
   if (labelled) return labelled
-  const overall = overallAt(flow, at)
+  const overall = inGoal && categoryOf(line.text) === 'maalsaetning' ? null : overallAt(flow, at)
   if (overall) return overall
   const unmarked = lostMark(line, flow.laidOut) ? listAt(flow, at, before) : null
   if (unmarked) return unmarked
@@ -136,7 +140,7 @@ function nextItem(flow: Flow, at: number, before: Item | undefined): Item {
 /** A label stands alone: not the first words of a sentence that runs on. */
 function isLabelLine(flow: Flow, at: number): boolean {
   const [line, next] = [flow.lines[at], flow.lines[at + 1]]
-  return line !== undefined && next !== undefined && !startsSmall(next.text)
+  return line !== undefined && next !== undefined && (!startsSmall(next.text) || markOf(next.text) !== null)
 }
 
 function labelledAt(flow: Flow, at: number): Item | null {
@@ -250,7 +254,8 @@ function startsItem(flow: Flow, at: number, before: Item | undefined, open: Open
     if (mark.number === null) return true
     const last = open?.findLast((one) => one.mark === mark.sign)?.number ?? (open === null ? lastNumber(before, mark.sign) : null)
     if (last !== null && last !== undefined && mark.number === last + 1) return true
-    return mark.number === 1 && hasSecond(flow, at, mark.sign) && !numberedHeading(flow, at)
+    const headed = open === null && before?.kind === 'heading' && line.gap === 0
+    return mark.number === 1 && (headed || hasSecond(flow, at, mark.sign)) && !numberedHeading(flow, at)
   }
   const behindList = (open !== null && open.at(-1)?.mark === '') || above?.text.endsWith(':') === true
   return lostMark(line, flow.laidOut) && (line.blanks >= 1 || behindList) && (open === null || open.at(-1)?.mark === '')

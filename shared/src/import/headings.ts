@@ -165,17 +165,18 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
   if (first.gap >= 2) score += 0.5
   if (first.gap === 0 && after === 'text' && form.by === 'plain' && !standsOut) score -= 2.5
-  if (often >= 3) score += 1.5
+  if (often >= 2 && text.length <= 60) score += often >= 3 ? 1.5 : 1
   if (chapterWords.test(text)) score += 0.5
   if (form.by === 'plain' && around.goalTitles.some((title) => sameGoal(title, text))) score += 1.5
   const words = text.split(' ').length
   if (words > 14) score -= 0.5
   if (words > 18) score -= 1
   if (/[.,;]$/.test(text) && !/\bmv\.$/.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
-  if (/:$/.test(text)) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
+  if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
   if (/[?]$/.test(text)) score -= 0.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1
   if (/[.!?]\s+\p{Lu}/u.test(text.replace(/^\S+\s+\d+\.\s/, ''))) score -= form.by === 'plain' ? 2 : 0.5
+  if (form.by === 'number' && form.depth === 1 && after === 'heading' && first.gap === 0) score -= 2
   if (form.by === 'number' && form.depth === 1 && isListItem(at, count, lines)) score -= 4
   // A short line that ends where it need not, right above a line that begins with a capital.
   if (form.by === 'plain' && next && next.gap === 0 && !next.style) score += 1
@@ -185,12 +186,14 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
 /** What stands below: a heading heads something. */
 function follows(next: Line | undefined, around: Surroundings, form: Form, at: number): number {
   if (!next) return form.by === 'plain' ? -3 : -1
-  const strong = form.by !== 'plain'
+  const strong = form.by !== 'plain' && !(form.by === 'number' && form.depth === 1)
   if (next.pageStart) return strong ? 0 : -2
   if (next.style) return 1
   if (around.tables.has(at)) return strong ? 0.5 : 0
-  if (isResultLabel(next.text) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return 1.5
+  if (isResultLabel(next.text) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return next.gap > 0 ? 2 : 1.5
   if (overallLabel.test(next.text)) return 1
+  const deeper = formOf(next.text)
+  if (form.by === 'number' && deeper.by === 'number' && deeper.depth === form.depth + 1) return 1.5
   if (markOf(next.text)) return next.gap > 0 && !strong ? 2 : 1
   // The block below: long enough, or a sentence.
   let length = 0

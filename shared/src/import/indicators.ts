@@ -3,7 +3,8 @@ import { comparisonIn } from './comparison.ts'
 import { type DateInText, datesIn } from './dates.ts'
 import type { Doubt, FoundIndicator } from './draft.ts'
 import { exclusionsIn, isCountingRule } from './exclusions.ts'
-import { abbreviations } from './vocabulary.ts'
+import { figuresIn } from './figures.ts'
+import { abbreviations, baselineWords } from './vocabulary.ts'
 
 export type Measured = {
   readonly indicators: readonly FoundIndicator[]
@@ -18,6 +19,7 @@ export function indicatorsOf(statement: string, endYear: string | null): Measure
   const found = parts.flatMap((part): FoundIndicator[] => {
     const comparison = comparisonIn(part.text)
     if (!comparison) return []
+    const start = part.start
     const dates = datesIn(part.text).length > 0 ? datesIn(part.text) : datesIn(part.shared)
     const when = datesOf(datesIn(part.text).length > 0 ? part.text : part.shared, dates, endYear, comparison.baseline?.to ?? null)
     doubts.push(...when.doubts)
@@ -30,8 +32,8 @@ export function indicatorsOf(statement: string, endYear: string | null): Measure
         ...fields,
         indicator: nameOf(part.text),
         exclusions: exclusionsIn(part.text),
-        baseline: baseline?.value ?? null,
-        baselineDate: when.baselineDate,
+        baseline: baseline?.value ?? start?.value ?? null,
+        baselineDate: when.baselineDate ?? start?.date ?? null,
         deadline: when.deadline,
         source: null,
       },
@@ -86,17 +88,38 @@ export function sentencesOf(text: string): readonly string[] {
 }
 
 const secondMeasure =
-  /,?\s+(?:og|samt|mens|og at)\s+(?=(?:at\s+)?(?:mindst|minimum|min\.?|højst|maksimalt|maks\.?|over|under)\s*\d)|,?\s+(?:og|samt|mens)\s+(?=(?:andelen?|antallet|gabet)\s)|;\s+/giu
+  /,?\s+(?:og|samt|mens|og at)\s+(?=(?:at\s+)?(?:mindst|minimum|min\.?|højst|maksimalt|maks\.?|over|under)\s*\d)|,?\s+(?:og|samt|mens)\s+(?=(?:andelen?|antallet|gabet)\s)|\s+og\s+(?=(?:til\s+)?(?:mindst |højst )?\d[\d.,]*\s*(?:%|pct\.?|procent)?\s+i\s+20\d\d)|;\s+/giu
 
-/** Each part that may measure something; `shared` is its whole sentence, whose date holds for all its parts. */
-function partsOf(statement: string): readonly { readonly text: string; readonly shared: string }[] {
+type Start = { readonly value: string; readonly date: string | null }
+type Part = { readonly text: string; readonly shared: string; readonly start: Start | null }
+
+/** Each part that may measure something; `shared` is its whole sentence, whose date and starting point hold for all its parts. */
+function partsOf(statement: string): readonly Part[] {
   return sentencesOf(statement)
     .filter((sentence) => !isCountingRule(sentence))
-    .flatMap((sentence) => {
+    .flatMap((whole): Part[] => {
+      const { text: sentence, start } = withoutStart(whole)
       const pieces = sentence.split(secondMeasure)
-      const each = pieces.every((piece) => comparisonIn(piece) !== null)
-      return pieces.length > 1 && each ? pieces.map((text) => ({ text, shared: sentence })) : [{ text: sentence, shared: sentence }]
+      const each = pieces.length > 1 && pieces.every((piece) => comparisonIn(piece) !== null)
+      return (each ? pieces : [sentence]).map((text) => ({ text, shared: sentence, start }))
     })
+}
+
+/** A starting point in brackets, "(udgangspunkt: 41 % i 2024)" or "(december 2022: 438)", taken out of the sentence. */
+function withoutStart(sentence: string): { readonly text: string; readonly start: Start | null } {
+  for (const match of sentence.matchAll(/\s*\(([^()]{3,80})\)/gu)) {
+    const inside = match[1] ?? ''
+    const dates = datesIn(inside)
+    const dated =
+      dates[0] !== undefined && /^\s*(?:pr\. )?$/iu.test(inside.slice(0, dates[0].from)) && /^\s*:/.test(inside.slice(dates[0].to))
+    const figure = figuresIn(inside, dates)[0]
+    if (figure && (dated || baselineWords.test(inside)))
+      return {
+        text: `${sentence.slice(0, match.index)}${sentence.slice(match.index + match[0].length)}`,
+        start: { value: figure.value, date: dates[0]?.date ?? null },
+      }
+  }
+  return { text: sentence, start: null }
 }
 
 type When = { readonly baselineDate: string | null; readonly deadline: string | null; readonly doubts: readonly Doubt[] }

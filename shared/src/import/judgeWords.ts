@@ -68,7 +68,9 @@ function unitsOf(source: SourceText): readonly Unit[] {
   const units: Unit[] = []
   const lines = source.lines.filter(({ text }) => text.trim() !== '')
   let carried: { readonly word: string; readonly line: number } | null = null
-  for (const { text, number } of lines) {
+  for (const line of lines) {
+    const { number } = line
+    const text = tidy(line.text)
     const words = wordsOf(text).slice(isLetterMark(text) ? 1 : 0)
     if (words.length === 0) continue
     if (carried) {

@@ -2,7 +2,7 @@
 import { type Entry, keyOf } from './contents.ts'
 import type { Form } from './headings.ts'
 import type { Level } from '../plan.ts'
-import { chapterWords } from './vocabulary.ts'
+import { closingWords } from './vocabulary.ts'
 
 export type HeadingSeen = {
   readonly title: string
@@ -92,8 +92,12 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
   const titles = new Map<string, number>()
   for (const { title } of headings) titles.set(keyOf(title), (titles.get(keyOf(title)) ?? 0) + 1)
   const capitals = headings.filter(({ capitals: all }) => all).length
-  const numbered = headings.filter(({ form }) => form.by === 'number').length
   const structured = headings.some(({ form }) => isStructured(form))
+  const lastStructured = headings.findLastIndex(({ form }) => isStructured(form))
+  const firstStructured = headings.findIndex(({ form }) => isStructured(form))
+  const inside = headings.filter(({ form }, at) => at > firstStructured && at < lastStructured && form.by === 'plain')
+  /** The parts of every goal have the same titles: one that stands once, behind the last goal, is no part. */
+  const ownRepeat = inside.length >= 2 && inside.every(({ title }) => (titles.get(keyOf(title)) ?? 0) >= 2)
   /** The level of the chapter that plain headings stand in; 0 while they are chapters themselves. */
   let within = 0
   let container = 0
@@ -137,18 +141,15 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
     }
     if (within === 0) return { level: 1, doubt: false }
     if (
-      heading.pageStart &&
-      chapterWords.test(title) &&
-      numbered === 0 &&
-      (container > 0 || within === 1) &&
-      !(before?.form.by === 'appendix')
+      !repeated &&
+      at > lastStructured &&
+      lastStructured >= 0 &&
+      before?.form.by !== 'appendix' &&
+      (closingWords.test(title) || ownRepeat)
     ) {
-      const chapter = /^(?:opfølgning|evaluering|økonomi|organisering|afslutning|litteratur|ordliste|forord|indledning)/iu.test(title)
-      if (chapter) {
-        within = 0
-        container = 0
-        return { level: 1, doubt: true }
-      }
+      within = 0
+      container = 0
+      return { level: 1, doubt: true }
     }
     return { level: within + 1, doubt: false }
   })

@@ -26,9 +26,12 @@ export function categoryOf(words: string): string | null {
   return overallKinds.find(({ word }) => word.test(words))?.category ?? null
 }
 
+/** "3.1 Mål 1: ...": the number of the section in front of the goal's own. */
+const sectionNumber = /^\d{1,2}(?:\.\d{1,2})*\.?\s+/
+
 /** A goal with its number in front: "Fokusområde 3. ...". */
 export function numberedGoalOf(text: string): OverallGoal | null {
-  const found = numberedGoal.exec(text)
+  const found = numberedGoal.exec(text.replace(sectionNumber, ''))
   if (!found) return null
   const [, kind = '', number = '', title = ''] = found
   const bracket = kindInBrackets.exec(title)

@@ -54,7 +54,10 @@ function markNumbers(lines: readonly Line[], edges: ReadonlySet<number>, paged: 
     if (!loneNumber.test(line.text)) return
     const value = Number(/\d+/.exec(line.text)?.[0])
     const roomy = line.blanks >= 2 || (next?.blanks ?? 3) >= 2 || next?.pageStart === true
-    if (edges.has(at) || (alone && roomy && value > last && value <= last + 12)) {
+    const beside = [lines[at - 1], next].some(
+      (near) => near !== undefined && near.text.length <= 80 && planName.test(near.text) && !/[.:;]$/.test(near.text),
+    )
+    if (edges.has(at) || (beside && line.blanks + (next?.blanks ?? 1) >= 1) || (alone && roomy && value > last && value <= last + 12)) {
       out.set(at, leftOf(line, 'pageNumber'))
       last = value
     }

@@ -12,12 +12,18 @@ export function titleAndPeriodOf(texts: readonly string[]): TitleAndPeriod {
   texts.forEach((text, at) => {
     for (const match of text.matchAll(new RegExp(planName.source, 'giu'))) {
       const name = (match[1] ?? '').replace(definite, '$1').toLowerCase()
-      const start = match[2] ?? ''
-      const end = match[3] === undefined ? start : match[3].length === 2 ? `${start.slice(0, 2)}${match[3]}` : match[3]
+      const whole = (match[2] ?? '').replace(/\s+/g, ' ')
+      const start = match[3] ?? ''
+      const end = match[4] === undefined ? start : match[4].length === 2 ? `${start.slice(0, 2)}${match[4]}` : match[4]
       if (name === '' || Number(end) < Number(start) || Number(end) - Number(start) > 12) continue
       const period = end === start ? start : `${start}-${end}`
-      const key = `${name} ${period}`
-      const known = names.get(key) ?? { count: 0, title: `${name.charAt(0).toUpperCase()}${name.slice(1)} ${period}`, period, first: at }
+      const key = `${name}${whole.toLowerCase()} ${period}`
+      const known = names.get(key) ?? {
+        count: 0,
+        title: `${name.charAt(0).toUpperCase()}${name.slice(1)}${whole} ${period}`,
+        period,
+        first: at,
+      }
       // What stands at the very beginning is the likeliest title.
       known.count += politics.test(name) ? 0.4 : /beskæftigelses|arbejdsmarkeds/iu.test(name) ? (at < 12 ? 3 : 1.5) : at < 12 ? 1 : 0.5
       names.set(key, known)

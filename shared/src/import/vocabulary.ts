@@ -25,7 +25,7 @@ export const overallKinds: readonly { readonly word: RegExp; readonly category: 
 
 /** A heading or line that names one overall goal with its number: "Ministermål 2: ...", "Fokusområde 3. ...". Groups: kind, number, title. */
 export const numberedGoal =
-  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|m[åa]l)\s*(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4})\s*[.:)–—-]?\s*(.*)$/isu
+  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|m[åa]l)\s*(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4}(?=\s*[.:)–—-])|[A-ZÆØÅ](?=\s*[.:)–—-]))(?![\p{L}\d])\s*[.:)–—-]?\s*(.*)$/isu
 
 /** A line that only says that an overall goal follows, or says it before a colon. Groups: the word, the goal. */
 export const overallLabel =
@@ -41,10 +41,13 @@ export const goalListIntro = /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?
 const resultWord =
   '(?:resultatm[åa]l(?:ene|et)?|succesm[åa]l|succeskriteri(?:er|um|erne)|delm[åa]l|effektm[åa]l|procesm[åa]l|m[åa]ltal|m[åa]lepunkt(?:er)?|kvantitative m[åa]l|resultatkrav)'
 /** A line that only says that result goals follow. */
-export const resultLabel = new RegExp(`^(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) (?:20)\\d\\d)?\\s*[:.]?$`, 'iu')
+export const resultLabel = new RegExp(
+  `^(?:(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) 20\\d\\d)?|(?:sådan|hvordan|hvad|her|det) måler vi(?: på)?(?: det)?|(?:vi )?m[åa]les på|vi måler på|sådan måles (?:det|målet)|det m[åa]les vi på|succes(?:en)? måles på)\\s*[:.?]?$`,
+  'iu',
+)
 /** A result goal behind its label: "Resultatmål 1a: ...". Groups: label, code, statement. */
 export const inlineResult = new RegExp(
-  `^(${resultWord}\\s*(?:nr\\.?\\s*)?(\\d{1,2}(?:\\.\\d{1,2})*\\s?[a-zæøå]?|[a-zæøå])?\\s*(?:[:–—]|-\\s|\\.\\s))\\s*(\\S.*)$`,
+  `^(${resultWord}\\s*(?:nr\\.?\\s*)?(\\d{1,2}(?:\\.\\d{1,2})*\\s?[a-zæøå]?|[a-zæøå]\\s?\\d{0,2})?\\s*(?:[:–—]|-\\s|\\.\\s))\\s*(\\S.*)$`,
   'isu',
 )
 /** The heading of a section whose lists and paragraphs may be goals though no label says so. */
@@ -66,6 +69,9 @@ export const columns = {
 /** Chapters that stand beside the goals, not below them. Weak evidence. */
 export const chapterWords =
   /^(?:forord|indledning|baggrund|form[åa]l|resum[ée]|sammenfatning|opf[øo]lgning|evaluering|økonomi|organisering|udfordringer|status|rammer|lovgivning|afslutning|litteratur|kilder|ordliste|oversigt|vision|strategi|samarbejdspartnere|målgrupper|indsatser|handleplan|tidsplan)\b/iu
+/** Chapters that close a plan. */
+export const closingWords =
+  /^(?:opfølgning|evaluering|økonomi|organisering|afslutning|litteratur|ordliste|tidsplan|årshjul|ikrafttrædelse)/iu
 /** An appendix begins; always a chapter of its own. Group: number. */
 export const appendix = /^(?:bilag|appendiks|appendix)\b\s*(\d{1,2}|[A-ZÆØÅ])?\b/iu
 /** Labels that number chapters. */
@@ -78,7 +84,7 @@ export const contentsTitle = /^(?:indhold|indholdsfortegnelse|indholdsoversigt)\
 export const pageWord = /^(?:side|s\.)\s*/iu
 /** The name of a plan with its year, as titles and running headers have it. Groups: name, first year, last year. */
 export const planName =
-  /(\p{L}*(?:beskæftigelses|arbejdsmarkeds)\p{L}*(?:plan|politik|strategi|indsats)(?:en)?|\p{L}*plan(?:en)?)\s*(?:for\s+(?:\p{L}+\s+){0,3})?(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
+  /((?<!\p{L})\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?(?:politik|strategi|indsats)(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
 export const planWord = /plan(?:en)?\b/iu
 
 /* Lines and words. */
@@ -156,7 +162,7 @@ export const references: readonly { readonly said: RegExp; readonly stored: stri
     said: /\b(?:landsgennemsnit\p{L}*|landsplan|(?:hele )?landet som helhed|hele landet|landstal\p{L}*|landsniveau\p{L}*|det nationale gennemsnit|nationale niveau)/iu,
     stored: 'landsgennemsnit',
   },
-  { said: /\b(?:klynge\p{L}*|sammenlignelige kommuner\p{L}*|sammenligningskommuner\p{L}*|sammenligningsgruppe\p{L}*)/iu, stored: 'klynge' },
+  { said: /\b(?:klynge\p{L}*|sammenlignelige kommuner\p{L}*|sammenligningskommuner\p{L}*|sammenligningsgruppe\p{L}*)/iu, stored: null },
   { said: /\bregionsgennemsnit\p{L}*/iu, stored: 'regionsgennemsnit' },
   { said: /\bgennemsnit\p{L}* (?:i|for|på) (?:hele )?region(?:en)?(?!\s+\p{Lu})/iu, stored: 'regionsgennemsnit' },
   { said: /\bRAR[ -]?(?:området|området\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)?/u, stored: null },
@@ -184,6 +190,20 @@ export const exclusionInline =
 
 export const percent = /^\s*(?:%|pct\b\.?|procent\b(?!point))/iu
 export const points = /^\s*(?:procentpoint|pct\.?\s?-?point|%\s?-?point|pp\b|p\.p\.)/iu
+/** Shares that are said in words; where `value` is null, the match has a part and a whole. */
+export const shares: readonly { readonly said: RegExp; readonly value: string | null }[] = [
+  { said: /\b(?:hver anden|halvdelen af)\b/giu, value: '50' },
+  { said: /\b(?:hver tredje|en tredjedel af)\b/giu, value: '33' },
+  { said: /\b(?:hver fjerde|en fjerdedel af)\b/giu, value: '25' },
+  { said: /\b(?:to tredjedele af)\b/giu, value: '67' },
+  { said: /\b(?:tre fjerdedele af)\b/giu, value: '75' },
+  {
+    said: /(?<![\d.,])(\d{1,2}|en|to|tre|fire|fem|seks|syv|otte|ni)\s+ud\s+af\s+(\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti)(?![\d.,]|\p{L})/giu,
+    value: null,
+  },
+]
+/** In brackets behind a goal: where it starts from. */
+export const baselineWords = /udgangspunkt|baseline|nuværende|aktuel|i dag|\bnu\b|status|\bmod\b|seneste/iu
 /** A word behind a number that is no unit. */
 export const noUnit = new Set([
   'i',
