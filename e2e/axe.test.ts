@@ -1,30 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { goal, indicator, p } from '@samplan/server/demo/write'
 import { leave, narrow, openAs, openStranger, sees } from './actors.ts'
+import { findings } from './axeFindings.ts'
 import { sectionOf, untilAllSent, writeIn } from './planText.ts'
 import { useStage } from './stage.ts'
 import { graphql } from './wire.ts'
 
 const stage = useStage()
-
-/** What axe finds on the page as it stands, in both themes; each finding in a line that says where. */
-async function findings(page: Page, where: string): Promise<readonly string[]> {
-  const found: string[] = []
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme })
-    // Its types come from another playwright package. There are no frames to be gathered, so no second page is needed.
-    const axe = new AxeBuilder({ page: page as never }).setLegacyMode()
-    // The same elements in the other theme: all that can differ is the colour.
-    const { violations } = await (colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
-    for (const { id, nodes, help } of violations)
-      found.push(
-        `${where}, ${colorScheme}: ${id} (${help}) at ${nodes.map(({ target, any }) => `${String(target)} [${any[0]?.message ?? ''}]`).join(' | ')}`,
-      )
-  }
-  return found
-}
 
 const someGoal = [
   p('Ledigheden skal ned.'),
