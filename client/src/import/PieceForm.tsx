@@ -34,6 +34,8 @@ export function PieceForm({ piece, around, desk }: FormProps) {
   }
   return (
     <div className="piece-form">
+      {piece.kind === 'overallGoal' && <Category piece={piece} desk={desk} />}
+      {piece.kind === 'resultGoal' && <GoalFields piece={piece} goals={around.goals} desk={desk} />}
       {isTable ? (
         <Table piece={piece} />
       ) : (
@@ -67,8 +69,6 @@ export function PieceForm({ piece, around, desk }: FormProps) {
           {problem}
         </p>
       )}
-      {piece.kind === 'overallGoal' && <Category piece={piece} desk={desk} />}
-      {piece.kind === 'resultGoal' && <GoalFields piece={piece} goals={around.goals} desk={desk} />}
       <SourceLines piece={piece} around={around} />
     </div>
   )

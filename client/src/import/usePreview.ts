@@ -1,7 +1,8 @@
 /** Owns what one looks at in the preview: the chosen piece, the open one, the doubt one is at, where the focus goes after a correction. */
-import { type Correction, lineCut, pieceAbove, type PieceChoice, wordsOf } from '@samplan/shared/import/correct'
+import { type Correction, lineCut, type Measured, pieceAbove, type PieceChoice, wordsOf } from '@samplan/shared/import/correct'
 import { cutPlace } from '@samplan/shared/import/correctBlock'
-import type { DoubtCode, Piece } from '@samplan/shared/import/draft'
+import type { DoubtCode, ImportDraft, Piece } from '@samplan/shared/import/draft'
+import { indicatorsOf } from '@samplan/shared/import/indicators'
 import type { SourceText } from '@samplan/shared/import/source'
 import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
 import { importing } from '../text/da/import.ts'
@@ -78,6 +79,12 @@ export function usePreview(hand: CorrectionsHand, source: SourceText): readonly 
   return [look, desk]
 }
 
+/** What the finder would have read in the words of this piece, had it taken them for a goal. */
+function measuredIn({ period, pieces }: ImportDraft, id: string): Measured {
+  const piece = pieces.find((one) => one.id === id)
+  return indicatorsOf(piece ? wordsOf(piece).replaceAll(/\s+/g, ' ').trim() : '', /\d{4}$/.exec(period)?.[0] ?? null)
+}
+
 type SetLook = (change: (before: Look) => Look) => void
 
 function createDesk(hand: CorrectionsHand, source: SourceText, setLook: SetLook): PreviewDesk {
@@ -129,7 +136,7 @@ function createDesk(hand: CorrectionsHand, source: SourceText, setLook: SetLook)
       focus(row, 'name')
     },
     kind: (piece, to) => {
-      if (!take({ do: 'kind', piece, to })) return
+      if (!take({ do: 'kind', piece, to, ...(to === 'resultGoal' && { measured: measuredIn(hand.draft(), piece) }) })) return
       setLook((before) => ({ ...before, chosen: piece, shown: new Set([...before.shown, piece]) }))
       focus(piece, 'kind')
     },

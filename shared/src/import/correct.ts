@@ -11,8 +11,8 @@ export type PieceChoice = (typeof pieceChoices)[number]
 export type LineCut = { readonly upperTo: number; readonly lowerFrom: number }
 
 export type Correction =
-  /** `indicators`: what stands in the words, where they become a result goal; without them one empty indicator. */
-  | { readonly do: 'kind'; readonly piece: string; readonly to: PieceChoice; readonly indicators?: readonly FoundIndicator[] }
+  /** `measured`: what can be read in the words, where they become a result goal; without it one empty indicator. */
+  | { readonly do: 'kind'; readonly piece: string; readonly to: PieceChoice; readonly measured?: Measured }
   /** With the piece above, as `pieceAbove` says. */
   | { readonly do: 'join'; readonly piece: string }
   /** `at` is an offset in `wordsOf` the piece; `newId` becomes the id of the lower part, and must be new. */
@@ -26,6 +26,9 @@ export type Correction =
   /** "It is right as it is": of a piece, or of the plan itself (null). */
   | { readonly do: 'settle'; readonly piece: string | null }
   | { readonly do: 'plan'; readonly title?: string; readonly period?: string }
+
+/** As `indicatorsOf` reads it in a statement. */
+export type Measured = { readonly indicators: readonly FoundIndicator[]; readonly doubts: readonly Doubt[] }
 
 export type FieldName = keyof FoundIndicator
 
@@ -56,7 +59,7 @@ export function correct(draft: ImportDraft, correction: Correction): ImportDraft
   switch (correction.do) {
     case 'kind':
       if (choiceOf(piece) === correction.to) return draft
-      return restructured(draft, draft.pieces.with(at, asKind(piece, correction.to, correction.indicators)))
+      return restructured(draft, draft.pieces.with(at, asKind(piece, correction.to, correction.measured)))
     case 'join':
       return join(draft, at, piece)
     case 'split':
@@ -135,7 +138,7 @@ function correctPlan(draft: ImportDraft, { title, period }: Extract<Correction, 
   return { ...draft, ...next, doubts: without(draft.doubts, ...settled) }
 }
 
-function asKind(piece: Piece, to: PieceChoice, indicators: readonly FoundIndicator[] = [emptyIndicator]): Piece {
+function asKind(piece: Piece, to: PieceChoice, measured: Measured = { indicators: [], doubts: [] }): Piece {
   const { id, span } = piece
   const words = oneLine(wordsOf(piece))
   const base = (kind: Piece['kind']) => ({ id, span, doubts: piece.doubts.filter(({ code }) => doubtsOfKind[kind].includes(code)) })
@@ -148,8 +151,11 @@ function asKind(piece: Piece, to: PieceChoice, indicators: readonly FoundIndicat
       return { ...base('text'), kind: 'text', block: paragraphOf(words) }
     case 'overallGoal':
       return { ...base('overallGoal'), kind: 'overallGoal', title: words, category: null }
-    case 'resultGoal':
-      return { ...base('resultGoal'), kind: 'resultGoal', statement: words, under: null, indicators }
+    case 'resultGoal': {
+      const own = base('resultGoal')
+      const indicators = measured.indicators.length > 0 ? measured.indicators : [emptyIndicator]
+      return { ...own, doubts: [...own.doubts, ...measured.doubts], kind: 'resultGoal', statement: words, under: null, indicators }
+    }
     case 'leftOut':
       return { ...base('leftOut'), kind: 'leftOut', reason: 'chosen', text: wordsOf(piece) }
   }

@@ -110,7 +110,7 @@ export const importing = {
     yours: 'Din tekst',
     pages: (name: string, pages: number | null) => (pages === null ? name : `${name}, ${pages} ${pages === 1 ? 'side' : 'sider'}`),
     ours: 'Det fandt vi',
-    places: (places: number) => (places === 0 ? 'Ingen steder i tvivl' : count(places, 'sted at se på', 'steder at se på')),
+    places: (places: number) => (places === 0 ? 'Ingen steder i tvivl' : `${places} ${places === 1 ? 'sted' : 'steder'} at se på`),
     keys: 'Pil op og ned går fra stykke til stykke, Enter åbner det, F8 går til næste tvivl, Ctrl+Z fortryder.',
     kind: (name: string) => `Slags: ${name}`,
     choices,
