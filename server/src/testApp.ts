@@ -1,6 +1,7 @@
 /** Owns a whole server in a test: the app as main.ts composes it, on port 0, with a clock that the test moves. */
 import { openInstallation } from './openInstallation.ts'
 import { type App, createApp } from './app.ts'
+import type { ReadLimits } from './import/limits.ts'
 import type { RoomLog } from './rooms/contract.ts'
 import { openStores } from './storage/openStores.ts'
 import type { Stores } from './storage/ports.ts'
@@ -18,9 +19,14 @@ export type TestApp = {
   readonly close: () => Promise<void>
 }
 
-export type TestAppOptions = { readonly demo: boolean; readonly publicUrl?: string; readonly clientDir?: string }
+export type TestAppOptions = {
+  readonly demo: boolean
+  readonly publicUrl?: string
+  readonly clientDir?: string
+  readonly readLimits?: Partial<ReadLimits>
+}
 
-export async function startTestApp({ demo, publicUrl, clientDir = '' }: TestAppOptions): Promise<TestApp> {
+export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits }: TestAppOptions): Promise<TestApp> {
   const database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
   const stores = await openStores(database.uri)
   let offset = 0
@@ -38,6 +44,7 @@ export async function startTestApp({ demo, publicUrl, clientDir = '' }: TestAppO
     demoIsOpen: false,
     clientDir,
     development: false,
+    ...(readLimits && { readLimits }),
   })
   const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
   return {

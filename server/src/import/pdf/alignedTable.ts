@@ -11,42 +11,56 @@ export type AlignedTable = {
 
 /** Rows stand at most this far from each other, in sizes. */
 const widestStep = 3.2
-const leastGap = 6
+/** Lines of one cell stand nearer. In sizes. */
+const wrapStep = 1.5
+/** Points. */
+const slack = 4
+const leastGap = 2
 type Stripe = { left: number; right: number }
 
 /** The table at the beginning of the rows, where one clearly stands: three columns or more with two full rows, or two columns with four rows. */
 export function alignedTable(rows: readonly Row<Fragment>[], isOther: (item: Fragment) => boolean): AlignedTable | null {
-  const taken: Row<Fragment>[] = []
-  for (const row of rows) {
-    const [first, above] = [row[0], taken.at(-1)?.[0]]
-    if (!first || isOther(first) || row.length < 2) break
-    if (above && (first.base - above.base > widestStep * first.size || first.base <= above.base)) break
-    taken.push(row)
-  }
-  const columns = stripesOf(taken.flat())
+  const taken = takeRows(rows, isOther)
+  const columns = stripesOf(taken.filter((row) => row.length > 1).flat())
   const full = taken.filter((row) => row.length === columns.length).length
   if (columns.length < 2 || full < 2 || (columns.length === 2 && (full < 4 || isContents(taken)))) return null
   const cells: string[][] = []
   const layouts: SourceLayout[] = []
+  let used = 0
   for (const row of taken) {
-    const texts = columns.map((column) =>
-      row
-        .filter((one) => isIn(one, column))
-        .map(({ text }) => text.trim())
-        .join(' '),
-    )
+    const [first] = row
+    const own = columns.map((column) => row.filter((one) => isIn(one, column)))
+    // A single piece that is in no column is a line of text below the table.
+    if (!first || own.flat().length < row.length || (row.length === 1 && !fits(first, columns))) break
+    const texts = own.map((fragments) => fragments.map(({ text }) => text.trim()).join(' '))
     const last = cells.at(-1)
-    // A row without a first cell goes on with the one above.
-    if (texts[0] === '' && last) texts.forEach((text, at) => (last[at] = [last[at], text].filter(Boolean).join('\n')))
+    // A row without a first cell, or with one cell only, goes on with the one above.
+    if (last && (texts[0] === '' || row.length === 1)) texts.forEach((text, at) => (last[at] = [last[at], text].filter(Boolean).join('\n')))
     else {
       cells.push(texts)
-      const [first] = row
-      if (first) layouts.push({ left: first.left, right: row.at(-1)?.right ?? first.right, top: first.top, size: first.size })
+      layouts.push({ left: first.left, right: row.at(-1)?.right ?? first.right, top: first.top, size: first.size })
     }
+    used++
   }
-  return { rows: cells.map((row) => row.map((text) => ({ text, colspan: 1, rowspan: 1 }))), layouts, taken: taken.length }
+  if (cells.length < 2) return null
+  return { rows: cells.map((row) => row.map((text) => ({ text, colspan: 1, rowspan: 1 }))), layouts, taken: used }
 }
 
+/** Rows of several pieces, and between them what goes on in one cell: a single piece near below. */
+function takeRows(rows: readonly Row<Fragment>[], isOther: (item: Fragment) => boolean): readonly Row<Fragment>[] {
+  const taken: Row<Fragment>[] = []
+  for (const row of rows) {
+    const [first, above] = [row[0], taken.at(-1)?.[0]]
+    if (!first || isOther(first) || (row.length < 2 && !above)) break
+    const step = above ? first.base - above.base : 0
+    if (above && (step > (row.length < 2 ? wrapStep : widestStep) * first.size || step <= 0)) break
+    taken.push(row)
+  }
+  return taken
+}
+
+const fits = ({ left, right }: Fragment, columns: readonly Stripe[]): boolean =>
+  columns.some((column) => left >= column.left - slack && right <= column.right + slack)
 const isIn = ({ left, right }: Fragment, column: Stripe): boolean => (left + right) / 2 >= column.left && (left + right) / 2 <= column.right
 
 /** Titles with page numbers are a table of contents. */

@@ -5,7 +5,7 @@ import { alignedTable } from './alignedTable.ts'
 import { type Fragment, fragmentsOf } from './fragments.ts'
 import type { PageParts, Piece } from './pageParts.ts'
 import { inReadingOrder, median, type Placed, type Row } from './readingOrder.ts'
-import { type Grid, gridsOf } from './ruledTables.ts'
+import { type Grid, type GridCell, gridsOf } from './ruledTables.ts'
 
 type Table = Placed & {
   readonly rows: readonly (readonly SourceCell[])[]
@@ -16,6 +16,8 @@ type Item = Fragment | Table
 
 const isTable = (item: Item): item is Table => 'rows' in item
 
+/** No cell of a table has more lines. */
+const framedLines = 15
 /** A gap this much wider than lines usually have is an empty line. */
 const emptyLine = 1.45
 /** A gap within a line that a person sees as a tab. In sizes. */
@@ -69,7 +71,7 @@ function takeTables(
       sizes.set(row, Math.max(sizes.get(row) ?? 0, ...own.map(({ size }) => size)))
     }
     const filled = [...rows.values()].flat().filter(({ text }) => text !== '').length
-    if (filled < 3) continue
+    if (filled < 3 || isFrame(grid, rows)) continue
     rest = rest.filter((piece) => !inside.includes(piece))
     const ordered = [...rows].sort(([a], [b]) => a - b)
     const layouts = ordered.map(([row]) => ({ left, right, top: grid.ys[row] ?? top, size: sizes.get(row) ?? 0 }))
@@ -77,6 +79,15 @@ function takeTables(
     tables.push({ left, right, top, base: end, text: '', rows: cells, layouts, headerRows: guessedHeaderRows(cells) })
   }
   return { tables, rest }
+}
+
+/** Boxes around whole parts of a page are no table, even where they touch. */
+function isFrame({ xs, ys, cells }: Grid, rows: ReadonlyMap<number, readonly SourceCell[]>): boolean {
+  const area = ({ row, column, rowspan, colspan }: GridCell): number =>
+    ((xs[column + colspan] ?? 0) - (xs[column] ?? 0)) * ((ys[row + rowspan] ?? 0) - (ys[row] ?? 0))
+  const whole = ((xs.at(-1) ?? 0) - (xs[0] ?? 0)) * ((ys.at(-1) ?? 0) - (ys[0] ?? 0))
+  const longest = Math.max(...[...rows.values()].flat().map(({ text }) => text.split('\n').length))
+  return longest > framedLines && cells.some((cell) => area(cell) > whole * 0.5)
 }
 
 /** A cell has no runs: the mark of a note stays behind its word. */

@@ -108,14 +108,14 @@ function findGutter(items: readonly Placed[]): Gutter | null {
   return null
 }
 
-/** Running text fills its column, and its lines have several words; the cells of a table do not. */
+/** Running text fills its column, without gaps, and its lines have several words; the cells of a table do not. */
 function isColumn(items: readonly Placed[], least: number): boolean {
   const rows = rowsOf(items)
   if (rows.length < least) return false
   const width = Math.max(...items.map(({ right }) => right)) - Math.min(...items.map(({ left }) => left))
   const filled = rows.filter((row) => (row.at(-1)?.right ?? 0) - (row[0]?.left ?? 0) > width * 0.6).length
   const words = items.reduce((sum, { text }) => sum + text.trim().split(/\s+/).length, 0)
-  return filled >= rows.length * 0.4 && words >= rows.length * 2.5
+  return items.length < rows.length * 1.8 && filled >= rows.length * 0.4 && words >= rows.length * 2.5
 }
 
 function overlap(a: readonly Placed[], b: readonly Placed[]): number {
