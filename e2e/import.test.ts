@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { wordsOf } from '@samplan/shared/import/correct'
+import { pdfOf, zipBomb } from '@samplan/server/import/testFiles'
 import type { Piece } from '@samplan/shared/import/draft'
 import { leave, openAs, sees } from './actors.ts'
 import { findings } from './axeFindings.ts'
@@ -253,11 +254,16 @@ test('E2E-113 bad files are told in words, nothing is made of them, and the serv
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0, 255, 254, 0]),
       'hverken PDF, Word (DOCX) eller ren tekst',
     ],
+    ['hul.pdf', Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer'), 'beskadiget'],
+    ['laast.pdf', Buffer.from(await pdfOf((pdf) => void pdf.text('Hemmelig plan'), { userPassword: 'x' })), 'beskyttet med adgangskode'],
+    ['scannet.pdf', Buffer.from(await pdfOf((pdf) => void pdf.rect(60, 60, 300, 300).fill('black'))), 'billeder uden tekst'],
+    ['bombe.docx', Buffer.from(zipBomb(200)), 'fylder for meget'],
+    ['snak.txt', Buffer.from('vi ses i morgen, og så snakker vi videre.'), 'hverken afsnit eller mål'],
   ] as const) {
     await send(name, bytes)
     await sees(page.locator('h1'), 'Teksten kunne ikke læses')
     await sees(page.getByRole('alert'), words)
-    if (name === 'billede.txt') await shoot(page, 'import-failed')
+    if (name === 'bombe.docx') await shoot(page, 'import-failed')
     await page.getByRole('button', { name: 'Vælg en anden tekst' }).click()
     await sees(page.locator('h1'), 'Hent en plan ind')
   }
@@ -272,7 +278,7 @@ test('E2E-113 bad files are told in words, nothing is made of them, and the serv
   await leave(karen, mads)
 })
 
-test('E2E-114 a text is dropped on the page, or pasted', async () => {
+test('E2E-114 a text is dropped on the page, or pasted with its markup', async () => {
   const karen = await openKaren('/hent-plan')
   const { page } = karen
   const zone = page.locator('.drop-zone')
@@ -289,7 +295,16 @@ test('E2E-114 a text is dropped on the page, or pasted', async () => {
 
   await page.goto(`${stage.product.address}/hent-plan`)
   const field = page.getByRole('textbox', { name: 'Indsæt planens tekst' })
-  await field.fill(sampleText)
+  await field.evaluate((element) => {
+    const data = new DataTransfer()
+    data.setData(
+      'text/html',
+      '<h1>Indledning</h1><p>Flere skal i <b>arbejde</b>.</p><h2>Indsatser</h2><ul><li>Samtaler</li><li>Løntimer</li></ul>',
+    )
+    data.setData('text/plain', 'Indledning\nFlere skal i arbejde.')
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+  })
+  await sees(page.locator('main'), 'Overskrifter, lister og tabeller er med.')
   await page.getByRole('button', { name: 'Læs teksten' }).click()
   await previewed(page)
   await sees(page.locator('.import .l'), 'Indsat tekst')
@@ -383,5 +398,25 @@ test('E2E-117 a long plan is looked through: 300 sections and 2,000 lines', asyn
   await kept(page)
   await page.keyboard.press('Control+z')
   await sees(page.locator('.sticky-foot'), 'Ét tvivlsspørgsmål.')
+  await leave(karen)
+})
+
+test('E2E-118 a long reading tells its pages, and is cancelled', async () => {
+  const long = await pdfOf((pdf) => {
+    for (let at = 1; at <= 900; at++) {
+      if (at > 1) pdf.addPage()
+      for (let line = 0; line < 12; line++) pdf.text(`Side ${at}, linje ${line}: det gør vi i kommunen.`)
+    }
+  })
+  const karen = await openKaren('/hent-plan')
+  const { page } = karen
+  await page.locator('input[type="file"]').setInputFiles({ name: 'lang.pdf', mimeType: 'application/pdf', buffer: Buffer.from(long) })
+  await sees(page.locator('h1'), 'Læser teksten')
+  await sees(page.locator('main'), /Side \d+ af 900/)
+  const id = new URL(page.url()).pathname
+  await page.getByRole('button', { name: 'Annuller' }).click()
+  await sees(page.locator('h1'), 'Hent en plan ind')
+  await page.goto(`${stage.product.address}${id}`)
+  await sees(page.locator('h1'), 'Teksten er her ikke længere')
   await leave(karen)
 })

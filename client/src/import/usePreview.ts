@@ -190,6 +190,6 @@ function focusPart(row: string, part: Part): void {
   const target = box?.matches(controls) ? box : box?.querySelector(controls)
   if (!(target instanceof HTMLElement)) return
   target.focus({ preventScroll: true })
-  const isHigh = place && place.getBoundingClientRect().height > window.innerHeight / 2
-  ;(isHigh ? target : place)?.scrollIntoView({ block: 'nearest' })
+  place?.scrollIntoView({ block: 'nearest' })
+  target.scrollIntoView({ block: 'nearest' })
 }
