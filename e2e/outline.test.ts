@@ -1,9 +1,10 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { p } from '@samplan/server/demo/write'
-import { leave, openAs, sees } from './actors.ts'
+import { leave, narrow, openAs, openPage, sees, signInContext } from './actors.ts'
 import type { NewSection } from './makePlan.ts'
-import { shoot, useStage } from './stage.ts'
+import { findings } from './axeFindings.ts'
+import { shoot, shootNow, useStage } from './stage.ts'
 import { graphql } from './wire.ts'
 
 const stage = useStage()
@@ -23,6 +24,23 @@ const untilTitles = (page: Page, wanted: readonly string[]): Promise<unknown> =>
     return JSON.stringify(found) === JSON.stringify(expected)
   }, wanted)
 
+const row = (page: Page, title: string) => page.locator('[role="treeitem"]:visible').filter({ hasText: title })
+const field = (page: Page) => page.locator('[data-renaming] input')
+const focused = (page: Page, title: string): Promise<unknown> =>
+  page.waitForFunction(
+    (wanted) => document.activeElement?.matches('[role="treeitem"]') && document.activeElement.children[2]?.textContent === wanted,
+    title,
+  )
+const levels = (page: Page): Promise<readonly string[]> =>
+  rows(page).evaluateAll((all) => all.map((one) => `${one.getAttribute('aria-level')} ${one.children[2]?.textContent}`))
+const centre = async (
+  where: Locator,
+): Promise<{ readonly x: number; readonly y: number; readonly top: number; readonly bottom: number }> => {
+  const box = await where.boundingBox()
+  if (!box) throw new Error('it is not to be seen')
+  return { x: box.x + box.width / 3, y: box.y + box.height / 2, top: box.y, bottom: box.y + box.height }
+}
+
 const four: readonly NewSection[] = ['Et', 'To', 'Tre', 'Fire'].map((title) => ({ title, level: 1, content: [p(`Her står ${title}.`)] }))
 
 test('E2E-85 the outline by keyboard: add, rename, move, level, bin and restore, seen by everybody', async () => {
@@ -36,22 +54,22 @@ test('E2E-85 the outline by keyboard: add, rename, move, level, bin and restore,
   const both = async (wanted: readonly string[]): Promise<void> => {
     for (const one of [karen, sofie]) await untilTitles(one.page, wanted)
   }
-  await rows(page).nth(1).focus()
-  await page.keyboard.press('F2')
-  await page.locator('dialog[open]').waitFor()
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type('To og en halv')
-  await page.keyboard.press('Enter')
+  // In its place: Esc leaves it as it was, Enter keeps it, and the row has the focus again.
+  await rows(page).nth(1).press('F2')
+  await field(page).fill('Slet ikke')
+  await field(page).press('Escape')
+  await field(page).waitFor({ state: 'detached' })
+  await focused(page, 'To')
+  await rows(page).nth(1).press('F2')
+  await field(page).fill('To og en halv')
+  await field(page).press('Enter')
   await both(['Et', 'To og en halv', 'Tre', 'Fire'])
-  await page.locator('dialog[open]').waitFor({ state: 'detached' })
-  await rows(page).nth(1).focus()
-  await page.keyboard.press('Alt+ArrowDown')
+  await focused(page, 'To og en halv')
+  await rows(page).nth(1).press('Alt+ArrowDown')
   await both(['Et', 'Tre', 'To og en halv', 'Fire'])
-  await rows(page).nth(2).focus()
-  await page.keyboard.press('Alt+ArrowRight')
+  await rows(page).nth(2).press('Alt+ArrowRight')
   await page.locator('.side.left [role="treeitem"][aria-level="2"]').filter({ hasText: 'To og en halv' }).waitFor()
-  await rows(page).nth(2).focus()
-  await page.keyboard.press('Delete')
+  await rows(page).nth(2).press('Delete')
   await page.locator('dialog[open]').waitFor()
   await page.locator('dialog[open]').getByRole('button', { name: 'Slet' }).press('Enter')
   await both(['Et', 'Tre', 'Fire'])
@@ -67,6 +85,7 @@ test('E2E-85 the outline by keyboard: add, rename, move, level, bin and restore,
   await page.locator('dialog[open]').getByRole('textbox').fill('Halvanden')
   await page.keyboard.press('Enter')
   await page.waitForFunction(() => document.querySelectorAll('.side.left [role="treeitem"]').length === 5)
+  await row(sofie.page, 'Halvanden').waitFor()
   expect((await titles(sofie.page)).length).toBe(5)
   await leave(karen, sofie)
 })
@@ -89,25 +108,318 @@ test('E2E-86 two who move sections at once lose neither', async () => {
   await leave(one, other)
 })
 
+test('E2E-125 an answer that is long on its way does not take back what a colleague did since', async () => {
+  const plan = await stage.plan('Plan med et sent svar', four)
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  let answer: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**/graphql', async (route) => {
+    const response = await route.fetch()
+    if (route.request().postData()?.includes('moveSection')) await held
+    await route.fulfill({ response })
+  })
+  await row(page, 'Et').press('Alt+ArrowDown')
+  await untilTitles(page, ['To', 'Et', 'Tre', 'Fire'])
+  await graphql(
+    await stage.signIn('karen-vestergaard'),
+    'mutation ($plan: ID!, $section: ID!) { moveSection(plan: $plan, section: $section) { id } }',
+    { plan: plan.id, section: plan.sections[3]?.id },
+  )
+  await untilTitles(page, ['Fire', 'To', 'Et', 'Tre'])
+  answer()
+  await sees(page.locator('.side.left .outline-foot'), '»Et« er nu nummer 2 af 4.')
+  await sees(row(page, 'Fire').locator('.row-news'), 'flyttet')
+  await untilTitles(page, ['Fire', 'To', 'Et', 'Tre'])
+  await leave(karen)
+})
+
 test('E2E-87 a title changed against an older title is put before its author', async () => {
   const plan = await stage.plan('Plan med to overskrifter', four)
   const section = plan.sections[0]?.id ?? ''
   const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
   const { page } = karen
-  await rows(page).nth(0).focus()
-  await page.keyboard.press('F2')
+  await rows(page).nth(0).press('F2')
   const dialog = page.locator('dialog[open]')
-  await dialog.getByRole('textbox').fill('Forord, kortere')
+  await field(page).fill('Forord, kortere')
   await graphql(
     await stage.signIn('karen-vestergaard'),
     'mutation ($plan: ID!, $section: ID!) { renameSection(plan: $plan, section: $section, from: "Et", to: "Forord, længere") { id } }',
     { plan: plan.id, section },
   )
-  await dialog.getByRole('button', { name: 'Omdøb' }).click()
+  await field(page).press('Enter')
   await sees(dialog, 'En anden har imens ændret overskriften fra »Et« til »Forord, længere«.')
   await sees(dialog, 'Forord, kortere')
   await shoot(page, 'title-changed')
   await dialog.getByRole('button', { name: 'Brug min' }).click()
   await untilTitles(page, ['Forord, kortere', 'To', 'Tre', 'Fire'])
+  await leave(karen)
+})
+
+const nested: readonly NewSection[] = [
+  { title: 'Forord', level: 1, content: [p('Her står noget.')] },
+  { title: 'Mål', level: 1, content: [] },
+  { title: 'Job', level: 2, content: [] },
+  { title: 'Uddannelse', level: 2, content: [] },
+  { title: 'Opfølgning', level: 1, content: [] },
+]
+
+test('E2E-120 dragging with the mouse: a line shows place and level, sub-sections come along, Esc leaves everything, one press undoes it', async () => {
+  const plan = await stage.plan('Plan at trække i', nested)
+  const path = `/plan/${plan.id}`
+  const [karen, mads] = await Promise.all([
+    openAs(stage.browser, stage.product, 'karen-vestergaard', path),
+    openAs(stage.browser, stage.product, 'mads-thorup', path),
+  ])
+  const { page } = karen
+  const before = ['Forord', 'Mål', 'Job', 'Uddannelse', 'Opfølgning']
+  await untilTitles(page, before)
+  const line = page.locator('.drop-line')
+  const ghost = page.locator('.drag-ghost')
+  const goal = await centre(row(page, 'Mål'))
+  const foreword = await centre(row(page, 'Forord'))
+  await page.mouse.move(goal.x, goal.y)
+  await page.mouse.down()
+  await page.mouse.move(goal.x, goal.y - 12)
+  await page.mouse.move(goal.x, foreword.top + 2)
+  await sees(ghost, 'Mål, med 2 underafsnit')
+  await sees(ghost, 'Hovedafsnit')
+  expect(await page.locator('[data-lifted]').count()).toBe(3)
+  await shoot(page, 'outline-drag')
+  // Esc: nothing has moved, and nothing moves when the button is let go.
+  await page.keyboard.press('Escape')
+  await line.waitFor({ state: 'detached' })
+  await page.mouse.up()
+  expect(await titles(page)).toEqual(before)
+  // Now it is put down; with it its sub-sections. The row where it is let go is not pressed.
+  const address = page.url()
+  await page.mouse.move(goal.x, goal.y)
+  await page.mouse.down()
+  await page.mouse.move(goal.x, goal.y - 12)
+  await page.mouse.move(goal.x, foreword.top + 2)
+  await ghost.waitFor()
+  await page.mouse.up()
+  await untilTitles(mads.page, ['Mål', 'Job', 'Uddannelse', 'Forord', 'Opfølgning'])
+  await focused(page, 'Mål')
+  expect(page.url()).toBe(address)
+  // Sideways is another level: the follow-up behind the foreword, under it.
+  const last = await centre(row(page, 'Opfølgning'))
+  await page.mouse.move(last.x, last.y)
+  await page.mouse.down()
+  await page.mouse.move(last.x + 12, last.y)
+  await page.mouse.move(last.x + 30, last.y)
+  await sees(ghost, 'Underafsnit af »Forord«')
+  await page.locator('.drop-line[data-level="2"]').waitFor()
+  await shoot(page, 'outline-drag-level')
+  await page.mouse.up()
+  await row(mads.page, 'Opfølgning').and(mads.page.locator('[aria-level="2"]')).waitFor()
+  await sees(page.locator('.side.left .outline-foot'), '»Opfølgning« er nu nummer 5 af 5.')
+  await page.locator('.side.left').getByRole('button', { name: 'Fortryd' }).click()
+  await row(mads.page, 'Opfølgning').and(mads.page.locator('[aria-level="1"]')).waitFor()
+  expect(await levels(mads.page)).toEqual(['1 Mål', '2 Job', '2 Uddannelse', '1 Forord', '1 Opfølgning'])
+  await leave(karen, mads)
+})
+
+test('E2E-121 dragging with a finger: a long press lifts, a swipe scrolls', async () => {
+  const many = Array.from({ length: 24 }, (_, at): NewSection => ({
+    title: `Afsnit ${String.fromCharCode(65 + at)}`,
+    level: 1,
+    content: [],
+  }))
+  const plan = await stage.plan('Plan på en telefon', many)
+  const context = await stage.browser.newContext({ viewport: narrow, hasTouch: true, locale: 'da-DK', reducedMotion: 'reduce' })
+  await signInContext(context, stage.product.address, 'karen-vestergaard')
+  const karen = await openPage(context, `${stage.product.address}/plan/${plan.id}`)
+  const { page } = karen
+  const finger = await context.newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x = 0, y = 0) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] })
+  await page.getByRole('button', { name: 'Indhold' }).tap()
+  const tree = page.locator('dialog[open] [role="tree"]')
+  const third = await centre(row(page, 'Afsnit E'))
+  // In one go: a machine that is busy must not make it a long press.
+  const swipe = [20, 40, 60, 80, 100, 120, 140, 160].map((by) => () => touch('touchMove', third.x, third.y - by))
+  await Promise.all([() => touch('touchStart', third.x, third.y), ...swipe, () => touch('touchEnd')].map((act) => act()))
+  await page.waitForFunction(() => (document.querySelector('dialog[open] [role="tree"]')?.scrollTop ?? 0) > 60)
+  expect(await page.locator('[data-lifted]').count()).toBe(0)
+  // The swipe runs on for a while.
+  await tree.evaluate(async (element) => {
+    let still = 0
+    for (let last = -1; still < 10; last = element.scrollTop) {
+      still = element.scrollTop === last ? still + 1 : 0
+      await new Promise(requestAnimationFrame)
+    }
+    element.scrollTop = 0
+  })
+  const from = await centre(row(page, 'Afsnit E'))
+  const to = await centre(row(page, 'Afsnit B'))
+  await touch('touchStart', from.x, from.y)
+  await page.locator('[data-lifted]').waitFor()
+  await touch('touchMove', from.x, from.y - 20)
+  await touch('touchMove', to.x, to.top + 2)
+  await sees(page.locator('.drag-ghost'), 'Hovedafsnit')
+  await shootNow(page, 'outline-touch')
+  await touch('touchEnd')
+  const found = () =>
+    page.locator('dialog[open] [role="treeitem"]').evaluateAll((all) => all.slice(0, 5).map((one) => one.children[2]?.textContent))
+  await sees(page.locator('dialog[open] .outline-foot'), '»Afsnit E« er nu nummer 2 af 24.')
+  expect(await found()).toEqual(['Afsnit A', 'Afsnit E', 'Afsnit B', 'Afsnit C', 'Afsnit D'])
+  // At the lower edge the tree scrolls on under the finger that rests there.
+  const lower = await tree.boundingBox()
+  const again = await centre(row(page, 'Afsnit C'))
+  await touch('touchStart', again.x, again.y)
+  await page.locator('[data-lifted]').waitFor()
+  await touch('touchMove', again.x, (lower?.y ?? 0) + (lower?.height ?? 0) - 6)
+  await page.waitForFunction(() => {
+    const element = document.querySelector('dialog[open] [role="tree"]')
+    return element && element.scrollTop + element.clientHeight >= element.scrollHeight - 2
+  })
+  await touch('touchEnd')
+  await page.locator('dialog[open]').getByRole('button', { name: 'Fortryd' }).tap()
+  await sees(page.locator('dialog[open] .outline-foot'), 'Fortrudt. »Afsnit C« er, som det var.')
+  expect(await found()).toEqual(['Afsnit A', 'Afsnit E', 'Afsnit B', 'Afsnit C', 'Afsnit D'])
+  await leave(karen)
+})
+
+test('E2E-122 Ctrl+Z takes back what one did last, but never what a colleague has done since', async () => {
+  const plan = await stage.plan('Plan med fortrydelse', four)
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  const foot = page.locator('.side.left .outline-foot')
+  const all = ['Et', 'To', 'Tre', 'Fire']
+  await row(page, 'To').press('Control+z')
+  await sees(foot, 'Der er ingen af dine ændringer')
+  await row(page, 'To').press('Alt+ArrowDown')
+  await untilTitles(page, ['Et', 'Tre', 'To', 'Fire'])
+  await focused(page, 'To')
+  await row(page, 'To').press('Control+z')
+  await untilTitles(page, all)
+  await focused(page, 'To')
+  await row(page, 'To').press('Alt+ArrowRight')
+  await row(page, 'To').and(page.locator('[aria-level="2"]')).waitFor()
+  await row(page, 'To').press('Control+z')
+  await row(page, 'To').and(page.locator('[aria-level="1"]')).waitFor()
+  await row(page, 'To').press('F2')
+  await field(page).fill('Toer')
+  await field(page).press('Enter')
+  await untilTitles(page, ['Et', 'Toer', 'Tre', 'Fire'])
+  await row(page, 'Toer').press('Control+z')
+  await untilTitles(page, all)
+  await row(page, 'Fire').press('Delete')
+  await page.locator('dialog[open]').getByRole('button', { name: 'Slet' }).press('Enter')
+  await untilTitles(page, ['Et', 'To', 'Tre'])
+  await focused(page, 'Tre')
+  await row(page, 'Tre').press('Control+z')
+  await untilTitles(page, all)
+  // A colleague renames what one has just renamed.
+  await row(page, 'Tre').press('F2')
+  await field(page).fill('Treer')
+  await field(page).press('Enter')
+  await untilTitles(page, ['Et', 'To', 'Treer', 'Fire'])
+  await graphql(
+    await stage.signIn('karen-vestergaard'),
+    'mutation ($plan: ID!, $section: ID!) { renameSection(plan: $plan, section: $section, from: "Treer", to: "Tredje") { id } }',
+    { plan: plan.id, section: plan.sections[2]?.id },
+  )
+  await untilTitles(page, ['Et', 'To', 'Tredje', 'Fire'])
+  await row(page, 'Tredje').press('Control+z')
+  await sees(foot, 'Overskriften er imens ændret igen, så din ændring bliver stående.')
+  await shoot(page, 'outline-undo-refused')
+  expect(await titles(page)).toEqual(['Et', 'To', 'Tredje', 'Fire'])
+  // What was added goes again as long as nobody has written in it.
+  await page.getByRole('button', { name: 'Tilføj afsnit' }).press('Enter')
+  await page.locator('dialog[open]').getByRole('textbox').fill('Femte')
+  await page.locator('dialog[open]').getByRole('textbox').press('Enter')
+  await row(page, 'Femte').waitFor()
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  await row(page, 'Femte').press('Control+z')
+  await untilTitles(page, ['Et', 'To', 'Tredje', 'Fire'])
+  await leave(karen)
+})
+
+test('E2E-123 what a colleague does is marked in words, and the focus stays on its section', async () => {
+  const plan = await stage.plan('Plan, andre ordner', nested)
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  const section = (title: string) => plan.sections.find((one) => one.title === title)?.id
+  const colleague = await stage.signIn('karen-vestergaard')
+  const does = (mutation: string, variables: Readonly<Record<string, unknown>>) =>
+    graphql(colleague, mutation, { plan: plan.id, ...variables })
+  await row(page, 'Job').focus()
+  // The section with the focus goes under another one.
+  await does('mutation ($plan: ID!, $section: ID!, $after: ID) { moveSection(plan: $plan, section: $section, after: $after) { id } }', {
+    section: section('Job'),
+    after: section('Opfølgning'),
+  })
+  await untilTitles(page, ['Forord', 'Mål', 'Uddannelse', 'Opfølgning', 'Job'])
+  await focused(page, 'Job')
+  await sees(row(page, 'Job').locator('.row-news'), 'flyttet')
+  await page
+    .locator('.side.left [role="status"]')
+    .filter({ hasText: 'Indholdet er imens ændret: »Job« er flyttet.' })
+    .waitFor({ state: 'attached' })
+  await does('mutation ($plan: ID!, $section: ID!) { renameSection(plan: $plan, section: $section, from: "Mål", to: "Målene") { id } }', {
+    section: section('Mål'),
+  })
+  await sees(row(page, 'Målene').locator('.row-news'), 'omdøbt')
+  await focused(page, 'Job')
+  await shoot(page, 'outline-news')
+  // While one renames in its place, the others may move it: what is written stays.
+  await row(page, 'Uddannelse').press('F2')
+  await field(page).fill('Uddannelse til alle')
+  await does('mutation ($plan: ID!, $section: ID!, $after: ID) { moveSection(plan: $plan, section: $section, after: $after) { id } }', {
+    section: section('Opfølgning'),
+    after: null,
+  })
+  await page.waitForFunction(() => document.querySelector('.side.left [role="treeitem"]')?.children[2]?.textContent === 'Opfølgning')
+  expect(await field(page).evaluate((element) => element === document.activeElement)).toBe(true)
+  await field(page).press('Enter')
+  await untilTitles(page, ['Opfølgning', 'Job', 'Forord', 'Målene', 'Uddannelse til alle'])
+  // The section that has the focus goes to the bin: the focus is on what stands in its place.
+  await row(page, 'Forord').focus()
+  await does('mutation ($plan: ID!, $section: ID!) { binSection(plan: $plan, section: $section) { id } }', { section: section('Forord') })
+  await focused(page, 'Målene')
+  await leave(karen)
+})
+
+test('E2E-124 filtered by owner: its sections with what stands above them; moving waits, and says so; axe finds nothing', async () => {
+  const plan = await stage.plan('Plan med flere ejere', nested)
+  const colleague = await stage.signIn('karen-vestergaard')
+  for (const title of ['Uddannelse', 'Opfølgning'])
+    await graphql(
+      colleague,
+      'mutation ($plan: ID!, $section: ID!) { assignSection(plan: $plan, section: $section, owner: "social-og-sundhed", invited: []) { id } }',
+      { plan: plan.id, section: plan.sections.find((one) => one.title === title)?.id },
+    )
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  const filter = page.locator('.side.left').getByRole('combobox', { name: 'Vis afsnit fra' })
+  await filter.selectOption({ label: 'Social og Sundhed' })
+  await page.waitForFunction(() => document.querySelectorAll('.side.left [role="treeitem"]').length === 3)
+  expect(await rows(page).evaluateAll((all) => all.map((one) => [one.className, one.children[2]?.textContent]))).toEqual([
+    ['aside', 'Mål, hører til en anden forvaltning'],
+    ['', 'Uddannelse'],
+    ['', 'Opfølgning'],
+  ])
+  await sees(page.locator('.side.left .outline-filter'), '2 af 5 afsnit')
+  await row(page, 'Opfølgning').press('Alt+ArrowUp')
+  await sees(page.locator('.side.left .outline-foot'), 'Afsnit kan ikke flyttes, mens kun nogle af dem vises.')
+  const at = await centre(row(page, 'Opfølgning'))
+  await row(page, 'Uddannelse').press('ArrowDown')
+  await page.mouse.move(at.x, at.y)
+  await page.mouse.down()
+  await page.mouse.move(at.x, at.y - 20)
+  await page.mouse.up()
+  expect(await page.locator('.drop-line').count()).toBe(0)
+  await shoot(page, 'outline-filter')
+  expect(await findings(page, 'outline filtered')).toEqual([])
+  await page.reload()
+  await sees(page.locator('.side.left .outline-filter'), '2 af 5 afsnit')
+  await filter.selectOption({ label: 'Alle forvaltninger' })
+  await untilTitles(page, ['Forord', 'Mål', 'Job', 'Uddannelse', 'Opfølgning'])
+  expect(new URL(page.url()).search).toBe('')
+  await row(page, 'Uddannelse').press('F2')
+  await field(page).waitFor()
+  expect(await findings(page, 'renaming')).toEqual([])
   await leave(karen)
 })

@@ -85,3 +85,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
     }
   }
 }
+
+/** One picture of the page as it stands: for what another width would end, like a finger that holds something. */
+export async function shootNow(page: Page, name: string): Promise<void> {
+  await mkdir(shots, { recursive: true })
+  await page.screenshot({ path: `${shots}${name}.png`, animations: 'disabled', caret: 'initial' })
+}

@@ -1,25 +1,38 @@
-/** Owns the outline on the page: a tree with owners and who is where, walked and changed by keyboard, buttons and a menu. */
-import { useMutation } from '@apollo/client/react'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+/** Owns the outline on the page: a tree with owners and who is where, walked and changed by keyboard, pointer and a menu. */
 import {
-  ChangeSectionLevelDocument,
-  MoveSectionDocument,
-  type PlanOutlineFragment,
-  type PresenceChangedSubscription,
-  type SectionHeadFragment,
-} from '../graphql/generated.ts'
-import { sentenceOf } from '../graphql/refusalOf.ts'
+  lazy,
+  memo,
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  Suspense,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
+import type { PlanOutlineFragment, PresenceChangedSubscription, SectionHeadFragment } from '../graphql/generated.ts'
 import { Icon } from '../shell/Icon.tsx'
-import { Avatar, Stamp } from '../shell/Marks.tsx'
-import { Menu, type MenuItem } from '../shell/Menu.tsx'
-import { useToast } from '../shell/Toast.tsx'
+import { Stamp } from '../shell/Marks.tsx'
+import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
-import { AddDialog, AssignDialog, BinDialog, BinList, RenameDialog } from './OutlineDialogs.tsx'
-import { movesOf, parentOf, subSections } from './outlineMoves.ts'
+import { KeepFocus } from './KeepFocus.tsx'
+import { OutlineFoot } from './OutlineFoot.tsx'
+import type { OpenDialog } from './OutlineDialogs.tsx'
+import { actOf } from './outlineKeys.ts'
+import { outlineMenu } from './outlineMenu.tsx'
+import { parentOf, subSections } from './outlineMoves.ts'
+import { OutlineRow, type People } from './OutlineRow.tsx'
+import { shownRows } from './outlineRows.ts'
+import type { OutlineWork, Step } from './useOutlineWork.ts'
+import { useRowDrag } from './useRowDrag.ts'
 
 const words = text.plan.outline
 const few = 24
-const mostAvatars = 3
+const nobody: People = []
+const OutlineDialog = lazy(async () => ({ default: (await import('./OutlineDialogs.tsx')).OutlineDialog }))
 
 export type PeopleBySection = ReadonlyMap<string, PresenceChangedSubscription['presenceChanged'][number]['people']>
 
@@ -29,41 +42,42 @@ type OutlineProps = {
   readonly current: string | null
   readonly people: PeopleBySection
   readonly legend: readonly SectionHeadFragment['owner'][]
+  readonly work: OutlineWork
+  /** The administration whose sections alone are shown, or null. */
+  readonly owner: string | null
+  readonly onOwner: (owner: string | null) => void
   readonly onGo: (section: string, write: boolean) => void
   /** In a sheet, whose title says it already. */
   readonly titled?: boolean
 }
 
-type Open = { readonly is: 'add' | 'rename' | 'bin' | 'assign'; readonly section: SectionHeadFragment | null } | { readonly is: 'binList' }
-
-export function Outline({ plan, mayChange, current, people, legend, onGo, titled = false }: OutlineProps) {
-  const rows = plan.sections
-  const toast = useToast()
-  const tree = useRef<HTMLUListElement>(null)
+/** Drawn again only when something in it has changed: whoever types a letter in the text changes nothing here. */
+export const Outline = memo(function Outline(props: OutlineProps) {
+  const { plan, mayChange, current, people, legend, work, owner, onOwner, onGo, titled = false } = props
+  const { sections } = plan
+  const tree = useRef<HTMLDivElement>(null)
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [picked, setPicked] = useState<string | null>(null)
   const [wanted, setWanted] = useState<{ readonly row: string } | null>(null)
-  const [open, setOpen] = useState<Open | null>(null)
-  const [move] = useMutation(MoveSectionDocument)
-  const [level] = useMutation(ChangeSectionLevelDocument)
+  const [renaming, setRenaming] = useState<SectionHeadFragment | null>(null)
+  const [open, setOpen] = useState<OpenDialog | null>(null)
+  const keys = useId()
+  const filtered = owner !== null
 
   const branch = useMemo(() => {
     const ids = new Set<string>()
-    for (let at = current; at !== null; at = parentOf(rows, at)?.id ?? null) ids.add(at)
+    for (let at = current; at !== null; at = parentOf(sections, at)?.id ?? null) ids.add(at)
     return ids
-  }, [rows, current])
-  const isOpen = (row: SectionHeadFragment): boolean => toggled.get(row.id) ?? (rows.length <= few || branch.has(row.id))
-  const visible: SectionHeadFragment[] = []
-  let hiddenBelow = 9
-  for (const row of rows) {
-    if (row.level > hiddenBelow) continue
-    visible.push(row)
-    hiddenBelow = subSections(rows, row.id) > 0 && !isOpen(row) ? row.level : 9
-  }
-  const tabStop = [picked, current].find((id) => visible.some((row) => row.id === id)) ?? visible[0]?.id ?? null
-  const chosen = rows.find((row) => row.id === (picked ?? current)) ?? null
+  }, [sections, current])
+  const rows = useMemo(
+    () => shownRows(sections, { isOpen: (id) => toggled.get(id) ?? (sections.length <= few || branch.has(id)), owner }),
+    [sections, toggled, branch, owner],
+  )
+  const isShown = (id: string | null): boolean => rows.some(({ section }) => section.id === id)
+  const tabStop = [picked, current].find(isShown) ?? rows[0]?.section.id ?? null
+  const chosen = sections.find(({ id }) => id === (picked ?? current)) ?? null
 
-  const focusRow = (id: string | undefined): void => {
+  const focusRow = (id: string | null | undefined): void => {
     if (!id) return
     setPicked(id)
     setWanted({ row: id })
@@ -74,197 +88,194 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
     const frame = requestAnimationFrame(() => tree.current?.querySelector<HTMLElement>(`[data-row="${wanted.row}"]`)?.focus())
     return () => cancelAnimationFrame(frame)
   }, [wanted])
+  // A colleague has deleted the section that had the focus: what stands in its place has it.
+  const hadFocus = useRef<{ readonly row: string; readonly at: number } | null>(null)
+  useEffect(() => {
+    const had = hadFocus.current
+    if (had && !sections.some(({ id }) => id === had.row)) {
+      hadFocus.current = null
+      if (document.activeElement === document.body) focusRow((rows[had.at] ?? rows.at(-1))?.section.id)
+    }
+  }, [rows, sections])
   /** What stands where the section stood: the row behind it and its sub-sections, or the one before. */
   const nextTo = (section: string): string | undefined => {
-    const at = rows.findIndex((row) => row.id === section)
-    const gone = new Set(rows.slice(at, at + 1 + subSections(rows, section)).map((row) => row.id))
-    const place = visible.findIndex((row) => row.id === section)
-    return (visible.slice(place).find((row) => !gone.has(row.id)) ?? visible[place - 1])?.id
+    const at = sections.findIndex(({ id }) => id === section)
+    const gone = new Set(sections.slice(at, at + 1 + subSections(sections, section)).map(({ id }) => id))
+    const place = rows.findIndex((row) => row.section.id === section)
+    return (rows.slice(place).find((row) => !gone.has(row.section.id)) ?? rows[place - 1])?.section.id
   }
-  const toggle = (row: SectionHeadFragment, to = !isOpen(row)): void => setToggled(new Map(toggled).set(row.id, to))
-  const moveTo = async (row: SectionHeadFragment, target: { readonly after: string | null } | undefined, cannot: string) => {
-    if (!target) return toast(cannot)
-    try {
-      const { data } = await move({ variables: { plan: plan.id, section: row.id, after: target.after } })
-      const now = data?.moveSection.sections ?? rows
-      toast(words.moved(row.title, now.findIndex((one) => one.id === row.id) + 1, now.length))
-      focusRow(row.id)
-    } catch (error) {
-      toast(sentenceOf(error))
-    }
+  const toggle = (id: string, to: boolean): void => setToggled((old) => new Map(old).set(id, to))
+  /** Folded or not: what was just put somewhere is seen there. */
+  const reveal = (above: string | null | undefined): void => {
+    if (above) toggle(above, true)
   }
-  const levelBy = async (row: SectionHeadFragment, by: 1 | -1, can: boolean, cannot: string) => {
-    if (!can) return toast(cannot)
-    try {
-      await level({ variables: { plan: plan.id, section: row.id, by } })
-      toast(words.levelled(row.title, row.level + by))
-      focusRow(row.id)
-    } catch (error) {
-      toast(sentenceOf(error))
-    }
+  const step = async (section: string, to: Step): Promise<void> => {
+    if (filtered) return work.say(words.cannotFiltered)
+    const above = to === 'deeper' ? siblingAbove(sections, section) : null
+    if (!(await work.step(section, to))) return
+    reveal(above)
+    focusRow(section)
+  }
+  const undo = async (): Promise<void> => focusRow(await work.undo())
+  useRowDrag(tree, mayChange, {
+    rows: () => sections,
+    cannot: () => (filtered ? words.cannotFiltered : null),
+    say: work.say,
+    drop: (section, after, level) => {
+      const at = sections.findIndex(({ id }) => id === after)
+      reveal(sections.findLast((each, index) => index <= at && each.level < level && each.id !== section)?.id)
+      void work.put(section, after, level).then(() => focusRow(section))
+    },
+  })
+
+  const rename = useCallback(
+    async (title: string | null, how: 'key' | 'left'): Promise<boolean> => {
+      if (!renaming) return true
+      const renamed = title === null ? null : await work.rename(renaming.id, renaming.title, title)
+      if (renamed?.is === 'refused') return false
+      setRenaming(null)
+      if (renamed?.is === 'theirs') setOpen({ is: 'titles', section: renaming, mine: title ?? '', theirs: renamed.title })
+      else if (how === 'key') {
+        setPicked(renaming.id)
+        setWanted({ row: renaming.id })
+      }
+      return true
+    },
+    [renaming, work],
+  )
+  const beginRename = (section: SectionHeadFragment): void => {
+    setRenaming(section)
+    focusRow(section.id)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = visible.find((one) => one.id === tabStop)
-    if (!row) return
-    const at = visible.indexOf(row)
-    const moves = movesOf(rows, row.id)
-    const act = ((): (() => void) | null => {
-      if (event.altKey && !event.ctrlKey && mayChange) {
-        switch (event.key) {
-          case 'ArrowUp':
-            return () => void moveTo(row, moves.up, words.cannotUp)
-          case 'ArrowDown':
-            return () => void moveTo(row, moves.down, words.cannotDown)
-          case 'ArrowRight':
-            return () => void levelBy(row, 1, moves.deeper, words.cannotDeeper)
-          case 'ArrowLeft':
-            return () => void levelBy(row, -1, moves.higher, words.cannotHigher)
-        }
-      }
-      if (event.altKey || event.ctrlKey || event.metaKey) return null
-      switch (event.key) {
-        case 'ArrowDown':
-          return () => focusRow(visible[at + 1]?.id)
-        case 'ArrowUp':
-          return () => focusRow(visible[at - 1]?.id)
-        case 'Home':
-          return () => focusRow(visible[0]?.id)
-        case 'End':
-          return () => focusRow(visible.at(-1)?.id)
-        case 'ArrowRight':
-          return subSections(rows, row.id) === 0 ? null : isOpen(row) ? () => focusRow(visible[at + 1]?.id) : () => toggle(row, true)
-        case 'ArrowLeft':
-          return subSections(rows, row.id) > 0 && isOpen(row) ? () => toggle(row, false) : () => focusRow(parentOf(rows, row.id)?.id)
-        case 'Enter':
-          return () => onGo(row.id, true)
-        case 'F2':
-          return mayChange ? () => setOpen({ is: 'rename', section: row }) : null
-        case 'Delete':
-          return mayChange ? () => setOpen({ is: 'bin', section: row }) : null
-        default:
-          return null
-      }
-    })()
+    const act = tabStop === null ? null : actOf(event, rows, tabStop, mayChange)
     if (!act) return
     event.preventDefault()
     event.stopPropagation()
-    act()
+    const section = 'row' in act ? sections.find(({ id }) => id === act.row) : undefined
+    switch (act.is) {
+      case 'focus':
+        return focusRow(act.row)
+      case 'toggle':
+        return toggle(act.row, act.open)
+      case 'go':
+        return onGo(act.row, true)
+      case 'step':
+        return void step(act.row, act.step)
+      case 'rename':
+        return section && beginRename(section)
+      case 'bin':
+        return section && setOpen({ is: 'bin', section })
+      case 'undo':
+        return void undo()
+    }
+  }
+  const onClick = (event: MouseEvent) => {
+    const id = rowOf(event.target)
+    if (id === null || !(event.target instanceof Element) || event.target.closest('[data-renaming]')) return
+    event.preventDefault()
+    const row = rows.find(({ section }) => section.id === id)
+    if (row && event.target.closest('.i-chevron-right, .i-chevron-down')) return toggle(id, !row.open)
+    setPicked(id)
+    onGo(id, false)
+  }
+  const onFocus = (event: FocusEvent) => {
+    const id = rowOf(event.target)
+    if (id === null) return
+    hadFocus.current = { row: id, at: rows.findIndex(({ section }) => section.id === id) }
+    setPicked(id)
   }
 
-  const menu = (row: SectionHeadFragment): readonly MenuItem[] => {
-    const moves = movesOf(rows, row.id)
-    return [
-      { key: 'rename', label: words.rename, onPress: () => setOpen({ is: 'rename', section: row }) },
-      {
-        key: 'up',
-        label: words.moveUp,
-        onPress: () => void moveTo(row, moves.up, words.cannotUp),
-        cannot: moves.up ? null : words.cannotUp,
-      },
-      {
-        key: 'down',
-        label: words.moveDown,
-        onPress: () => void moveTo(row, moves.down, words.cannotDown),
-        cannot: moves.down ? null : words.cannotDown,
-      },
-      {
-        key: 'deeper',
-        label: words.deeper,
-        onPress: () => void levelBy(row, 1, moves.deeper, words.cannotDeeper),
-        cannot: moves.deeper ? null : words.cannotDeeper,
-      },
-      {
-        key: 'higher',
-        label: words.higher,
-        onPress: () => void levelBy(row, -1, moves.higher, words.cannotHigher),
-        cannot: moves.higher ? null : words.cannotHigher,
-      },
-      { key: 'assign', label: words.owner, onPress: () => setOpen({ is: 'assign', section: row }) },
-      { key: 'bin', label: words.toBin, danger: true, onPress: () => setOpen({ is: 'bin', section: row }) },
-    ]
-  }
-
-  const item = (row: SectionHeadFragment): ReactNode => {
-    const below = subSections(rows, row.id)
-    const expanded = below > 0 ? isOpen(row) : undefined
-    const here = people.get(row.id) ?? []
-    return (
-      <a
-        href={`#s-${row.id}`}
-        role="treeitem"
-        data-row={row.id}
-        aria-level={row.level}
-        aria-expanded={expanded}
-        aria-current={row.id === current ? 'true' : undefined}
-        tabIndex={row.id === tabStop ? 0 : -1}
-        onFocus={() => setPicked(row.id)}
-        onClick={(event) => {
-          event.preventDefault()
-          if (event.target instanceof Element && event.target.closest('.i-chevron-right, .i-chevron-down')) return toggle(row)
-          setPicked(row.id)
-          onGo(row.id, false)
-        }}
+  const actions = mayChange && (
+    <span className="outline-actions">
+      {chosen && (
+        <Menu
+          label={words.actions(chosen.title)}
+          className="btn quiet small icon-only"
+          align={titled ? 'end' : 'start'}
+          button={<Icon name="more" />}
+          items={outlineMenu({
+            sections,
+            section: chosen,
+            filtered,
+            work,
+            open: (is) => (is === 'rename' ? beginRename(chosen) : setOpen({ is, section: chosen })),
+            step: (to) => void step(chosen.id, to),
+            undo: () => void undo(),
+          })}
+        />
+      )}
+      <button
+        type="button"
+        className="btn quiet small icon-only"
+        aria-label={words.add}
+        title={words.add}
+        onClick={() => setOpen({ is: 'add', section: chosen ?? sections.at(-1) ?? null })}
       >
-        {expanded === undefined ? <span /> : <Icon name={expanded ? 'chevron-down' : 'chevron-right'} />}
-        {row.level > 1 && parentOf(rows, row.id) && sameOwner(rows, row) ? <span /> : <Stamp unit={row.owner} />}
-        <span>{row.title}</span>
-        <span className="end">
-          {here.slice(0, mostAvatars).map((person) => (
-            <Avatar key={person.id} name={person.name} colour={person.colour} size="small" />
-          ))}
-          {here.length > mostAvatars && <span>+{here.length - mostAvatars}</span>}
-        </span>
-      </a>
-    )
-  }
+        <Icon name="plus" />
+      </button>
+    </span>
+  )
 
   return (
     <>
-      <OutlineHead titled={titled}>
-        {mayChange && (
-          <span className="outline-actions">
-            {chosen && (
-              <Menu
-                label={words.actions(chosen.title)}
-                className="btn quiet small icon-only"
-                align={titled ? 'end' : 'start'}
-                button={<Icon name="more" />}
-                items={menu(chosen)}
-              />
-            )}
-            <button
-              type="button"
-              className="btn quiet small icon-only"
-              aria-label={words.add}
-              title={words.add}
-              onClick={() => setOpen({ is: 'add', section: chosen ?? rows.at(-1) ?? null })}
-            >
-              <Icon name="plus" />
-            </button>
-          </span>
-        )}
-      </OutlineHead>
-      <ul
-        className="outline"
-        role="tree"
-        aria-label={words.title}
-        aria-describedby={mayChange ? 'outline-keys' : undefined}
-        ref={tree}
-        onKeyDown={onKeyDown}
-      >
-        {nested(visible, item)}
-      </ul>
-      {mayChange && (
-        <span className="sr" id="outline-keys">
-          {words.keys}
-        </span>
+      {titled ? (
+        <div className="sheet-actions">{actions}</div>
+      ) : (
+        <h2>
+          {words.title}
+          {actions}
+        </h2>
       )}
-      {mayChange && plan.bin.length > 0 && (
-        <button type="button" className="text-btn bin-open" onClick={() => setOpen({ is: 'binList' })}>
-          {words.bin(plan.bin.length)}
-        </button>
+      {(legend.length > 1 || filtered) && (
+        <div className="outline-filter">
+          <select className="input" aria-label={words.filter} value={owner ?? ''} onChange={(event) => onOwner(event.target.value || null)}>
+            <option value="">{words.filterAll}</option>
+            {legend.map((unit) => (
+              <option key={unit.id} value={unit.id}>
+                {unit.name}
+              </option>
+            ))}
+          </select>
+          <span role="status">{filtered && words.filtered(rows.filter(({ aside }) => !aside).length, sections.length)}</span>
+        </div>
       )}
+      <KeepFocus within={tree}>
+        <div
+          className={mayChange ? 'outline can-drag' : 'outline'}
+          role="tree"
+          tabIndex={rows.length === 0 ? 0 : undefined}
+          aria-label={words.title}
+          aria-describedby={mayChange ? keys : undefined}
+          ref={tree}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onFocus={onFocus}
+          onBlur={() => (hadFocus.current = null)}
+        >
+          {rows.map(({ parent: _parent, ...row }) => (
+            <OutlineRow
+              key={row.section.id}
+              {...row}
+              current={row.section.id === current}
+              tabStop={row.section.id === tabStop}
+              here={people.get(row.section.id) ?? nobody}
+              news={work.news.marks.get(row.section.id) ?? null}
+              rename={renaming?.id === row.section.id ? rename : null}
+            />
+          ))}
+        </div>
+      </KeepFocus>
+      {filtered && rows.length === 0 && <p className="hint">{words.filteredNone}</p>}
+      <OutlineFoot
+        keys={keys}
+        work={work}
+        mayChange={mayChange}
+        binned={plan.bin.length}
+        onUndo={() => void undo()}
+        onBin={() => setOpen({ is: 'binList' })}
+      />
       <div className="legend">
         {legend.map((unit) => (
           <span className="owner" key={unit.id}>
@@ -273,62 +284,33 @@ export function Outline({ plan, mayChange, current, people, legend, onGo, titled
           </span>
         ))}
       </div>
-      {open?.is === 'add' && <AddDialog plan={plan} after={open.section} onClose={() => setOpen(null)} onAdded={(id) => onGo(id, true)} />}
-      {open?.is === 'rename' && open.section && <RenameDialog plan={plan} section={open.section} onClose={() => setOpen(null)} />}
-      {open?.is === 'bin' && open.section && (
-        <BinDialog
-          plan={plan}
-          section={open.section}
-          onClose={() => setOpen(null)}
-          onBinned={() => focusRow(nextTo(open.section?.id ?? ''))}
-        />
-      )}
-      {open?.is === 'assign' && open.section && <AssignDialog plan={plan} section={open.section} onClose={() => setOpen(null)} />}
-      {open?.is === 'binList' && (
-        <BinList
-          plan={plan}
-          onClose={() => {
-            setOpen(null)
-            // The button that opened it stands there only as long as something is in it.
-            if (plan.bin.length === 0) focusRow(tabStop ?? undefined)
-          }}
-        />
+      {open && (
+        <Suspense>
+          <OutlineDialog
+            open={open}
+            plan={plan}
+            work={work}
+            onClose={() => {
+              setOpen(null)
+              // The button that opened the bin stands there only as long as something is in it.
+              if (open.is === 'titles' || (open.is === 'binList' && plan.bin.length === 0)) focusRow(tabStop)
+            }}
+            onAdded={(id) => onGo(id, true)}
+            onBinned={(id) => focusRow(nextTo(id))}
+          />
+        </Suspense>
       )}
     </>
   )
+})
+
+function rowOf(target: EventTarget): string | null {
+  return target instanceof Element ? (target.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? null) : null
 }
 
-function OutlineHead({ titled, children }: { readonly titled: boolean; readonly children: ReactNode }) {
-  if (titled) return <div className="sheet-actions">{children}</div>
-  return (
-    <h2>
-      {words.title}
-      {children}
-    </h2>
-  )
-}
-
-function sameOwner(rows: readonly SectionHeadFragment[], row: SectionHeadFragment): boolean {
-  const parent = parentOf(rows, row.id)
-  return rows.find((one) => one.id === parent?.id)?.owner.id === row.owner.id
-}
-
-/** The rows as lists in lists. */
-function nested(rows: readonly SectionHeadFragment[], item: (row: SectionHeadFragment) => ReactNode): ReactNode {
-  const items: ReactNode[] = []
-  for (let at = 0; at < rows.length;) {
-    const row = rows[at]
-    if (!row) break
-    let end = at + 1
-    while ((rows[end]?.level ?? 0) > row.level) end++
-    const below = rows.slice(at + 1, end)
-    items.push(
-      <li role="none" key={row.id}>
-        {item(row)}
-        {below.length > 0 && <ul role="group">{nested(below, item)}</ul>}
-      </li>,
-    )
-    at = end
-  }
-  return items
+/** The section before it on its level under the same parent: what it comes to stand under when it goes a level deeper. */
+function siblingAbove(sections: readonly SectionHeadFragment[], id: string): string | null {
+  const at = sections.findIndex((section) => section.id === id)
+  const level = sections[at]?.level ?? 0
+  return sections.findLast((section, index) => index < at && section.level <= level)?.id ?? null
 }

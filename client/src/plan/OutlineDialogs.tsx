@@ -1,4 +1,4 @@
-/** Owns the dialogs of the outline: add, rename, bin, owner and invitations, the bin itself. */
+/** Owns the dialogs of the outline: add, two new titles, bin, owner and invitations, the bin itself. Loaded when the first is opened. */
 import { useMutation, useQuery } from '@apollo/client/react'
 import { type ReactNode, useId, useRef, useState } from 'react'
 import {
@@ -6,23 +6,48 @@ import {
   AssignSectionDocument,
   BinSectionDocument,
   PlanUnitsDocument,
-  RenameSectionDocument,
   RestoreSectionDocument,
   type PlanOutlineFragment,
   type SectionHeadFragment,
 } from '../graphql/generated.ts'
-import { refusalOf, sentenceOf } from '../graphql/refusalOf.ts'
+import { sentenceOf } from '../graphql/refusalOf.ts'
 import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { Checkbox, ErrorLine, SelectField, TextField } from '../shell/Field.tsx'
-import { useToast } from '../shell/Toast.tsx'
 import { text } from '../text/da.ts'
 import { subSections } from './outlineMoves.ts'
+import type { OutlineWork } from './useOutlineWork.ts'
 
 const words = text.plan.outline
 
-type Common = { readonly plan: PlanOutlineFragment; readonly onClose: () => void }
+type Common = { readonly plan: PlanOutlineFragment; readonly work: OutlineWork; readonly onClose: () => void }
 type OfSection = Common & { readonly section: SectionHeadFragment }
+
+export type OpenDialog =
+  | { readonly is: 'add' | 'bin' | 'assign'; readonly section: SectionHeadFragment | null }
+  | { readonly is: 'titles'; readonly section: SectionHeadFragment; readonly mine: string; readonly theirs: string }
+  | { readonly is: 'binList' }
+
+type OutlineDialogProps = Common & {
+  readonly open: OpenDialog
+  readonly onAdded: (section: string) => void
+  readonly onBinned: (section: string) => void
+}
+
+export function OutlineDialog({ open, onAdded, onBinned, ...common }: OutlineDialogProps) {
+  switch (open.is) {
+    case 'add':
+      return <AddDialog {...common} after={open.section} onAdded={onAdded} />
+    case 'bin':
+      return open.section && <BinDialog {...common} section={open.section} onBinned={onBinned} />
+    case 'assign':
+      return open.section && <AssignDialog {...common} section={open.section} />
+    case 'titles':
+      return <TitlesDialog {...common} {...open} />
+    case 'binList':
+      return <BinList {...common} />
+  }
+}
 
 function FormDialog({
   title,
@@ -71,13 +96,13 @@ function FormDialog({
 }
 
 /** A new section behind `after` with its sub-sections, at its level or one deeper. */
-export function AddDialog({
+function AddDialog({
   plan,
+  work,
   after,
   onClose,
   onAdded,
 }: Common & { readonly after: SectionHeadFragment | null; readonly onAdded: (section: string) => void }) {
-  const toast = useToast()
   const [add, { loading }] = useMutation(AddSectionDocument)
   const [title, setTitle] = useState('')
   const [level, setLevel] = useState(String(after?.level ?? 1))
@@ -86,10 +111,15 @@ export function AddDialog({
   const go = async () => {
     try {
       const known = new Set(plan.sections.map((section) => section.id))
-      const { data } = await add({ variables: { plan: plan.id, title, level: Number(level), after: after?.id ?? null } })
-      toast(words.added(title.trim()))
+      const now = await work.carry({
+        deed: 'add',
+        section: null,
+        run: async () =>
+          (await add({ variables: { plan: plan.id, title, level: Number(level), after: after?.id ?? null } })).data?.addSection,
+        say: () => words.added(title.trim()),
+      })
       onClose()
-      const added = data?.addSection.sections.find((section) => !known.has(section.id))
+      const added = now?.sections.find((section) => !known.has(section.id))
       if (added) onAdded(added.id)
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -112,81 +142,58 @@ export function AddDialog({
 }
 
 /** A title changed against an older title is put before its author: both stand there to choose from. */
-export function RenameDialog({ plan, section, onClose }: OfSection) {
-  const toast = useToast()
-  const [rename, { loading }] = useMutation(RenameSectionDocument)
-  const [from, setFrom] = useState(section.title)
-  const [title, setTitle] = useState(section.title)
-  const [theirs, setTheirs] = useState<string | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const go = async (base: string) => {
-    setProblem(null)
-    try {
-      await rename({ variables: { plan: plan.id, section: section.id, from: base, to: title } })
-      toast(words.renamed(title.trim()))
-      onClose()
-    } catch (error) {
-      const refusal = refusalOf(error)
-      if (refusal?.refused === 'titleChanged') {
-        setTheirs(refusal.now)
-        setFrom(refusal.now)
-      } else setProblem(sentenceOf(error))
-    }
-  }
-  if (theirs !== null) {
-    return (
-      <Dialog
-        title={words.renameTitle}
-        alert
-        onClose={onClose}
-        footer={
-          <>
-            <Button onPress={onClose}>{words.useTheirs}</Button>
-            <Button kind="primary" pending={loading && text.plan.step.working} onPress={() => void go(from)}>
-              {words.useMine}
-            </Button>
-          </>
-        }
-      >
-        <p>{words.changed(section.title, theirs)}</p>
-        <dl className="props">
-          <div>
-            <dt>{words.changedTheirs}</dt>
-            <dd>{theirs}</dd>
-          </div>
-          <div>
-            <dt>{words.changedYours}</dt>
-            <dd>{title}</dd>
-          </div>
-        </dl>
-        <ErrorLine>{problem}</ErrorLine>
-      </Dialog>
-    )
+function TitlesDialog({ work, section, mine, theirs: first, onClose }: OfSection & { readonly mine: string; readonly theirs: string }) {
+  const [theirs, setTheirs] = useState(first)
+  const [working, setWorking] = useState(false)
+  const go = async () => {
+    setWorking(true)
+    const renamed = await work.rename(section.id, theirs, mine)
+    setWorking(false)
+    if (renamed.is === 'theirs') setTheirs(renamed.title)
+    else onClose()
   }
   return (
-    <FormDialog
+    <Dialog
       title={words.renameTitle}
-      act={words.renameDo}
-      working={loading}
-      problem={problem}
+      alert
       onClose={onClose}
-      onSubmit={() => void go(from)}
+      footer={
+        <>
+          <Button onPress={onClose}>{words.useTheirs}</Button>
+          <Button kind="primary" pending={working && text.plan.step.working} onPress={() => void go()}>
+            {words.useMine}
+          </Button>
+        </>
+      }
     >
-      <TextField label={words.titleField} value={title} onChange={setTitle} maxLength={200} required autoFocus />
-    </FormDialog>
+      <p>{words.changed(section.title, theirs)}</p>
+      <dl className="props">
+        <div>
+          <dt>{words.changedTheirs}</dt>
+          <dd>{theirs}</dd>
+        </div>
+        <div>
+          <dt>{words.changedYours}</dt>
+          <dd>{mine}</dd>
+        </div>
+      </dl>
+    </Dialog>
   )
 }
 
-export function BinDialog({ plan, section, onClose, onBinned }: OfSection & { readonly onBinned: () => void }) {
-  const toast = useToast()
+function BinDialog({ plan, work, section, onClose, onBinned }: OfSection & { readonly onBinned: (section: string) => void }) {
   const [bin, { loading }] = useMutation(BinSectionDocument)
   const [problem, setProblem] = useState<string | null>(null)
   const go = async () => {
     try {
-      await bin({ variables: { plan: plan.id, section: section.id } })
-      toast(words.binned(section.title))
+      await work.carry({
+        deed: 'bin',
+        section: section.id,
+        run: async () => (await bin({ variables: { plan: plan.id, section: section.id } })).data?.binSection,
+        say: () => words.binned(section.title),
+      })
       onClose()
-      onBinned()
+      onBinned(section.id)
     } catch (error) {
       setProblem(sentenceOf(error))
     }
@@ -213,8 +220,7 @@ export function BinDialog({ plan, section, onClose, onBinned }: OfSection & { re
   )
 }
 
-export function AssignDialog({ plan, section, onClose }: OfSection) {
-  const toast = useToast()
+function AssignDialog({ plan, work, section, onClose }: OfSection) {
   const units = useQuery(PlanUnitsDocument)
   const [assign, { loading }] = useMutation(AssignSectionDocument)
   const [owner, setOwner] = useState(section.owner.id)
@@ -223,8 +229,13 @@ export function AssignDialog({ plan, section, onClose }: OfSection) {
   const administrations = (units.data?.units ?? []).filter((unit) => 'letter' in unit && Boolean(unit.letter))
   const go = async () => {
     try {
-      await assign({ variables: { plan: plan.id, section: section.id, owner, invited: [...invited].filter((unit) => unit !== owner) } })
-      toast(words.assigned)
+      const variables = { plan: plan.id, section: section.id, owner, invited: [...invited].filter((unit) => unit !== owner) }
+      await work.carry({
+        deed: 'owner',
+        section: section.id,
+        run: async () => (await assign({ variables })).data?.assignSection,
+        say: () => words.assigned,
+      })
       onClose()
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -263,8 +274,7 @@ export function AssignDialog({ plan, section, onClose }: OfSection) {
   )
 }
 
-export function BinList({ plan, onClose }: Common) {
-  const toast = useToast()
+function BinList({ plan, work, onClose }: Common) {
   const list = useRef<HTMLUListElement>(null)
   const [restore, { loading }] = useMutation(RestoreSectionDocument)
   const [problem, setProblem] = useState<string | null>(null)
@@ -272,8 +282,12 @@ export function BinList({ plan, onClose }: Common) {
     if (loading) return
     const at = plan.bin.findIndex((section) => section.id === id)
     try {
-      await restore({ variables: { plan: plan.id, section: id } })
-      toast(words.restored(title))
+      await work.carry({
+        deed: null,
+        section: id,
+        run: async () => (await restore({ variables: { plan: plan.id, section: id } })).data?.restoreSection,
+        say: () => words.restored(title),
+      })
       requestAnimationFrame(() => {
         const left = [...(list.current?.querySelectorAll('button') ?? [])]
         const next = left[at] ?? left.at(-1) ?? list.current?.closest('dialog')?.querySelector<HTMLElement>('.foot button')

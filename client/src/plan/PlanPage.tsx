@@ -2,7 +2,7 @@
 import { useApolloClient } from '@apollo/client/react'
 import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
-import { lazy, Suspense, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { PastedPlan, PasteTold } from '../editor/pasting.ts'
 import { PlanTextDocument, type SectionHeadFragment } from '../graphql/generated.ts'
 import { plansOnDevice } from '../rooms/plansOnDevice.ts'
@@ -32,6 +32,8 @@ import { useDesk } from './useDesk.ts'
 import { useCurrentSection } from './useCurrentSection.ts'
 import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
 import { usePageKeys } from './usePageKeys.ts'
+import { useOutlineWork } from './useOutlineWork.ts'
+import { useOwnerFilter } from './useOwnerFilter.ts'
 import { useSaid } from './useSaid.ts'
 import { useWaking } from './useWaking.ts'
 
@@ -141,12 +143,18 @@ function OpenPlan({
   }, [desk, shown, readsDraft, plan.id])
 
   const said = useSaid({ desk, plan, view, section: view.writingIn, calm })
-  const go = (section: string, write: boolean) => {
-    setSheet(null)
-    document.getElementById(`s-${section}`)?.scrollIntoView({ block: 'start' })
-    if (write && desk.writes(section)) desk.wake(section, { at: 'start' })
-    else desk.focusBody(section)
-  }
+  const go = useCallback(
+    (section: string, write: boolean) => {
+      setSheet(null)
+      document.getElementById(`s-${section}`)?.scrollIntoView({ block: 'start' })
+      if (write && desk.writes(section)) desk.wake(section, { at: 'start' })
+      else desk.focusBody(section)
+    },
+    [desk],
+  )
+  const owners = useMemo(() => ownersOf(plan.sections), [plan.sections])
+  const [owner, setOwner] = useOwnerFilter(owners)
+  const outlineWork = useOutlineWork(plan)
   const insertGoal = () => void import('../editor/sectionEditor.ts').then((module) => view.editor && module.insertGoal(view.editor, newId))
   usePageKeys({
     desk,
@@ -169,7 +177,10 @@ function OpenPlan({
       mayChange={mayChange}
       current={current}
       people={people}
-      legend={ownersOf(plan.sections)}
+      legend={owners}
+      work={outlineWork}
+      owner={owner}
+      onOwner={setOwner}
       onGo={go}
       titled={titled}
     />

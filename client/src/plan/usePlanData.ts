@@ -15,6 +15,7 @@ import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { showGoals } from '../goals/usePlanGoals.ts'
 import type { PeopleBySection } from './Outline.tsx'
+import { useNewestOutline } from './useNewestOutline.ts'
 
 export type PlanFrame = NonNullable<PlanFrameQuery['plan']>
 
@@ -28,7 +29,8 @@ export function usePlanData(plan: string): PlanData {
   const { data, error, refetch } = useQuery(PlanFrameDocument, { variables: { id: plan } })
   // The state is in the cache at once; what one may do in each section of another state is asked for.
   useLive(PlanMovedDocument, { plan }, () => void refetch().catch(isShown))
-  useLive(OutlineChangedDocument, { plan }, () => undefined)
+  const heard = useNewestOutline(data?.plan)
+  useLive(OutlineChangedDocument, { plan }, ({ outlineChanged }) => heard(outlineChanged))
   if (data?.plan === null) return { is: 'gone' }
   if (data?.plan) return { is: 'ready', plan: data.plan, refetch }
   if (error) return { is: 'failed', error, retry: () => void refetch().catch(isShown) }
