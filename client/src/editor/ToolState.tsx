@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { useLayoutEffect } from 'react'
 import type { CaretFormats } from '../plan/Toolbar.tsx'
+import { tableFormats } from './tables.ts'
 
 /** Draws nothing; tells the formats whenever they change, and no oftener. */
 export function ToolState({ editor, onFormats }: { readonly editor: Editor; readonly onFormats: (formats: CaretFormats) => void }) {
@@ -26,6 +27,6 @@ function formatsAt(editor: Editor): CaretFormats {
     bullets: editor.isActive('bulletList'),
     numbers: editor.isActive('orderedList'),
     link: editor.isActive('link'),
-    table: editor.isActive('table'),
+    table: tableFormats(editor.state),
   }
 }

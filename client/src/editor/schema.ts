@@ -1,10 +1,11 @@
 /** Owns the editor's schema: the nodes and marks of a section, drawn with the same DOM as the renderer's. */
 import { type Extensions, Mark, mergeAttributes, Node } from '@tiptap/core'
-import { Table, TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
+import { TableCell, TableHeader, TableRow } from '@tiptap/extension-table'
 import StarterKit from '@tiptap/starter-kit'
 import type { Level } from '@samplan/shared/plan'
 import { headingTag, safeHref } from '@samplan/shared/section/html'
 import { goalNodes, type GoalSurroundings } from './goalNode.ts'
+import { SectionTable } from './tables.ts'
 
 /** TipTap's own binds Ctrl+Alt+0, which is `}` on a Danish keyboard. */
 const Paragraph = Node.create({
@@ -95,7 +96,7 @@ export function sectionSchema(level: () => Level, goals: GoalSurroundings): Exte
     Paragraph,
     headingAt(level),
     Link,
-    Table.configure({ resizable: false }),
+    SectionTable,
     TableRow,
     Cell,
     HeaderCell,

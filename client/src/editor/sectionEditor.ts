@@ -1,6 +1,6 @@
 /** Owns the editor of one section: TipTap over the section's live document, without React. Loaded on demand: this module is the split. */
 import { Editor, Extension } from '@tiptap/core'
-import { NodeSelection, Selection, TextSelection } from '@tiptap/pm/state'
+import { NodeSelection, Selection, TextSelection, type Transaction } from '@tiptap/pm/state'
 import { CellSelection } from '@tiptap/pm/tables'
 import { ySyncPlugin } from '@tiptap/y-tiptap'
 import type { Level } from '@samplan/shared/plan'
@@ -68,8 +68,8 @@ export function createSectionEditor(settings: SectionEditorSettings): Editor {
         spellcheck: 'true',
       },
       // Writing must not move the page more than the caret needs.
-      scrollMargin: { top: 190, bottom: 80, left: 0, right: 0 },
-      scrollThreshold: { top: 190, bottom: 80, left: 0, right: 0 },
+      scrollMargin: { top: 204, bottom: 80, left: 0, right: 0 },
+      scrollThreshold: { top: 204, bottom: 80, left: 0, right: 0 },
     },
   })
 }
@@ -78,7 +78,16 @@ function collaboration({ fragment, undo, awareness }: SectionEditorSettings): Ex
   return Extension.create({
     name: 'together',
     priority: 1000,
-    addCommands: () => ({ undoOwn: () => () => undo.undo() !== null, redoOwn: () => () => undo.redo() !== null }),
+    addCommands: () => {
+      // The document has its own transaction for it: the command's would come from the text before.
+      const without =
+        (step: () => unknown) =>
+        ({ tr }: { readonly tr: Transaction }) => {
+          tr.setMeta('preventDispatch', true)
+          return step() !== null
+        }
+      return { undoOwn: () => without(() => undo.undo()), redoOwn: () => without(() => undo.redo()) }
+    },
     addKeyboardShortcuts: () => ({
       'Mod-z': () => undo.undo() !== null || true,
       'Mod-y': () => undo.redo() !== null || true,

@@ -11,6 +11,7 @@ import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanTop, type Present } from '../shell/PlanTop.tsx'
+import { watchWideTables } from '../shell/wideTables.ts'
 import { useToast } from '../shell/Toast.tsx'
 import { text } from '../text/da.ts'
 import { bodyInText } from '../text/format.ts'
@@ -141,6 +142,8 @@ function OpenPlan({
       clearTimeout(timer)
     }
   }, [desk, shown, readsDraft, plan.id])
+
+  useEffect(() => (article.current ? watchWideTables(article.current) : undefined), [])
 
   const said = useSaid({ desk, plan, view, section: view.writingIn, calm })
   const go = useCallback(

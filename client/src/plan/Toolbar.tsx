@@ -1,10 +1,11 @@
 /** Owns the formatting tools: one tab stop, Word's habits, acting on the editor that has or had the caret. */
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
-import { keepLineBelowTable } from '../editor/belowTable.ts'
+import type { TableFormats } from '../editor/tables.ts'
 import { Icon } from '../shell/Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
+import { TableTools } from './TableTools.tsx'
 import { useHandInText } from './useHandInText.ts'
 
 const words = text.plan.tools
@@ -21,8 +22,8 @@ type StyleName = 'paragraph' | 'heading1' | 'heading2' | 'quote'
 
 /** The formats that the caret stands in. */
 export type CaretFormats = { readonly style: StyleName } & {
-  readonly [Name in 'bold' | 'italic' | 'bullets' | 'numbers' | 'link' | 'table']: boolean
-}
+  readonly [Name in 'bold' | 'italic' | 'bullets' | 'numbers' | 'link']: boolean
+} & { readonly table: TableFormats | null }
 
 const noFormats: CaretFormats = {
   style: 'paragraph',
@@ -31,7 +32,7 @@ const noFormats: CaretFormats = {
   bullets: false,
   numbers: false,
   link: false,
-  table: false,
+  table: null,
 }
 
 const styles: readonly { readonly name: StyleName; readonly set: (editor: Editor) => void }[] = [
@@ -47,28 +48,26 @@ const styles: readonly { readonly name: StyleName; readonly set: (editor: Editor
   { name: 'quote', set: (editor) => editor.chain().focus().toggleBlockquote().run() },
 ]
 
+const TableDialog = lazy(() => import('./TableDialog.tsx').then((module) => ({ default: module.TableDialog })))
 /** Follows the editor with TipTap's own React part, which readers do not load. */
 const ToolState = lazy(() => import('../editor/ToolState.tsx').then((module) => ({ default: module.ToolState })))
 
 export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null)
-  // One tab stop: the first tool, and from then on the one that was used last.
-  useEffect(() => {
-    for (const [at, tool] of tools(bar.current).entries()) tool.tabIndex = at === 0 ? 0 : -1
-  }, [])
   const [told, setTold] = useState(noFormats)
+  const [inserting, setInserting] = useState<Editor | null>(null)
   const now = editor ? told : noFormats
+  const inTable = now.table !== null
+  // One tab stop: the first tool, and from then on the one that was used last, as long as it is there.
+  useEffect(() => {
+    const all = tools(bar.current)
+    const last = all.find((tool) => tool.dataset['last'] !== undefined) ?? all[0]
+    for (const tool of all) tool.tabIndex = tool === last ? 0 : -1
+  }, [inTable])
   const cannot = editor ? null : words.notWriting
   const run = (act: (editor: Editor) => void) => () => {
     if (editor) act(editor)
   }
-  const table = (act: (editor: Editor) => void, label: string) => ({
-    key: label,
-    label,
-    onPress: run(act),
-    cannot: cannot ?? (now.table ? null : words.notInTable),
-  })
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
       event.preventDefault()
@@ -81,7 +80,11 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
     if (to === undefined || at < 0) return
     event.preventDefault()
     const next = all[(to + all.length) % all.length]
-    for (const one of all) one.tabIndex = one === next ? 0 : -1
+    for (const one of all) {
+      one.tabIndex = one === next ? 0 : -1
+      if (one === next) one.dataset['last'] = ''
+      else delete one.dataset['last']
+    }
     next?.focus()
   }
 
@@ -154,34 +157,14 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
         <Tool label={words.link} keys="Ctrl+K" pressed={now.link} off={!editor} onPress={onLink}>
           <Icon name="link" />
         </Tool>
-        <Menu
-          label={words.table}
-          className={editor ? 'btn' : 'btn rests'}
-          align="start"
-          button={<Icon name="table" />}
-          items={[
-            {
-              key: 'insert',
-              label: words.insertTable,
-              onPress: run((at) =>
-                at
-                  .chain()
-                  .focus()
-                  .insertTable({ rows: 3, cols: 3, withHeaderRow: true })
-                  .command(({ tr }) => keepLineBelowTable(tr))
-                  .run(),
-              ),
-              cannot,
-            },
-            table((at) => at.chain().focus().addRowBefore().run(), words.addRowBefore),
-            table((at) => at.chain().focus().addRowAfter().run(), words.addRow),
-            table((at) => at.chain().focus().addColumnBefore().run(), words.addColumnBefore),
-            table((at) => at.chain().focus().addColumnAfter().run(), words.addColumn),
-            table((at) => at.chain().focus().deleteRow().run(), words.deleteRow),
-            table((at) => at.chain().focus().deleteColumn().run(), words.deleteColumn),
-            table((at) => at.chain().focus().deleteTable().run(), words.deleteTable),
-          ]}
-        />
+        <Tool
+          label={words.insertTable}
+          off={!editor || now.table !== null}
+          why={editor ? words.inTable : undefined}
+          onPress={() => setInserting(editor)}
+        >
+          <Icon name="table" />
+        </Tool>
         <span className="sep" />
         <Tool label={words.insertGoal} keys="Ctrl+Alt+G" off={!editor} onPress={onGoal} word>
           <Icon name="goal" /> {words.goal}
@@ -194,9 +177,15 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
           <Icon name="redo" />
         </Tool>
       </div>
+      {editor && now.table && <TableTools editor={editor} formats={now.table} />}
       <button type="button" className="btn mid-only" aria-haspopup="dialog" aria-label={words.panel} title={words.panel} onClick={onPanel}>
         <Icon name="goal" />
       </button>
+      {inserting && (
+        <Suspense>
+          <TableDialog editor={inserting} onClose={() => setInserting(null)} />
+        </Suspense>
+      )}
     </div>
   )
 }
@@ -219,7 +208,9 @@ function pressKey(editor: Editor, key: 'z' | 'y'): void {
 
 type ToolProps = {
   readonly label: string
-  readonly keys: string
+  readonly keys?: string
+  /** Why it is off, where that is not that nobody writes. */
+  readonly why?: string | undefined
   readonly pressed?: boolean | undefined
   readonly off: boolean
   readonly word?: boolean
@@ -228,14 +219,14 @@ type ToolProps = {
 }
 
 /** Keeps the selection of the text: it is pressed without taking the focus. */
-function Tool({ label, keys, pressed, off, word, onPress, children }: ToolProps) {
+function Tool({ label, keys, why, pressed, off, word, onPress, children }: ToolProps) {
   return (
     <button
       type="button"
       className={word ? 'btn word' : 'btn'}
       aria-label={label}
-      title={off ? `${label}. ${words.notWriting}` : `${label} (${keys})`}
-      aria-describedby={off ? 'tools-rest' : undefined}
+      title={off ? `${label}. ${why ?? words.notWriting}` : keys ? `${label} (${keys})` : label}
+      aria-describedby={off && !why ? 'tools-rest' : undefined}
       aria-pressed={pressed === undefined ? undefined : pressed}
       aria-disabled={off || undefined}
       tabIndex={-1}

@@ -1,6 +1,6 @@
 /** Owns a stored version's page: what was sent, as it was sent, set for reading. */
 import { useQuery } from '@apollo/client/react'
-import { createElement } from 'react'
+import { createElement, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { versionNumber } from '../decision/trace.ts'
 import { PlanMovedDocument, StoredVersionDocument, type StoredVersionQuery } from '../graphql/generated.ts'
@@ -8,6 +8,7 @@ import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanLoading, PlanTop, planPath } from '../shell/PlanTop.tsx'
+import { watchWideTables } from '../shell/wideTables.ts'
 import { text } from '../text/da.ts'
 import { checksum, dateAndTime } from '../text/format.ts'
 
@@ -27,6 +28,8 @@ export function VersionPage({ plan, hash }: { readonly plan: string; readonly ha
 function Reading({ plan, version }: { readonly plan: Plan; readonly version: Version }) {
   const { head, sections } = version
   usePage(version.planTitle)
+  const article = useRef<HTMLElement>(null)
+  useEffect(() => (article.current ? watchWideTables(article.current) : undefined), [])
   return (
     <>
       <PlanTop plan={plan} page={null} />
@@ -36,7 +39,7 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
           <Contents sections={sections} />
         </nav>
         <main id="indhold" className="sheet-col read" tabIndex={-1}>
-          <article className="plan" lang="da">
+          <article className="plan" lang="da" ref={article}>
             <h1>{version.planTitle}</h1>
             <p className="title-lead">
               {words.line(versionNumber(plan.steps, head.hash), dateAndTime(head.submittedAt), head.submittedBy)}
