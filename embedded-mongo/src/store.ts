@@ -63,6 +63,8 @@ export function failureOf(error: unknown): 'full' | 'readOnly' | 'dead' | 'unkno
 /** The answer to a command whose commit failed. */
 function commitError(error: unknown): CommandError {
   const text = `the write was not stored: ${String((error as Error)?.message ?? error)}`
+  // So LMDB calls a commit of which only the first bytes fit: the usual way in which a disk gets full.
+  if (/Input\/output error/i.test(text)) return new CommandError(14031, 'OutOfDiskSpace', text)
   switch (failureOf(error)) {
     case 'full':
       return new CommandError(14031, 'OutOfDiskSpace', text)

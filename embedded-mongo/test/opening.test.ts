@@ -11,6 +11,15 @@ import { EmbeddedError, findEmbedded, startEmbedded } from '../src/index.ts'
 import { temporaryFolder } from './server.ts'
 
 const run = promisify(execFile)
+type Filled = { readonly acknowledged: number; readonly code: number; readonly readable: number; readonly indexed: number }
+type Counted = { readonly readable: number; readonly indexed: number; readonly wrote: boolean }
+
+function expectNothingLost(filled: Filled, counted: Counted): void {
+  expect(filled.acknowledged).toBeGreaterThan(5)
+  expect(filled).toEqual({ ...filled, code: 14031, readable: filled.acknowledged, indexed: filled.acknowledged })
+  expect(counted).toEqual({ readable: filled.acknowledged, indexed: filled.acknowledged, wrote: true })
+}
+
 const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
 
 describe('opening', () => {
@@ -129,21 +138,34 @@ describe('opening', () => {
     // The shell's limit on the size of files stands for the full disk: it needs no rights and no disk of its own.
     const { stdout } = await run('bash', [
       '-c',
-      `trap '' XFSZ; ulimit -f 1500; exec "$0" --no-warnings "$1" "$2"`,
+      `trap '' XFSZ; ulimit -f 1500; exec "$0" --no-warnings "$1" "$2" "$3"`,
       process.execPath,
       script('./diskChild.ts'),
       path,
+      'fill',
     ])
-    const said = JSON.parse(stdout) as { acknowledged: number; code: number; readable: number }
-    expect(said.code).toBe(14031)
-    expect(said.acknowledged).toBeGreaterThan(5)
-    expect(said.readable).toBe(said.acknowledged)
-    const server = await startEmbedded(path)
-    const client = await new MongoClient(server.uri).connect()
-    expect(await client.db('disk').collection('rows').countDocuments()).toBe(said.acknowledged)
-    expect(await client.db('disk').collection('rows').insertOne({})).toMatchObject({ acknowledged: true })
-    await client.close()
-    await server.close()
+    const again = await run(process.execPath, ['--no-warnings', script('./diskChild.ts'), path, 'count'])
+    expectNothingLost(JSON.parse(stdout) as Filled, JSON.parse(again.stdout) as Counted)
+  })
+
+  it('OP-6 so does a real small disk, in a room of the file system of its own', async ({ skip }) => {
+    const path = folder()
+    const room = [...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']), '--mount', 'bash', '-ec']
+    // The last 32 MB are never written: so full is what has no more.
+    const mount = 'mount -t tmpfs -o size=36m tmpfs "$0"'
+    const refused = await run('unshare', [...room, mount, path]).then(
+      () => undefined,
+      (error: Error) => error.message.trim(),
+    )
+    if (refused !== undefined) {
+      const why = `The test on a real full disk did not run: no small disk can be mounted here (${refused}).`
+      process.stdout.write(`${why}\n`)
+      skip(why)
+    }
+    const steps = `${mount}; "$1" --no-warnings "$2" "$0/data" fill; mount -o remount,size=64m "$0"; "$1" --no-warnings "$2" "$0/data" count`
+    const { stdout } = await run('unshare', [...room, steps, path, process.execPath, script('./diskChild.ts')])
+    const [filled, counted] = stdout.trim().split('\n')
+    expectNothingLost(JSON.parse(filled ?? '') as Filled, JSON.parse(counted ?? '') as Counted)
   })
 
   it('OP-7 writes that have begun are answered before the server closes', async () => {
