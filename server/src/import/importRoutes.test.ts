@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ImportDraft } from '@samplan/shared/import/draft'
 import type { SourceText } from '@samplan/shared/import/source'
+import type { PersonId, PlanId } from '@samplan/shared/ids'
+import { projectPlan } from '../goals/projectPlan.ts'
+import { actorOf } from '../people/session.ts'
+import { planPage } from '../plans/planPage.ts'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { ask, visit, type Visitor } from '../testProcess.ts'
 import { importLasts, readLimits } from './limits.ts'
@@ -19,12 +23,33 @@ type View = {
 const planText = `Beskæftigelsesplan 2027
 
 1. Indledning
+
 Kommunen vil have flere i arbejde.
 
 2. Mål
+
 Mål 1: Flere skal i arbejde
+
 Resultatmål: Andelen af ledige skal højst være 4 % i december 2027.
 `
+
+type Stored = {
+  readonly plan: { readonly sections: readonly { readonly id: string; readonly level: number; readonly title: string }[] }
+  readonly goals: {
+    readonly nodes: readonly {
+      readonly id: string
+      readonly level: string
+      readonly statement: string
+      readonly parent: string | null
+      readonly section: string
+      readonly indicators: readonly object[]
+    }[]
+  }
+}
+
+const noPerson = (): never => {
+  throw new Error('no Karen')
+}
 
 describe('a text on its way in', () => {
   let server: TestApp
@@ -151,6 +176,35 @@ describe('a text on its way in', () => {
     expect(plans.nodes.filter(({ title }) => title === 'Hentet plan').map((plan) => plan.id)).toEqual([...ids])
     expect(await listed(karen)).toEqual([])
     expect((await create()).status).toBe(404)
+
+    const plan = [...ids][0] as PlanId
+    await projectPlan(server.app.world, plan)
+    const { plan: stored, goals } = await ask<Stored>(
+      karen,
+      'query ($plan: ID!) { plan(id: $plan) { sections { id level title } } goals(plan: $plan) { nodes { level statement parent id section indicators { operator target unit deadline } } } }',
+      { plan },
+    )
+    expect(stored.sections.map(({ level, title }) => [level, title])).toEqual([
+      [1, '1. Indledning'],
+      [1, '2. Mål'],
+      [2, 'Mål 1: Flere skal i arbejde'],
+    ])
+    const [overall, result] = goals.nodes
+    const section = stored.sections[2]?.id
+    expect(overall).toMatchObject({ level: 'overall', statement: 'Flere skal i arbejde', section })
+    expect(result).toMatchObject({
+      level: 'result',
+      statement: expect.stringContaining('højst være 4 %') as string,
+      parent: overall?.id,
+      section,
+    })
+    expect(result?.indicators).toEqual([{ operator: 'atMost', target: '4', unit: '%', deadline: '2027-12' }])
+    const page = await planPage(
+      server.app.world,
+      plan,
+      actorOf((await server.stores.people.person('karen-vestergaard' as PersonId)) ?? noPerson()),
+    )
+    expect(page?.sections[0]?.blocks.join('')).toContain('Kommunen vil have flere i arbejde.')
   })
 
   it('IR-7 what nobody finished is forgotten after 14 days', async () => {

@@ -9,6 +9,8 @@ export type Row<Item extends Placed> = readonly Item[]
 /** A gutter is at least as wide. Points. */
 const gutter = 8
 const leastLines = 4
+/** Beside so many lines, with nothing across, a single one is the end of the text in the next column. */
+const longColumn = 12
 const narrowest = 2
 const mostBins = 1_000
 
@@ -69,7 +71,7 @@ function orderSides<Item extends Placed>(
 ): readonly Row<Item>[] {
   const left = items.filter((item) => (item.left + item.right) / 2 < cut.middle)
   const right = items.filter((item) => (item.left + item.right) / 2 >= cut.middle)
-  if (left.length === 0 || right.length === 0 || !(isColumn(left, 2) && isColumn(right, 2))) return rowsOf(items, isWhole)
+  if (left.length === 0 || right.length === 0 || !(isColumn(left, 1) && isColumn(right, 1))) return rowsOf(items, isWhole)
   return [...orderBand(left, isWhole, depth + 1), ...orderBand(right, isWhole, depth + 1)]
 }
 
@@ -98,7 +100,12 @@ function findGutter(items: readonly Placed[]): Gutter | null {
         const left = items.filter((item) => item.right <= to && (item.left + item.right) / 2 < middle)
         const right = items.filter((item) => item.left >= from && (item.left + item.right) / 2 >= middle)
         const score = Math.min(left.length, right.length) - level * 2
-        if (isColumn(left, leastLines) && isColumn(right, leastLines) && overlap(left, right) > 0.3 && (!best || score > best.score))
+        if (
+          isColumn(left, leastLines) &&
+          isColumn(right, level === 0 && left.length >= longColumn ? 1 : leastLines) &&
+          overlap(left, right) > 0.3 &&
+          (!best || score > best.score)
+        )
           best = { from, to, middle, score }
       }
       at = end + 1
