@@ -120,71 +120,75 @@ describe('the planner', () => {
     await server.close()
   })
 
-  it(`IX-5 indexed and unindexed answers are equal (seed ${SEED}, ${RUNS} worlds)`, async () => {
-    const db = client.db('fuzz')
-    const [plain, indexed] = [db.collection<{ _id: number }>('plain'), db.collection<{ _id: number }>('indexed')]
-    const outcome = async (attempt: Promise<unknown>): Promise<unknown> =>
-      attempt.then(
-        (value) => value,
-        (error: { code?: number }) => `error ${error.code}`,
-      )
-    await fc.assert(
-      fc.asyncProperty(
-        world,
-        fc.array(index, { minLength: 2, maxLength: 3 }),
-        fc.array(change, { maxLength: 2 }),
-        fc.array(question, { minLength: 20, maxLength: 30, size: 'max' }),
-        async (docs, indexes, changes, questions) => {
-          await db.dropDatabase()
-          for (const wanted of indexes) await outcome(indexed.createIndex(wanted.keys as never, { sparse: wanted.sparse }))
-          // Two arrays in one index are refused: those documents go into neither.
-          await outcome(
-            indexed.insertMany(
-              docs.map((source, i) => ({ _id: i, ...source })),
-              { ordered: false },
-            ),
-          )
-          const accepted = await indexed.find().toArray()
-          if (accepted.length > 0) await plain.insertMany(accepted)
-          for (const { filter: q, update } of changes) {
-            if (!update) {
-              await indexed.deleteMany(q as never)
-              await plain.deleteMany(q as never)
-            } else {
-              for (const { _id } of await plain
-                .find(q as never)
-                .sort({ _id: 1 })
-                .toArray()) {
-                if (typeof (await outcome(indexed.updateOne({ _id }, update as never))) !== 'string')
-                  await plain.updateOne({ _id }, update as never)
+  it(
+    `IX-5 indexed and unindexed answers are equal (seed ${SEED}, ${RUNS} worlds)`,
+    async () => {
+      const db = client.db('fuzz')
+      const [plain, indexed] = [db.collection<{ _id: number }>('plain'), db.collection<{ _id: number }>('indexed')]
+      const outcome = async (attempt: Promise<unknown>): Promise<unknown> =>
+        attempt.then(
+          (value) => value,
+          (error: { code?: number }) => `error ${error.code}`,
+        )
+      await fc.assert(
+        fc.asyncProperty(
+          world,
+          fc.array(index, { minLength: 2, maxLength: 3 }),
+          fc.array(change, { maxLength: 2 }),
+          fc.array(question, { minLength: 20, maxLength: 30, size: 'max' }),
+          async (docs, indexes, changes, questions) => {
+            await db.dropDatabase()
+            for (const wanted of indexes) await outcome(indexed.createIndex(wanted.keys as never, { sparse: wanted.sparse }))
+            // Two arrays in one index are refused: those documents go into neither.
+            await outcome(
+              indexed.insertMany(
+                docs.map((source, i) => ({ _id: i, ...source })),
+                { ordered: false },
+              ),
+            )
+            const accepted = await indexed.find().toArray()
+            if (accepted.length > 0) await plain.insertMany(accepted)
+            for (const { filter: q, update } of changes) {
+              if (!update) {
+                await indexed.deleteMany(q as never)
+                await plain.deleteMany(q as never)
+              } else {
+                for (const { _id } of await plain
+                  .find(q as never)
+                  .sort({ _id: 1 })
+                  .toArray()) {
+                  if (typeof (await outcome(indexed.updateOne({ _id }, update as never))) !== 'string')
+                    await plain.updateOne({ _id }, update as never)
+                }
               }
             }
-          }
-          const ask = (collection: typeof plain) =>
-            Promise.all(
-              questions.map(async ({ filter: q, sort: by, skip, limit, collation: asked }, i) => {
-                const options = asked ? { collation: asked } : {}
-                const found = await outcome(
-                  collection
-                    .find(q as never, options)
-                    .sort(by as never)
-                    .skip(skip)
-                    .limit(limit)
-                    .toArray(),
-                )
-                if (i % 4 > 0) return found
-                const stages = [{ $match: q }, { $sort: Object.fromEntries(by) }]
-                return [
-                  found,
-                  await outcome(collection.countDocuments(q as never, options)),
-                  await outcome(collection.aggregate(stages, options).toArray()),
-                ]
-              }),
-            )
-          expect(await ask(indexed)).toEqual(await ask(plain))
-        },
-      ),
-      { seed: SEED, numRuns: RUNS, endOnFailure: true },
-    )
-  }, 60_000 + RUNS * 1_000)
+            const ask = (collection: typeof plain) =>
+              Promise.all(
+                questions.map(async ({ filter: q, sort: by, skip, limit, collation: asked }, i) => {
+                  const options = asked ? { collation: asked } : {}
+                  const found = await outcome(
+                    collection
+                      .find(q as never, options)
+                      .sort(by as never)
+                      .skip(skip)
+                      .limit(limit)
+                      .toArray(),
+                  )
+                  if (i % 4 > 0) return found
+                  const stages = [{ $match: q }, { $sort: Object.fromEntries(by) }]
+                  return [
+                    found,
+                    await outcome(collection.countDocuments(q as never, options)),
+                    await outcome(collection.aggregate(stages, options).toArray()),
+                  ]
+                }),
+              )
+            expect(await ask(indexed)).toEqual(await ask(plain))
+          },
+        ),
+        { seed: SEED, numRuns: RUNS, endOnFailure: true },
+      )
+    },
+    60_000 + RUNS * 1_000,
+  )
 })
