@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { type Content, fragmentName } from '@samplan/shared/section/content'
@@ -7,7 +7,13 @@ import { readContent } from '@samplan/shared/section/read'
 import { seedUpdate } from '@samplan/shared/section/seed'
 import { endBelowTable, keepLineBelowTable } from './belowTable.ts'
 import { goalFields, indicatorFields, notAsked } from './goalFields.ts'
-import { createSectionEditor, undoManagerOf } from './sectionEditor.ts'
+import { createSectionEditor, type Editor, undoManagerOf } from './sectionEditor.ts'
+
+/** An editor that outlives its test looks at a page that is gone. */
+const opened: Editor[] = []
+afterEach(() => {
+  for (const editor of opened.splice(0)) editor.destroy()
+})
 
 function open(content: Content) {
   const doc = new Y.Doc()
@@ -28,6 +34,7 @@ function open(content: Content) {
     askLink: () => undefined,
     pasted: () => undefined,
   })
+  opened.push(editor)
   document.body.append(editor.view.dom)
   return { fragment, editor, undo, types: () => readContent(fragment).map((node) => node.type) }
 }

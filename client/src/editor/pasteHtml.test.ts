@@ -208,9 +208,9 @@ test('PA-9 any HTML gives content of the schema, with all visible words in their
       expectInSchema(content, 'doc')
       expect(lettersOf(plainText(content))).toBe(lettersOf(visibleWords(source)))
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   )
-})
+}, 60_000)
 
 test('PA-9 any string at all is read', () => {
   fc.assert(fc.property(fc.string({ maxLength: 200 }), (source) => expectInSchema(cleanPasted(source).content, 'doc')))

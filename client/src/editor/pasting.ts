@@ -1,6 +1,6 @@
 /** Owns a paste into a section: its HTML is cleaned before the editor reads it, it is one thing to take back, and it is told of. */
 import { Extension } from '@tiptap/core'
-import { Slice } from '@tiptap/pm/model'
+import { DOMParser as SchemaParser, type Node as DocumentNode, Slice } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
 import type { EditorView } from 'prosemirror-view'
 import type { Content } from '@samplan/shared/section/content'
@@ -36,20 +36,29 @@ export function pasting(undo: Y.UndoManager, tell: (told: PasteTold) => void): E
 
 function pastePlugin(undo: Y.UndoManager, tell: (told: PasteTold) => void): Plugin {
   let reading: Reading | null = null
+  let claimed: string | null = null
   return new Plugin({
     props: {
       transformPastedHTML: (html) => {
         reading = null
-        if (ownClipboard.test(html)) return html
+        claimed = ownClipboard.test(html) ? html : null
+        if (claimed !== null) return html
         const clean = cleanPasted(html)
         reading = { kind: 'text/html', body: clean.document, content: clean.content, images: clean.images }
         return clean.html
       },
       transformPastedText: (text) => {
         reading = { kind: 'text/plain', body: text, content: null, images: 0 }
+        claimed = null
         return text
       },
-      transformPasted: (slice, view) => (reading?.kind === 'text/html' ? closed(slice, view) : slice),
+      transformPasted: (slice, view) => {
+        if (claimed !== null && !slice.content.content.every(isBuilt)) {
+          const { body } = new DOMParser().parseFromString(cleanPasted(claimed).html, 'text/html')
+          return closed(SchemaParser.fromSchema(view.state.schema).parseSlice(body), view)
+        }
+        return reading?.kind === 'text/html' ? closed(slice, view) : slice
+      },
       handlePaste: (_view, event, slice) => {
         const now = reading
         reading = null
@@ -69,6 +78,15 @@ function pastePlugin(undo: Y.UndoManager, tell: (told: PasteTold) => void): Plug
       },
     },
   })
+}
+
+/** Whether a node that says it comes from an editor could: its children may stand in it, or would with what was cut off at its edges. */
+function isBuilt(node: DocumentNode): boolean {
+  if (node.isText) return true
+  if (!node.type.contentMatch.fillBefore(node.content, true)) return false
+  const isGoal = node.type.name.startsWith('goal')
+  if (isGoal && Object.values(node.attrs).some((value) => value !== null && typeof value !== 'string')) return false
+  return node.children.every(isBuilt)
 }
 
 /** One's later edits stay: what is taken back is the newest only in the order of the stack. */

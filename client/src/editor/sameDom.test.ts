@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { type Content, fragmentName } from '@samplan/shared/section/content'
@@ -10,7 +10,7 @@ import { renderBlocks } from '@samplan/shared/section/html'
 import { readContent } from '@samplan/shared/section/read'
 import { everyNode } from '@samplan/shared/section/sample'
 import { seedUpdate } from '@samplan/shared/section/seed'
-import { createSectionEditor, undoManagerOf } from './sectionEditor.ts'
+import { createSectionEditor, type Editor, undoManagerOf } from './sectionEditor.ts'
 
 const goals = new Map<string, GoalFacts>([
   [
@@ -22,6 +22,12 @@ const goals = new Map<string, GoalFacts>([
     },
   ],
 ])
+
+/** An editor that outlives its test looks at a page that is gone. */
+const opened: Editor[] = []
+afterEach(() => {
+  for (const editor of opened.splice(0)) editor.destroy()
+})
 
 function open(content: Content, level: () => Level = () => 2) {
   const doc = new Y.Doc()
@@ -43,6 +49,7 @@ function open(content: Content, level: () => Level = () => 2) {
     askLink: () => undefined,
     pasted: () => undefined,
   })
+  opened.push(editor)
   const drawn = (): readonly string[] => {
     const dom = editor.view.dom.cloneNode(true) as HTMLElement
     for (const only of dom.querySelectorAll('.goal-edit')) only.remove()
