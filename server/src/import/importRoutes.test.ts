@@ -4,7 +4,9 @@ import type { SourceText } from '@samplan/shared/import/source'
 import type { PersonId, PlanId } from '@samplan/shared/ids'
 import { projectPlan } from '../goals/projectPlan.ts'
 import { actorOf } from '../people/session.ts'
+import { createPlanFromImport } from '../plans/createPlanFromImport.ts'
 import { planPage } from '../plans/planPage.ts'
+import { isRefusal } from '@samplan/shared/refusal'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { ask, visit, type Visitor } from '../testProcess.ts'
 import { importLasts, readLimits } from './limits.ts'
@@ -205,6 +207,26 @@ describe('a text on its way in', () => {
       actorOf((await server.stores.people.person('karen-vestergaard' as PersonId)) ?? noPerson()),
     )
     expect(page?.sections[0]?.blocks.join('')).toContain('Kommunen vil have flere i arbejde.')
+  })
+
+  it('IR-8 a crash between the sections and the plan leaves no plan, and the next call makes it whole', async () => {
+    const karen = await signedIn()
+    const id = await started(karen, planText)
+    await read(karen, id)
+    const { world } = server.app
+    const person = (await server.stores.people.person('karen-vestergaard' as PersonId)) ?? noPerson()
+    const input = { import: id, title: 'Efter nedbrud', period: '2027', owner: 'jobcenter', route: ['byraadet'] }
+    const create = () => Promise.reject(new Error('killed'))
+    const dying = { ...world, stores: { ...world.stores, plans: { ...world.stores.plans, create } } }
+    const before = (await world.stores.plans.list()).length
+    await expect(createPlanFromImport(dying, actorOf(person), input)).rejects.toThrow('killed')
+    expect((await world.stores.plans.list()).length).toBe(before)
+    expect(await listed(karen)).toEqual([id])
+    const made = await createPlanFromImport(world, actorOf(person), input)
+    if (isRefusal(made)) throw new Error(made.refused)
+    const page = await planPage(world, made.id, actorOf(person))
+    expect(page?.sections.map(({ blocks }) => blocks.length)).toEqual([1, expect.any(Number), expect.any(Number)])
+    expect((await world.stores.plans.list()).length).toBe(before + 1)
   })
 
   it('IR-7 what nobody finished is forgotten after 14 days', async () => {
