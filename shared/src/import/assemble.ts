@@ -1,7 +1,7 @@
 /** Owns how items become pieces: sections, goals with what they stand under, and text. */
 import { type Entry, keyOf } from './contents.ts'
 import type { Doubt, FoundIndicator, LeftOutReason, Piece, Span } from './draft.ts'
-import type { Item, ListItem } from './flow.ts'
+import type { ListItem } from './flow.ts'
 import type { Notes } from './footnotes.ts'
 import { isCapitals } from './headings.ts'
 import { goalRows } from './goalTables.ts'
@@ -10,19 +10,12 @@ import { inlineOf, type Lexicon, notesIn, plainOf } from './inline.ts'
 import { levelsOf } from './levels.ts'
 import type { Line } from './lines.ts'
 import { asSentence, categoryOf, labelledGoalOf, numberedGoalOf, type OverallGoal, sameGoal } from './overallGoals.ts'
-import type { Foot } from './pageFeet.ts'
+import { type Part, headingSeen, spanOf } from './parts.ts'
+import { grouping, hasTarget, isStatement } from './statements.ts'
 import { listNode, paragraphNode } from './blocks.ts'
 import { tableNode } from './tables.ts'
 import { otherYear, type TitleAndPeriod } from './titleAndPeriod.ts'
 import { goalHeading, goalListIntro, planName, statementStart } from './vocabulary.ts'
-
-/** An item, or one that only the whole order shows: a list of overall goals, the title of the plan, a title from a page's foot. */
-export type Part =
-  | Item
-  | { readonly kind: 'overview'; readonly goals: readonly (readonly Line[])[] }
-  | { readonly kind: 'title'; readonly lines: readonly Line[] }
-  | { readonly kind: 'foot'; readonly foot: Foot }
-  | { readonly kind: 'box'; readonly lines: readonly Line[] }
 
 export type Assembled = {
   readonly parts: readonly Part[]
@@ -268,8 +261,13 @@ class Assembly {
 
   private paragraph(lines: readonly Line[], next: Part | undefined): void {
     const statement = plainOf(lines, this.all.lexicon)
+    if (this.expecting === 'no' || statement.length > longestStatement) {
+      if (this.expecting !== 'maybe') this.expecting = 'no'
+      this.text(lines, [])
+      return
+    }
     const measured = indicatorsOf(statement, this.endYear())
-    if (this.expecting === 'label' && statement.length <= longestStatement) {
+    if (this.expecting === 'label') {
       // A sentence that introduces a list leaves the goals to the list.
       if (statement.endsWith(':') && next?.kind === 'list') {
         this.text(lines, [])
@@ -320,7 +318,7 @@ class Assembly {
         return
       }
     }
-    const intro = before?.kind === 'paragraph' ? plainOf(before.lines, lexicon) : ''
+    const intro = before?.kind === 'paragraph' ? plainOf(before.lines.slice(-8), lexicon).slice(-500) : ''
     const lead = /[^.]*$/u.exec(intro.replace(/\.(?=\S)/g, ''))?.[0] ?? ''
     if (goalListIntro.test(lead)) {
       this.listedGoals(items, lead)
@@ -399,52 +397,3 @@ class Assembly {
 }
 
 type WithoutId = Piece extends infer One ? (One extends Piece ? Omit<One, 'id'> : never) : never
-
-function spanOf(lines: readonly Line[]): Span {
-  let from = Number.POSITIVE_INFINITY
-  let to = 0
-  for (const { number } of lines) {
-    from = Math.min(from, number)
-    to = Math.max(to, number)
-  }
-  return lines.length === 0 ? { from: 1, to: 1 } : { from, to }
-}
-
-function isStatement(text: string, measurable: boolean): boolean {
-  return (
-    measurable &&
-    text.length <= 500 &&
-    (/\b(?:skal|mindst|højst|opfylder|overholder|minimum|maks\p{L}*|målet)\b/iu.test(text) || statementStart.test(text))
-  )
-}
-
-function hasTarget(indicators: readonly FoundIndicator[]): boolean {
-  return indicators.some(({ target, reference, offset }) => target !== null || reference !== null || offset !== null)
-}
-
-/** The items of a list as statements: what stands one level down belongs to the item above when that ends with a colon. */
-function grouping(items: readonly ListItem[]): readonly (readonly Line[])[] {
-  const groups: Line[][] = []
-  for (const { depth, lines } of items) {
-    const last = groups.at(-1)
-    if (depth > 0 && last && /[:,]$/.test(last.at(-1)?.text ?? '')) last.push(...lines)
-    else groups.push([...lines])
-  }
-  return groups
-}
-
-function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon): Parameters<typeof levelsOf>[0][number] | null {
-  if (part.kind !== 'heading' && part.kind !== 'foot') return null
-  const lines = part.kind === 'heading' ? part.lines : part.foot.title
-  const title = plainOf(lines, lexicon).replace(/\s*:\s*$/, '')
-  const first = lines[0]
-  return {
-    title,
-    form: part.kind === 'heading' ? part.form : { by: 'foot' },
-    capitals: isCapitals(title),
-    size: part.kind === 'foot' ? null : (first?.size ?? null),
-    bold: first?.bold ?? false,
-    direct: next?.kind === 'heading' || next?.kind === 'foot',
-    pageStart: first?.pageStart ?? false,
-  }
-}

@@ -11,6 +11,7 @@ export type Contents = { readonly lines: readonly Line[]; readonly left: readonl
 
 const leaders = /^(.*?\S)\s*(?:[.·•…_‥]\s?){3,}\s*(\d{1,3})$/su
 const tabbed = /^(.*?\S)\s+(\d{1,3})$/su
+const longestEntry = 300
 const onlyNumber = /^(?:[.·…_]\s?)*\s*\d{1,3}$/
 
 /** What two spellings of a heading have in common. */
@@ -27,7 +28,7 @@ export function withoutContents(lines: readonly Line[]): Contents {
     const line = lines[at]
     if (!line) break
     if (contentsTitle.test(line.text)) at = takeTitled(lines, at, out, entries, later)
-    else if (leaders.test(line.text)) at = takeLeaders(lines, at, out, entries)
+    else if (line.text.length <= longestEntry && leaders.test(line.text)) at = takeLeaders(lines, at, out, entries)
   }
   const left = lines
     .filter((_, at) => out.has(at))
@@ -52,7 +53,7 @@ function takeTitled(lines: readonly Line[], from: number, out: Set<number>, entr
   for (let at = from + 1; at < lines.length && held.length <= 3; at++) {
     const line = lines[at]
     if (!line) break
-    const entry = leaders.exec(line.text) ?? tabbed.exec(line.text)
+    const entry = line.text.length > longestEntry ? null : (leaders.exec(line.text) ?? tabbed.exec(line.text))
     const number = entry ? Number(entry[2]) : onlyNumber.test(line.text) && held.length > 0 ? Number(/\d+/.exec(line.text)?.[0]) : null
     if (number !== null && number >= page && number < page + 80 && line.text.length < 200) {
       found.push({
@@ -106,7 +107,7 @@ function takeLeaders(lines: readonly Line[], from: number, out: Set<number>, ent
   let held: string[] = []
   for (let at = from; at < lines.length && held.length <= 2; at++) {
     const line = lines[at]
-    const entry = line ? leaders.exec(line.text) : null
+    const entry = line && line.text.length <= longestEntry ? leaders.exec(line.text) : null
     if (!line) break
     if (entry) {
       found.push({ title: [...held, entry[1] ?? ''].join(' '), page: Number(entry[2]), indent: line.indent })

@@ -1,13 +1,15 @@
 /** Owns the finding: from the lines of a source to a draft of a plan. Deterministic, never throws, loses no word. */
-import { assemble, type Part } from './assemble.ts'
+import { assemble } from './assemble.ts'
 import { withoutContents } from './contents.ts'
 import type { Doubt, ImportDraft, Piece } from './draft.ts'
 import { type Item, itemsOf } from './flow.ts'
-import { withFootnotes } from './footnotes.ts'
-import { lexiconOf } from './inline.ts'
+import { type Notes, withFootnotes } from './footnotes.ts'
+import { type Lexicon, lexiconOf, noteText } from './inline.ts'
 import { type Line, prepareLines } from './lines.ts'
 import { numberedGoalOf } from './overallGoals.ts'
 import { type Foot, withoutFeet } from './pageFeet.ts'
+import { type Part, spanOf } from './parts.ts'
+import { textOf } from './words.ts'
 import { type Left, withoutPageFurniture } from './pages.ts'
 import { withoutRepeats } from './repeats.ts'
 import type { SourceText } from './source.ts'
@@ -35,7 +37,7 @@ export function findPlan(source: SourceText): ImportDraft {
   ])
   const items = itemsOf({ ...prepared, lines }, { contents: entries, tables: source.tables, isDocument: source.kind === 'docx' })
   const parts = withOverviews(withFeet(withoutTitle(items), feet))
-  const pieces = withoutRepeats(assemble({ parts, lexicon, notes, contents: entries, named }))
+  const pieces = withLostNotes(withoutRepeats(assemble({ parts, lexicon, notes, contents: entries, named })), notes, lexicon)
   const left = [...paged.left, ...contentsLeft].sort((a, b) => a.number - b.number)
   const doubts: Doubt[] = [
     ...(named.title === '' ? [{ code: 'titleMissing' as const, words: null }] : []),
@@ -101,6 +103,43 @@ function withOverviews(parts: readonly Part[]): readonly Part[] {
 function goalKey(lines: readonly Line[]): string | null {
   const goal = numberedGoalOf(lines.map(({ text }) => text).join(' '))
   return goal ? goal.label.toLowerCase() : null
+}
+
+/** A note whose mark stands where no note can be written, in a table or in another note, comes behind the text of its lines. */
+function withLostNotes(pieces: readonly Piece[], notes: Notes, lexicon: Lexicon): readonly Piece[] {
+  if (notes.size === 0) return pieces
+  const written = new Map<string, number>()
+  for (const piece of pieces) {
+    if (piece.kind !== 'text') continue
+    const text = textOf([piece.block])
+    for (const [mark] of text.matchAll(/\[Note [^:\]]{1,12}:/g)) written.set(mark, (written.get(mark) ?? 0) + 1)
+  }
+  const lost: Piece[] = []
+  for (const note of notes.values()) {
+    const text = noteText(note, lexicon)
+    const mark = text.slice(0, text.indexOf(':') + 1)
+    const left = written.get(mark) ?? 0
+    if (left > 0) {
+      written.set(mark, left - 1)
+      continue
+    }
+    const span = typeof note.text === 'string' ? { from: pieces.at(-1)?.span.to ?? 1, to: pieces.at(-1)?.span.to ?? 1 } : spanOf(note.text)
+    lost.push({
+      kind: 'text',
+      id: `n${lost.length + 1}`,
+      span,
+      doubts: [{ code: 'order', words: null }],
+      block: { type: 'paragraph', content: [{ type: 'text', text }] },
+    })
+  }
+  if (lost.length === 0) return pieces
+  const all: Piece[] = []
+  let next = 0
+  for (const piece of pieces) {
+    for (let one = lost[next]; one && one.span.from < piece.span.from; one = lost[++next]) all.push(one)
+    all.push(piece)
+  }
+  return [...all, ...lost.slice(next)]
 }
 
 /** The page's furniture among the pieces, where its lines stood. */

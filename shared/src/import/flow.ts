@@ -3,7 +3,7 @@ import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './br
 import { type Entry, keyOf } from './contents.ts'
 import { type Form, headingAt, isCapitals, type Surroundings } from './headings.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
-import { categoryOf, inlineResultOf, isResultLabel, numberedGoalOf } from './overallGoals.ts'
+import { categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
@@ -72,6 +72,8 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     const key = keyOf(text)
     repeats.set(key, (repeats.get(key) ?? 0) + 1)
   })
+  const goalTitles = goalTitlesOf(lines)
+  const judged = new Map<string, boolean>()
   const styled = lines.filter(({ style }) => style && 'heading' in style).length >= 2
   const bold = lines.filter((line) => line.bold).length
   return {
@@ -80,7 +82,12 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     bodySize: prepared.bodySize,
     contents,
     repeats,
-    goalTitles: goalTitlesOf(lines),
+    goalTitles,
+    isGoalTitle: (text) => {
+      const known = judged.get(text) ?? goalTitles.some((title) => sameGoal(title, text))
+      judged.set(text, known)
+      return known
+    },
     tables: tablesOf(lines, tables),
     styled,
     boldBody: bold > lines.length * 0.4,
@@ -128,7 +135,8 @@ function nextItem(flow: Flow, at: number, before: Item | undefined, inGoal: bool
   if (labelled) return labelled
   const overall = inGoal && categoryOf(line.text) === 'maalsaetning' ? null : overallAt(flow, at)
   if (overall) return overall
-  const unmarked = lostMark(line, flow.laidOut) ? listAt(flow, at, before) : null
+  const titled = numberedGoal.test(line.text) || isCapitals(line.text)
+  const unmarked = lostMark(line, flow.laidOut) && !titled ? listAt(flow, at, before) : null
   if (unmarked) return unmarked
   const heading = headingAt(at, flow.around, after)
   if (heading) return { kind: 'heading', lines: lines.slice(at, at + heading.count), form: heading.form, doubt: heading.doubt }

@@ -78,8 +78,8 @@ function lowMark(text: string, digits: string): number | null {
     const before = text[from - 1] ?? ''
     const behind = text.slice(from + digits.length)
     if (!/[\p{L}.,:;!?)”"’»%\]]/u.test(before) || !/^(?:$|[\s.,;:)])/.test(behind) || /^[.,]\d/.test(behind)) continue
-    const decimal = /\d[.,]$/.test(text.slice(0, from)) && !(before === '.' && /^(?:$|\s+\p{Lu})/u.test(behind))
-    const named = /(?:^|[\s(/-])\p{Lu}{1,6}$/u.test(text.slice(0, from))
+    const decimal = /\d[.,]$/.test(text.slice(Math.max(0, from - 12), from)) && !(before === '.' && /^(?:$|\s+\p{Lu})/u.test(behind))
+    const named = /(?:^|[\s(/-])\p{Lu}{1,6}$/u.test(text.slice(Math.max(0, from - 12), from))
     if (!decimal && !named) return from
   }
   return null

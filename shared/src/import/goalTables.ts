@@ -1,20 +1,115 @@
 /** Owns goals that stand as a table: one row one goal, its columns told by their heads. */
+import { datesIn } from './dates.ts'
 import type { FoundIndicator } from './draft.ts'
-import { parseDate, parseDecimal } from '../goalValues.ts'
+import { figuresIn } from './figures.ts'
+import { indicatorsOf } from './indicators.ts'
+import { categoryOf } from './overallGoals.ts'
+import { hasTarget } from './statements.ts'
 import type { Table } from './tables.ts'
 import { columns } from './vocabulary.ts'
 
+/** `given` are the fields that columns of their own say. `rest` are words of the row that no statement holds. */
 export type GoalRow =
   | { readonly kind: 'result'; readonly statement: string; readonly given: Partial<FoundIndicator>; readonly sure: boolean }
   | { readonly kind: 'goal'; readonly title: string; readonly category: string | null }
   | { readonly kind: 'left'; readonly text: string }
 
-/** The rows as goals, or null where the table holds none. Every word of the table is in a row or left with its label. */
+type Role = 'statement' | 'target' | 'baseline' | 'deadline' | 'source' | 'goal' | 'other'
+
+/**
+ * The rows as goals, or null where the table holds none: it needs a column of goals or indicators, and one of targets unless the goals
+ * say them themselves. Every word of the table is in a row or left.
+ */
 export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[] | null {
-  void behindLabel
-  void columns
-  void parseDate
-  void parseDecimal
-  void table
-  return null
+  const head = table.rows[0]
+  const body = table.rows.slice(Math.max(1, table.headerRows))
+  if (!head || table.headerRows === 0 || body.length === 0 || head.length > 8) return null
+  if (table.rows.some((row) => row.length !== head.length || row.some(({ colspan, rowspan }) => colspan > 1 || rowspan > 1))) return null
+  const roles = head.map(({ text }, at) =>
+    roleOf(
+      text,
+      body.map((row) => row[at]?.text ?? ''),
+    ),
+  )
+  const statementAt = roles.indexOf('statement')
+  const targetAt = roles.indexOf('target')
+  if (statementAt < 0 || (targetAt < 0 && !behindLabel && !/m[åa]l/iu.test(head[statementAt]?.text ?? ''))) return null
+  const rows = body.map((cells) =>
+    rowOf(
+      cells.map(({ text }) => text),
+      roles,
+      statementAt,
+      targetAt,
+    ),
+  )
+  const good = rows.filter(({ measurable }) => measurable).length
+  if (good === 0 || good < rows.length / 2) return null
+  return [...leftOf(head.map(({ text }) => text)), ...rows.flatMap(({ found }) => found)]
+}
+
+function roleOf(head: string, cells: readonly string[]): Role {
+  const short = cells.filter((text) => text.length <= 40 && /\d/.test(text)).length
+  if (columns.target.test(head) && short >= cells.length / 2) return 'target'
+  if (columns.statement.test(head) || columns.indicator.test(head)) return 'statement'
+  if (columns.goal.test(head)) return 'goal'
+  if (columns.deadline.test(head)) return 'deadline'
+  if (columns.baseline.test(head)) return 'baseline'
+  return columns.source.test(head) ? 'source' : 'other'
+}
+
+function rowOf(
+  cells: readonly string[],
+  roles: readonly Role[],
+  statementAt: number,
+  targetAt: number,
+): { readonly found: readonly GoalRow[]; readonly measurable: boolean } {
+  const cell = (role: Role): string => cells[roles.indexOf(role)] ?? ''
+  const own = cells[statementAt] ?? ''
+  const target = targetAt < 0 ? '' : (cells[targetAt] ?? '')
+  const statement = target === '' ? own : `${own}: ${target}`
+  const read = indicatorsOf(target === '' ? own : `${own} skal være ${inWords(target)}`, null)
+  const measurable = read.measurable && hasTarget(read.indicators)
+  if (own === '') return { found: leftOf(cells), measurable: false }
+  const first = read.indicators[0]
+  const start = cell('baseline')
+  const dates = datesIn(start)
+  const given: Partial<FoundIndicator> = {
+    ...(first && target !== ''
+      ? {
+          indicator: own,
+          operator: first.operator,
+          target: first.target,
+          unit: first.unit,
+          targetKind: first.targetKind,
+          reference: first.reference,
+          offset: first.offset,
+          deadline: first.deadline,
+        }
+      : {}),
+    ...(start === '' ? {} : { baseline: figuresIn(start, dates)[0]?.value ?? null, baselineDate: dates[0]?.date ?? null }),
+    ...(cell('deadline') === '' ? {} : { deadline: datesIn(cell('deadline')).at(-1)?.date ?? first?.deadline ?? null }),
+    ...(cell('source') === '' ? {} : { source: cell('source') }),
+  }
+  const goal = cell('goal')
+  const rest = cells.filter((_, at) => at !== statementAt && at !== targetAt && roles[at] !== 'goal')
+  return {
+    found: [
+      ...(goal === '' ? [] : [{ kind: 'goal' as const, title: goal, category: categoryOf(goal) }]),
+      { kind: 'result', statement, given, sure: read.doubts.length === 0 },
+      ...leftOf(rest),
+    ],
+    measurable,
+  }
+}
+
+function leftOf(cells: readonly string[]): readonly GoalRow[] {
+  const text = cells.filter((one) => one !== '').join(' ')
+  return text === '' ? [] : [{ kind: 'left', text }]
+}
+
+/** Signs of comparison as words. */
+function inWords(target: string): string {
+  return target
+    .replace(/[≥>]=?\s*/u, (sign) => (sign.startsWith('>') && !sign.includes('=') ? 'over ' : 'mindst '))
+    .replace(/[≤<]=?\s*/u, (sign) => (sign.startsWith('<') && !sign.includes('=') ? 'under ' : 'højst '))
 }

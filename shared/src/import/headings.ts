@@ -3,7 +3,7 @@ import { breaksEarly, endsSentence, isBroken, startsSmall } from './breaks.ts'
 import { type Entry, keyOf } from './contents.ts'
 import type { Line } from './lines.ts'
 import { markOf } from './marks.ts'
-import { inlineResultOf, isResultLabel, sameGoal } from './overallGoals.ts'
+import { inlineResultOf, isResultLabel } from './overallGoals.ts'
 import {
   appendix,
   besideText,
@@ -39,7 +39,8 @@ export type Surroundings = {
   readonly repeats: ReadonlyMap<string, number>
   /** The titles of numbered goals: a heading that says one again heads what is said about it. */
   readonly goalTitles: readonly string[]
-  readonly tables: ReadonlyMap<number, unknown>
+  readonly isGoalTitle: (text: string) => boolean
+  readonly tables: ReadonlyMap<number, { readonly sure: boolean }>
   readonly styled: boolean
   readonly boldBody: boolean
 }
@@ -62,7 +63,7 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
   if (!line) return null
   if (line.style && 'heading' in line.style)
     return { count: styledLines(at, around.lines), form: { by: 'style', level: line.style.heading }, doubt: false }
-  if (line.style) return null
+  if (line.style || line.text.length > longest) return null
   if (caption.test(line.text) || besideText.test(line.text) || isResultLabel(line.text) || inlineResultOf(line.text) !== null) return null
   if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
   const form = formOf(line.text)
@@ -107,7 +108,7 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
       .slice(at, at + count)
       .map(({ text }) => text)
       .join(' ')
-    if (around.contents.has(keyOf(so))) return count
+    if (around.contents.size > 0 && around.contents.has(keyOf(so))) return count
     if (!next || next.style) return count
     // A kind and number alone ask for the goal's own words.
     const bare = form.by === 'goal' && (numberedGoal.exec(so)?.[3] ?? '') === ''
@@ -167,7 +168,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (first.gap === 0 && after === 'text' && form.by === 'plain' && !standsOut) score -= 2.5
   if (often >= 2 && text.length <= 60) score += often >= 3 ? 1.5 : 1
   if (chapterWords.test(text)) score += 0.5
-  if (form.by === 'plain' && around.goalTitles.some((title) => sameGoal(title, text))) score += 1.5
+  if (form.by === 'plain' && around.goalTitles.length > 0 && around.isGoalTitle(text)) score += 1.5
   const words = text.split(' ').length
   if (words > 14) score -= 0.5
   if (words > 18) score -= 1
@@ -189,7 +190,8 @@ function follows(next: Line | undefined, around: Surroundings, form: Form, at: n
   const strong = form.by !== 'plain' && !(form.by === 'number' && form.depth === 1)
   if (next.pageStart) return strong ? 0 : -2
   if (next.style) return 1
-  if (around.tables.has(at)) return strong ? 0.5 : 0
+  const table = around.tables.get(at)
+  if (table) return table.sure && next.gap > 0 ? 2 : strong ? 0.5 : 0
   if (isResultLabel(next.text) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return next.gap > 0 ? 2 : 1.5
   if (overallLabel.test(next.text)) return 1
   const deeper = formOf(next.text)

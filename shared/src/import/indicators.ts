@@ -12,9 +12,13 @@ export type Measured = {
   /** Whether the statement says how it compares. */ readonly measurable: boolean
 }
 
+/** What stands behind so many letters is no part of how a goal is measured. */
+const longestRead = 1500
+
 /** What a statement measures. `endYear` completes a deadline that is a month without a year. */
-export function indicatorsOf(statement: string, endYear: string | null): Measured {
+export function indicatorsOf(whole: string, endYear: string | null): Measured {
   const doubts: Doubt[] = []
+  const statement = whole.slice(0, longestRead)
   const parts = partsOf(statement)
   const found = parts.flatMap((part): FoundIndicator[] => {
     const comparison = comparisonIn(part.text)

@@ -25,8 +25,8 @@ export function lexiconOf(lines: readonly Line[]): Lexicon {
  */
 export function meeting(before: string, next: string, lexicon: Lexicon): 'close' | 'keep' | 'blank' {
   if (before.endsWith('\u00ad')) return 'close'
-  const broken = /([\p{L}\p{N}]+)[-\u2010]$/u.exec(before)
-  if (!broken) return /[\p{L}\p{N}]\/$/u.test(before) && /^\p{Ll}/u.test(next) ? 'keep' : 'blank'
+  const broken = /[-\u2010/]$/.test(before.slice(-1)) ? /([\p{L}\p{N}]+)[-\u2010]$/u.exec(before.slice(-60)) : null
+  if (!broken) return /[\p{L}\p{N}]\/$/u.test(before.slice(-2)) && /^\p{Ll}/u.test(next) ? 'keep' : 'blank'
   const start = /^[\p{L}\p{N}]+/u.exec(next)?.[0] ?? ''
   if (start === '' || hyphenStays.has(start.toLowerCase())) return 'blank'
   const head = broken[1] ?? ''
@@ -78,7 +78,7 @@ export function inlineOf(lines: readonly Line[], lexicon: Lexicon, notes: Notes)
 }
 
 /** "[Note 3: ...]", as it stands at the mark. */
-function noteText(note: { readonly mark: string; readonly text: readonly Line[] | string }, lexicon: Lexicon): string {
+export function noteText(note: { readonly mark: string; readonly text: readonly Line[] | string }, lexicon: Lexicon): string {
   return `[${noteWord} ${note.mark}: ${typeof note.text === 'string' ? note.text : plainOf(note.text, lexicon)}]`
 }
 

@@ -97,7 +97,7 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
   const firstStructured = headings.findIndex(({ form }) => isStructured(form))
   const inside = headings.filter(({ form }, at) => at > firstStructured && at < lastStructured && form.by === 'plain')
   /** The parts of every goal have the same titles: one that stands once, behind the last goal, is no part. */
-  const ownRepeat = inside.length >= 2 && inside.every(({ title }) => (titles.get(keyOf(title)) ?? 0) >= 2)
+  const ownRepeat = inside.length >= 1 && inside.every(({ title }) => (titles.get(keyOf(title)) ?? 0) >= 2)
   /** The level of the chapter that plain headings stand in; 0 while they are chapters themselves. */
   let within = 0
   let container = 0

@@ -32,10 +32,12 @@ export type Prepared = {
 }
 
 /** Control and format characters but not tab, line ends and the soft hyphen; lone halves of a pair of surrogates. */
+const plain = /^(?:[!-~æøåÆØÅé–’”•] ?)*$/
 const unseen = /[^\P{C}\t\n\r\f\v\u00ad\uE000-\uF8FF]/gu
 
 /** Control characters and zero-width ones go; every kind of blank becomes one. */
 export function tidy(text: string): string {
+  if (plain.test(text)) return text.trim()
   return text.replace(unseen, '').replace(/\s+/g, ' ').trim()
 }
 
@@ -126,14 +128,19 @@ export function prepareLines(source: SourceText): Prepared {
       size: layout?.size ?? null,
       bold: line.runs.length > 0 && line.runs.every((run) => run.bold === true || run.text.trim() === ''),
       style: line.style,
-      cells: line.text
-        .trim()
-        .split(/\t+| {3,}/)
-        .map(tidy)
-        .filter((cell) => cell !== ''),
+      cells: cellsOf(line.text, text),
     }
   })
   return { lines, paged: raw.some(({ line }) => line.page !== null) && page > 1, bodySize, laidOut: bodySize !== null }
+}
+
+function cellsOf(raw: string, text: string): readonly string[] {
+  const inside = raw.trim()
+  if (!inside.includes('\t') && !inside.includes('   ')) return [text]
+  return inside
+    .split(/\t+| {3,}/)
+    .map(tidy)
+    .filter((cell) => cell !== '')
 }
 
 function typicalPitch(lines: readonly SourceLine[]): number | null {

@@ -61,6 +61,8 @@ const sameEnough = 0.8
 
 /** Whether two titles name one goal: titles drift by a word between a text and its appendix. */
 export function sameGoal(a: string, b: string): boolean {
+  // A cheap look first: titles of quite other lengths are not the same.
+  if (a.length > b.length * 1.7 + 4 || b.length > a.length * 1.7 + 4) return false
   return keyOf(a) === keyOf(b) || likeness(wordsOf(a), wordsOf(b)) >= sameEnough
 }
 

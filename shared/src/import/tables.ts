@@ -137,16 +137,18 @@ function figures(lines: readonly Line[], from: number): Table | null {
       held.push(line.text)
     else break
   }
-  if (rows.length < leastRows || real < leastRows) return null
+  // Years over the columns are their head, not a row.
+  const years = rows[0]?.slice(1).every((one) => /^(?:19|20)\d\d$/.test(one)) === true ? rows.shift() : undefined
+  if (rows.length < leastRows - (years ? 1 : 0) || real < leastRows) return null
   const top = headOf(lines, from)
   const head = lines.slice(top, from).map(({ text }) => text)
-  const header = head.length === 0 ? [] : [headCells(head, columns + 1)]
+  const header = [...(head.length === 0 ? [] : [headCells(head, columns + 1)]), ...(years ? [years.map(cell)] : [])]
   return {
     from: top,
     to,
     rows: [...header, ...rows.map((row) => row.map(cell))],
     headerRows: header.length,
-    sure: head.length === 0 || header[0]?.length === columns + 1,
+    sure: head.length === 0 || header.every((row) => row.length === columns + 1),
   }
 }
 

@@ -10,6 +10,7 @@ const definite = /(plan)en$/iu
 export function titleAndPeriodOf(texts: readonly string[]): TitleAndPeriod {
   const names = new Map<string, { count: number; title: string; period: string; first: number }>()
   texts.forEach((text, at) => {
+    if (!/20\d\d/.test(text)) return
     for (const match of text.matchAll(new RegExp(planName.source, 'giu'))) {
       const name = (match[1] ?? '').replace(definite, '$1').toLowerCase()
       const whole = (match[2] ?? '').replace(/\s+/g, ' ')

@@ -55,7 +55,7 @@ export const goalHeading =
   /^(?:\d[\d.]*\s*)?(?:vores |kommunens |jobcenter?ets )?(?:konkrete |kvantitative |lokale |overordnede )?(?:resultat|succes|effekt|del)?m[åa]l(?:ene|s[æa]tninger|tal)?(?: og (?:resultatkrav|m[åa]ltal|indikatorer))?(?: (?:for|i) .{0,60})?:?$/iu
 /** Words in the head of a column of goals, of indicators, of targets, of baselines, of deadlines. */
 export const columns = {
-  statement: /^(?:resultatm[åa]l|m[åa]ls?[æa]?t?n?i?n?g?|delm[åa]l|succesm[åa]l|effektm[åa]l|vi vil)$/iu,
+  statement: /^(?:resultatm[åa]l|m[åa]l(?:s[æa]tning(?:er)?)?|delm[åa]l|succesm[åa]l|effektm[åa]l|vi vil)$/iu,
   indicator: /indikator|m[åa]lepunkt|hvad m[åa]les|n[øo]gletal/iu,
   target: /^(?:m[åa]l|m[åa]ltal|m[åa]l(?:tal)? (?:for |i |ultimo )?(?:\p{L}+ )?20\d\d|ambition|niveau 20\d\d|mål\p{L}* ultimo.*)$/iu,
   baseline: /udgangspunkt|baseline|nuv[æa]rende|aktuel|status|seneste|nu\b/iu,

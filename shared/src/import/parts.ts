@@ -1,0 +1,44 @@
+/** Owns the parts of a document once its whole order is known: items, and what only their order shows. */
+import type { Span } from './draft.ts'
+import type { Item } from './flow.ts'
+import { isCapitals } from './headings.ts'
+import { type Lexicon, plainOf } from './inline.ts'
+import type { HeadingSeen } from './levels.ts'
+import type { Line } from './lines.ts'
+import type { Foot } from './pageFeet.ts'
+
+/** An item, or one that only the whole order shows: a list of overall goals, the title of the plan, a title from a page's foot. */
+export type Part =
+  | Item
+  | { readonly kind: 'overview'; readonly goals: readonly (readonly Line[])[] }
+  | { readonly kind: 'title'; readonly lines: readonly Line[] }
+  | { readonly kind: 'foot'; readonly foot: Foot }
+  | { readonly kind: 'box'; readonly lines: readonly Line[] }
+
+/** From the first to the last of the lines, whatever their order. */
+export function spanOf(lines: readonly Line[]): Span {
+  let from = Number.POSITIVE_INFINITY
+  let to = 0
+  for (const { number } of lines) {
+    from = Math.min(from, number)
+    to = Math.max(to, number)
+  }
+  return lines.length === 0 ? { from: 1, to: 1 } : { from, to }
+}
+
+/** What the judge of levels has to know of a heading; null for any other part. */
+export function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon): HeadingSeen | null {
+  if (part.kind !== 'heading' && part.kind !== 'foot') return null
+  const lines = part.kind === 'heading' ? part.lines : part.foot.title
+  const title = plainOf(lines, lexicon).replace(/\s*:\s*$/, '')
+  const first = lines[0]
+  return {
+    title,
+    form: part.kind === 'heading' ? part.form : { by: 'foot' },
+    capitals: isCapitals(title),
+    size: part.kind === 'foot' ? null : (first?.size ?? null),
+    bold: first?.bold ?? false,
+    direct: next?.kind === 'heading' || next?.kind === 'foot',
+    pageStart: first?.pageStart ?? false,
+  }
+}
