@@ -41,7 +41,7 @@ else
       say(`MongoDB's own tests: ${report(results, LISTED)}.`)
       expect(problems(results, LISTED)).toEqual([])
       expect(tally(results).passed).toBeGreaterThanOrEqual(205)
-    }, 120_000)
+    }, 300_000)
 
     it('EX-2 a server that remembers nothing does not get far', async () => {
       const liar = await startLiar(forgetful)
@@ -49,7 +49,7 @@ else
       await liar.close()
       say(`A server that says yes and remembers nothing passes ${passed} of ${ran}.`)
       expect(passed).toBeLessThan(ran / 2)
-    }, 120_000)
+    }, 300_000)
 
     it.each(Object.entries(LIARS))(
       'EX-3 the exam fails on %s',
