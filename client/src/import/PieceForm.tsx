@@ -55,7 +55,11 @@ export function PieceForm({ piece, around, desk }: FormProps) {
         />
       )}
       <div className="btn-row">
-        {!isTable && (
+        {isTable ? (
+          <Button small onPress={() => desk.take({ do: 'plain', piece: id })}>
+            {words.plain}
+          </Button>
+        ) : (
           <Button small onPress={split}>
             {words.split}
           </Button>
@@ -113,7 +117,14 @@ function Table({ piece }: { readonly piece: Extract<Piece, { kind: 'text' }> }) 
   const html = blockHtml(piece.block, { level: 1, words: goalWords })
   return (
     <>
-      <div className="scroll-x plan found-table" dangerouslySetInnerHTML={{ __html: html }} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
+      <div
+        className="scroll-x found-table"
+        role="region"
+        aria-label={words.tableName}
+        tabIndex={0}
+        dangerouslySetInnerHTML={{ __html: html }}
+      />
       <p className="hint">{words.table}</p>
     </>
   )

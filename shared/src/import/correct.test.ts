@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ElementNode, TextNode } from '../section/content.ts'
+import type { ContentNode, ElementNode, TextNode } from '../section/content.ts'
 import { correct, type Correction, emptyIndicator, lineCut, pieceAbove, pieceChoices, wordsOf } from './correct.ts'
 import { wordsOfBlock, writeBlock } from './correctBlock.ts'
 import { type Doubt, doubtCodes, type ImportDraft, type Piece } from './draft.ts'
 import { beginCorrections, redo, takeStep, undo } from './undo.ts'
 
 const t = (text: string, mark?: string): TextNode => ({ type: 'text', text, ...(mark ? { marks: [{ type: mark }] } : {}) })
-const p = (...content: readonly (TextNode | string)[]): ElementNode => ({
+const p = (...content: readonly (ContentNode | string)[]): ElementNode => ({
   type: 'paragraph',
   content: content.map((one) => (typeof one === 'string' ? t(one) : one)),
 })
@@ -65,7 +65,7 @@ const drafts: fc.Arbitrary<ImportDraft> = fc
 /** A correction of any kind on the piece at a place of the draft: what it names depends on the draft that it meets. */
 type Wish = { readonly do: Correction['do']; readonly place: number; readonly at: number; readonly pick: number; readonly text: string }
 const wish: fc.Arbitrary<Wish> = fc.record({
-  do: fc.constantFrom('kind', 'join', 'split', 'category', 'under', 'field', 'addIndicator', 'removeIndicator', 'settle', 'plan'),
+  do: fc.constantFrom('kind', 'join', 'split', 'category', 'under', 'field', 'addIndicator', 'removeIndicator', 'settle', 'plan', 'plain'),
   place: fc.nat(20),
   at: fc.nat(60),
   pick: fc.nat(20),
@@ -92,6 +92,7 @@ function asCorrection(draft: ImportDraft, { do: kind, place, at, pick, text }: W
     case 'write':
       return { do: kind, piece, words: text }
     case 'join':
+    case 'plain':
     case 'addIndicator':
     case 'settle':
       return { do: kind, piece }
@@ -302,6 +303,16 @@ describe('what a correction means', () => {
     const draft = plan(goal('a', 0, null))
     expect(correct(draft, { do: 'write', piece: 'a', words: '  ' })).toBe(draft)
     expect(correct(draft, { do: 'write', piece: 'a', words: 'Et  andet\nmål' }).pieces.map(wordsOf)).toEqual(['Et andet mål'])
+  })
+
+  test('IC-13 a table that is none becomes lines of text, and its doubt is settled', () => {
+    const piece: Piece = {
+      ...made('a', 0, [{ code: 'table', words: null }]),
+      kind: 'text',
+      block: table(['Mål', '60 %'], ['Frist', '2027']),
+    }
+    const [after] = correct(plan(piece), { do: 'plain', piece: 'a' }).pieces
+    expect(after).toMatchObject({ doubts: [], block: p('Mål 60 %', { type: 'hardBreak' }, 'Frist 2027') })
   })
 
   test('IC-12 what cannot be done changes nothing', () => {

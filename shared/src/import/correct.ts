@@ -18,6 +18,8 @@ export type Correction =
   /** `at` is an offset in `wordsOf` the piece; `newId` becomes the id of the lower part, and must be new. */
   | { readonly do: 'split'; readonly piece: string; readonly at: number; readonly newId: string; readonly lines: LineCut | null }
   | { readonly do: 'write'; readonly piece: string; readonly words: string }
+  /** A list or a table that is none: its lines as one paragraph. */
+  | { readonly do: 'plain'; readonly piece: string }
   | { readonly do: 'category'; readonly piece: string; readonly category: string | null }
   | { readonly do: 'under'; readonly piece: string; readonly under: string | null }
   | { readonly do: 'field'; readonly piece: string; readonly indicator: number; readonly name: FieldName; readonly value: string | null }
@@ -259,6 +261,13 @@ function correctPiece(draft: ImportDraft, piece: Piece, correction: OfPiece): Pi
       return piece.doubts.length > 0 ? { ...piece, doubts: [] } : piece
     case 'write':
       return written(piece, correction.words)
+    case 'plain':
+      if (piece.kind !== 'text' || piece.block.type === 'paragraph') return piece
+      return {
+        ...piece,
+        block: writeBlock({ type: 'paragraph' }, wordsOf(piece).replaceAll('\t', ' ')),
+        doubts: without(piece.doubts, 'table'),
+      }
     case 'category':
       return piece.kind === 'overallGoal' && piece.category !== correction.category ? { ...piece, category: correction.category } : piece
     case 'under': {

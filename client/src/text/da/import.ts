@@ -152,6 +152,8 @@ export const importing = {
     table: 'Tabellen kan rettes i planen, når den er oprettet.',
     tooLong: (limit: number) => `Overskriften er længere end ${limit} tegn. Del den, eller gør den kortere.`,
     from: 'Fra teksten',
+    tableName: 'Tabel',
+    plain: 'Gør tabellen til almindelig tekst',
     split: 'Del ved markøren',
     splitHint: 'Sæt markøren dér, hvor det nye stykke begynder, og tryk Ctrl+Enter.',
     splitNowhere: 'Sæt markøren mellem to ord først.',
