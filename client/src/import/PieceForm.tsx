@@ -118,13 +118,9 @@ function Table({ piece }: { readonly piece: Extract<Piece, { kind: 'text' }> }) 
   return (
     <>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keyboard */}
-      <div
-        className="scroll-x found-table"
-        role="region"
-        aria-label={words.tableName}
-        tabIndex={0}
-        dangerouslySetInnerHTML={{ __html: html }}
-      />
+      <div className="scroll-x found-table" role="region" tabIndex={0} aria-label={words.tableName}>
+        <div dangerouslySetInnerHTML={{ __html: html }} />
+      </div>
       <p className="hint">{words.table}</p>
     </>
   )
