@@ -199,6 +199,7 @@ export const plan = {
       ['Ctrl+Skift+7, Ctrl+Skift+8', 'nummereret liste, punktliste'],
       ['Ctrl+Alt+G', 'indsæt mål'],
       ['Enter på et mål', 'ret målets felter'],
+      ['Tab, Skift+Tab i en tabel', 'næste og forrige celle; efter den sidste en ny række'],
       ['Ctrl+Z, Ctrl+Y', 'fortryd og gentag dine egne rettelser'],
       ['Ctrl+S', 'siger, om teksten er gemt'],
       ['Ctrl+Alt+S', 'siger, hvem der er hvor'],
