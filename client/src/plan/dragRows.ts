@@ -148,16 +148,13 @@ function liftRow(
     for (const { row, id } of drawn) row.toggleAttribute('data-lifted', own.has(id))
     const others = drawn.filter(({ id }) => !own.has(id))
     const box = tree.getBoundingClientRect()
-    const tops = new Map(others.map(({ row, id }) => [id, row.getBoundingClientRect()] as const))
-    const foot = others.length > 0 ? (tops.get(others.at(-1)?.id ?? '')?.bottom ?? box.top) : box.top
-    const yOf = (gap: Gap): number => {
-      const above = others[(gap.before === null ? others.length : others.findIndex(({ id }) => id === gap.before)) - 1]
-      return (above ? tops.get(above.id)?.bottom : tops.get(gap.before ?? '')?.top) ?? foot
-    }
-    const away = (gap: Gap): number => {
-      const [top, bottom] = [yOf(gap), tops.get(gap.before ?? '')?.top ?? foot]
-      return y < top ? top - y : y > bottom ? y - bottom : 0
-    }
+    const boxes = others.map(({ row }) => row.getBoundingClientRect())
+    const index = new Map(others.map(({ id }, at) => [id, at]))
+    const foot = boxes.at(-1)?.bottom ?? box.top
+    const rowOf = (gap: Gap): number => (gap.before === null ? others.length : (index.get(gap.before) ?? others.length))
+    const topOf = (gap: Gap): number => boxes[rowOf(gap)]?.top ?? foot
+    const yOf = (gap: Gap): number => boxes[rowOf(gap) - 1]?.bottom ?? topOf(gap)
+    const away = (gap: Gap): number => Math.max(0, yOf(gap) - y, y - topOf(gap))
     let nearest: Gap | null = null
     for (const gap of gapsFor(now, new Set(others.map(({ id }) => id)), section))
       if (nearest === null || away(gap) < away(nearest)) nearest = gap
@@ -184,12 +181,16 @@ function liftRow(
   }
 
   let frame = 0
+  let last: { readonly rows: unknown; readonly x: number; readonly y: number; readonly top: number } | null = null
   const draw = (): void => {
     const box = tree.getBoundingClientRect()
     const { y } = pointer()
     const over = y < box.top + edge ? y - box.top - edge : y > box.bottom - edge ? y - box.bottom + edge : 0
     if (over !== 0) tree.scrollTop += Math.round(Math.max(-1, Math.min(1, over / edge)) * fastest)
-    look()
+    const seen = { rows: rows(), x: pointer().x, y, top: tree.scrollTop }
+    // A hand that rests costs nothing, however many sections there are.
+    if (seen.rows !== last?.rows || seen.x !== last.x || seen.y !== last.y || seen.top !== last.top) look()
+    last = seen
     frame = requestAnimationFrame(draw)
   }
   draw()
