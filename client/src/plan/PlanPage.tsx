@@ -29,6 +29,7 @@ import { SaveLine } from './SaveLine.tsx'
 import { SectionBlock } from './SectionBlock.tsx'
 import { StepAction } from './StepAction.tsx'
 import { Toolbar, ToolsPlace } from './Toolbar.tsx'
+import { printedState, printedVersion, TitlePage } from './TitlePage.tsx'
 import { useDesk } from './useDesk.ts'
 import { useCurrentSection } from './useCurrentSection.ts'
 import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
@@ -221,8 +222,16 @@ function OpenPlan({
             </Suspense>
           )}
           <article className="plan" lang="da" ref={article}>
-            <h1>{plan.title}</h1>
-            <p className="title-lead">{words.lead(plan.owner.name, plan.period)}</p>
+            <TitlePage
+              title={plan.title}
+              period={plan.period}
+              owner={plan.owner.name}
+              state={printedState(plan, readsDraft)}
+              version={printedVersion(plan, readsDraft)}
+              steps={plan.steps}
+            >
+              <p className="title-lead">{words.lead(plan.owner.name, plan.period)}</p>
+            </TitlePage>
             <PlanBanner plan={plan} view={view} readsDraft={readsDraft} />
             {homeless(view.refused, plan).map((entry) => (
               <NotSent key={entry.id} desk={desk} entry={entry} from={titleOf(entry, plan)} />

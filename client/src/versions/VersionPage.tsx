@@ -6,6 +6,7 @@ import { versionNumber } from '../decision/trace.ts'
 import { PlanMovedDocument, StoredVersionDocument, type StoredVersionQuery } from '../graphql/generated.ts'
 import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
+import { TitlePage } from '../plan/TitlePage.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanLoading, PlanTop, planPath } from '../shell/PlanTop.tsx'
 import { watchWideTables } from '../shell/wideTables.ts'
@@ -40,17 +41,25 @@ function Reading({ plan, version }: { readonly plan: Plan; readonly version: Ver
         </nav>
         <main id="indhold" className="sheet-col read" tabIndex={-1}>
           <article className="plan" lang="da" ref={article}>
-            <h1>{version.planTitle}</h1>
-            <p className="title-lead">
-              {words.line(versionNumber(plan.steps, head.hash), dateAndTime(head.submittedAt), head.submittedBy)}
-            </p>
-            <p className="title-lead">
-              <span className="hash" title={head.hash}>
-                {checksum(head.hash)}
-              </span>
-              {' · '}
-              <Link href={planPath(plan.id, 'decision')}>{words.back}</Link>
-            </p>
+            <TitlePage
+              title={version.planTitle}
+              period={version.period}
+              owner={null}
+              state={text.print.stored}
+              version={head.hash}
+              steps={plan.steps}
+            >
+              <p className="title-lead">
+                {words.line(versionNumber(plan.steps, head.hash), dateAndTime(head.submittedAt), head.submittedBy)}
+              </p>
+              <p className="title-lead">
+                <span className="hash" title={head.hash}>
+                  {checksum(head.hash)}
+                </span>
+                {' · '}
+                <Link href={planPath(plan.id, 'decision')}>{words.back}</Link>
+              </p>
+            </TitlePage>
             <details className="only-narrow contents">
               <summary>{words.contents}</summary>
               <Contents sections={sections} />
