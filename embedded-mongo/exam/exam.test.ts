@@ -64,6 +64,6 @@ else
         await liar.close()
         expect(results.filter(isProblem)).toHaveLength(1)
       },
-      60_000,
+      120_000,
     )
   })
