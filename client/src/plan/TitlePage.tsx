@@ -31,7 +31,7 @@ export function TitlePage({ title, period, owner, state, version, steps, childre
   const sent = steps.find((step) => step.action === 'submit' && step.version === version)
   return (
     <div className="title-page">
-      <p className="only-print print-owner">{municipality}</p>
+      <div className="only-print print-owner">{municipality}</div>
       <h1>{title}</h1>
       {children}
       <dl className="only-print print-facts">
