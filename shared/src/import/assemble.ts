@@ -8,9 +8,9 @@ import { goalRows } from './goalTables.ts'
 import { indicatorsOf } from './indicators.ts'
 import { inlineOf, type Lexicon, notesIn, plainOf } from './inline.ts'
 import { levelsOf } from './levels.ts'
-import type { Line } from './lines.ts'
+import { dropStart, type Line } from './lines.ts'
 import { asSentence, categoryOf, labelledGoalOf, numberedGoalOf, type OverallGoal, sameGoal } from './overallGoals.ts'
-import { type Part, headingSeen, spanOf } from './parts.ts'
+import { type Part, headingSeen, spanOf, spellingsOf } from './parts.ts'
 import { grouping, hasTarget, isStatement } from './statements.ts'
 import { listNode, paragraphNode } from './blocks.ts'
 import { tableNode } from './tables.ts'
@@ -32,6 +32,8 @@ export function assemble(all: Assembled): readonly Piece[] {
 }
 
 const longestStatement = 900
+/** "2.1 " in front of a statement: its number, no word of it. */
+const goalCode = /^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\p{L}|\d)/u
 
 /** Identity: the growing list of pieces. Lifecycle: one document, part by part in reading order. */
 class Assembly {
@@ -46,6 +48,7 @@ class Assembly {
   /** Result goals follow: behind a label, or below a heading that speaks of goals. */
   private expecting: 'no' | 'label' | 'more' | 'maybe' = 'no'
   private count = 0
+  private spellings: ReadonlyMap<string, string> | null = null
 
   constructor(all: Assembled) {
     this.all = all
@@ -177,22 +180,8 @@ class Assembly {
   private spelled(title: string): string {
     if (!isCapitals(title)) return title
     const key = keyOf(title)
-    return this.spellings().get(key) ?? asSentence(title)
-  }
-
-  private known: ReadonlyMap<string, string> | null = null
-  private spellings(): ReadonlyMap<string, string> {
-    this.known ??= new Map(
-      this.all.parts.flatMap((part) => {
-        const texts = part.kind === 'overview' ? part.goals : part.kind === 'list' ? part.items.map(({ lines }) => lines) : []
-        return texts.flatMap((lines) => {
-          const text = plainOf(lines, this.all.lexicon)
-          const title = numberedGoalOf(text)?.title ?? text
-          return isCapitals(title) ? [] : [[keyOf(title), title.replace(/[.]$/, '')] as const]
-        })
-      }),
-    )
-    return this.known
+    this.spellings ??= spellingsOf(this.all.parts, this.all.lexicon)
+    return this.spellings.get(key) ?? asSentence(title)
   }
 
   private overallBelowLabel(label: readonly Line[], lines: readonly Line[], before: Part | undefined): void {
@@ -359,9 +348,16 @@ class Assembly {
   }
 
   private result(lines: readonly Line[], code: string | null, more: readonly Doubt[]): void {
-    const statement = plainOf(lines, this.all.lexicon)
-    if (statement === '') return
-    this.resultOf(statement, spanOf(lines), code, more)
+    const [first, ...rest] = lines
+    const own = first ? goalCode.exec(first.text)?.[0] : undefined
+    const bare = first && own !== undefined ? [dropStart(first, own.length), ...rest] : lines
+    const statement = plainOf(bare, this.all.lexicon)
+    if (statement === '') {
+      this.leave(lines, 'noise', [])
+      return
+    }
+    if (own !== undefined) this.leaveWords(own, spanOf(lines))
+    this.resultOf(statement, spanOf(lines), code ?? own ?? null, more)
     this.notesBehind(lines, this.all.notes)
   }
 

@@ -73,6 +73,10 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     repeats.set(key, (repeats.get(key) ?? 0) + 1)
   })
   const goalTitles = goalTitlesOf(lines)
+  const standing = lines.filter(
+    (line) =>
+      line.text.length < 120 && (line.bold || (line.size !== null && prepared.bodySize !== null && line.size > prepared.bodySize * 1.12)),
+  ).length
   const judged = new Map<string, boolean>()
   const styled = lines.filter(({ style }) => style && 'heading' in style).length >= 2
   const bold = lines.filter((line) => line.bold).length
@@ -91,6 +95,7 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     tables: tablesOf(lines, tables),
     styled,
     boldBody: bold > lines.length * 0.4,
+    varied: standing >= 3,
   }
 }
 
@@ -306,6 +311,8 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   const mark = markOf(line.text)
   if (mark && mark.number === null) return false
   if (isResultLabel(line.text) || inlineResultOf(line.text) !== null) return false
+  if (above.size !== null && line.size !== null && Math.abs(above.size - line.size) > 0.6) return false
+  if (line.bold && !above.bold && headingAt(at, flow.around, 'text')) return false
   const small = startsSmall(line.text)
   if (isBroken(above.text) && small) return true
   if (small && !endsSentence(above.text)) return true

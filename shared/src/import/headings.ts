@@ -43,6 +43,8 @@ export type Surroundings = {
   readonly tables: ReadonlyMap<number, { readonly sure: boolean }>
   readonly styled: boolean
   readonly boldBody: boolean
+  /** Whether the file sets some lines larger or in bold: then a heading is expected to be. */
+  readonly varied: boolean
 }
 
 const sectionNumber = /^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[\p{Lu}\d”"»])/u
@@ -161,7 +163,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (smaller) score -= 2
   if (contents.has(key)) score += 4
   else if (contents.size >= 6 && form.by === 'plain') score -= 0.5
-  if (bodySize !== null && !standsOut && form.by === 'plain') score -= 2
+  if (around.varied && !standsOut && form.by === 'plain') score -= 2
   if (around.styled && form.by !== 'appendix') score -= 2.5
   if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
   if (first.gap >= 2) score += 0.5
@@ -173,6 +175,8 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (words > 14) score -= 0.5
   if (words > 18) score -= 1
   if (/[.,;]$/.test(text) && !/\bmv\.$/.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
+  // A numbered goal, not a numbered heading.
+  if (form.by === 'number' && text.endsWith('.') && /\d\s*(?:%|pct|procent)|\bskal\b/iu.test(text)) score -= 2.5
   if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
   if (/[?]$/.test(text)) score -= 0.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1

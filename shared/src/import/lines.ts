@@ -100,8 +100,9 @@ export function prepareLines(source: SourceText): Prepared {
     }
     const starts: boolean = before !== null && line.page !== null && before.page !== null && line.page !== before.page
     if (starts) page++
+    // Where the places of lines are known they say more than empty lines, which a reader puts above every large one.
     const seen = before && !starts ? (spaceBetween(before, line, pitch) ?? blanks) : blanks
-    raw.push({ line, text, blanks: Math.max(blanks, seen), page, pageStart: before === null || starts })
+    raw.push({ line, text, blanks: seen, page, pageStart: before === null || starts })
     before = line
     blanks = 0
   }

@@ -1,10 +1,12 @@
 /** Owns the parts of a document once its whole order is known: items, and what only their order shows. */
+import { keyOf } from './contents.ts'
 import type { Span } from './draft.ts'
 import type { Item } from './flow.ts'
 import { isCapitals } from './headings.ts'
 import { type Lexicon, plainOf } from './inline.ts'
 import type { HeadingSeen } from './levels.ts'
 import type { Line } from './lines.ts'
+import { numberedGoalOf } from './overallGoals.ts'
 import type { Foot } from './pageFeet.ts'
 
 /** An item, or one that only the whole order shows: a list of overall goals, the title of the plan, a title from a page's foot. */
@@ -41,4 +43,16 @@ export function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon
     direct: next?.kind === 'heading' || next?.kind === 'foot',
     pageStart: first?.pageStart ?? false,
   }
+}
+
+/** How titles are written where a list of the goals has them in small letters, by their key. */
+export function spellingsOf(parts: readonly Part[], lexicon: Lexicon): ReadonlyMap<string, string> {
+  const listed = parts.flatMap((part) => (part.kind === 'overview' ? part.goals : part.kind === 'list' ? part.items.map(({ lines }) => lines) : []))
+  return new Map(
+    listed.flatMap((lines) => {
+      const text = plainOf(lines, lexicon)
+      const title = numberedGoalOf(text)?.title ?? text
+      return isCapitals(title) ? [] : [[keyOf(title), title.replace(/[.]$/, '')] as const]
+    }),
+  )
 }
