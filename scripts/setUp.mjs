@@ -49,13 +49,13 @@ function pnpmCommand() {
   return own.status === 0 && own.stdout.trim() === pnpmVersion ? ['pnpm'] : ['npx', '--yes', '--prefer-offline', `pnpm@${pnpmVersion}`]
 }
 
-/** The Node that the product runs on, with the options it needs: the installed Node 24, else this one from 22.12. */
+/** The Node that the product runs on, with the options it needs: the installed Node 24, else this one from 22.16. */
 export function nodeForProduct() {
   const packed = join(root, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node')
   if (existsSync(packed) && spawnSync(packed, ['--version']).status === 0) return { path: packed, options: [] }
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major < 22 || (major === 22 && minor < 12))
-    stop(`On this machine Samplan needs Node 22.12 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`)
+  if (major < 22 || (major === 22 && minor < 16))
+    stop(`On this machine Samplan needs Node 22.16 or newer; this is Node ${process.versions.node}. Get one from https://nodejs.org`)
   const stripsTypes = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18)
   return { path: process.execPath, options: stripsTypes ? [] : ['--experimental-strip-types', '--disable-warning=ExperimentalWarning'] }
 }
