@@ -31,8 +31,8 @@ function readingPart(): Plugin {
   }
 }
 
-/** The two fonts of the first paint come with the page, so that no line moves when they are here. */
-const firstFonts = /(source-serif-4-latin-opsz|ibm-plex-sans-latin-wght)-normal-[^/]*\.woff2$/
+/** The fonts of the first paint come with the page, so that no line moves when they are here: the plan's text has italics too. */
+const firstFonts = /(source-serif-4-latin-opsz-(normal|italic)|ibm-plex-sans-latin-wght-normal)-[^/]*\.woff2$/
 
 function preloadFonts(): Plugin {
   return {
