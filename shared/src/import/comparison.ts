@@ -49,18 +49,18 @@ function compliance(text: string): Comparison | null {
 const count = '(\\d+(?:[.,]\\d+)?|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten|tyve)'
 const ranks = [
   new RegExp(
-    `\\bblandt\\s+(?:(?:de|den|landets|kommunens|alle|regionens)\\s+)*(?:${superlatives}\\s+)?${count}\\s*(%|pct\\.?|procent)?(?!\\s*(?:år|måneder))`,
+    `(?<![\\p{L}\\p{N}])blandt\\s+(?:(?:de|den|landets|kommunens|alle|regionens)\\s+)*(?:${superlatives}\\s+)?${count}\\s*(%|pct\\.?|procent)?(?!\\s*(?:år|måneder))`,
     'iu',
   ),
-  new RegExp(`\\b(?:i |landets )?top\\s*[- ]?${count}\\s*(%|pct\\.?|procent)?`, 'iu'),
-  new RegExp(`\\b(?:de|landets)\\s+${count}\\s*(%|pct\\.?|procent)?\\s+(?:${superlatives})\\b`, 'iu'),
-  new RegExp(`\\b(?:de|den) (?:bedste|øverste)\\s+${count}\\s*(%|pct\\.?|procent)(?=.{0,30}kommune)`, 'iu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:i |landets )?top\\s*[- ]?${count}\\s*(%|pct\\.?|procent)?`, 'iu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:de|landets)\\s+${count}\\s*(%|pct\\.?|procent)?\\s+(?:${superlatives})(?![\\p{L}\\p{N}])`, 'iu'),
+  new RegExp(`(?<![\\p{L}\\p{N}])(?:de|den) (?:bedste|øverste)\\s+${count}\\s*(%|pct\\.?|procent)(?=.{0,30}kommune)`, 'iu'),
 ]
 const fractions: readonly (readonly [RegExp, string])[] = [
-  [/\b(?:bedste|øverste|laveste|højeste) (?:fjerdedel|kvartil)/iu, '25'],
-  [/\b(?:bedste|øverste|laveste|højeste) tredjedel/iu, '33'],
-  [/\b(?:bedste|øverste|laveste|højeste) (?:halvdel)/iu, '50'],
-  [/\b(?:bedste|øverste|laveste|højeste) femtedel/iu, '20'],
+  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) (?:fjerdedel|kvartil)/iu, '25'],
+  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) tredjedel/iu, '33'],
+  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) (?:halvdel)/iu, '50'],
+  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) femtedel/iu, '20'],
 ]
 
 function rank(text: string): Comparison | null {
@@ -90,8 +90,8 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
   if (!words.gap.test(text) || !words.decrease.test(text)) return null
   const figure = figures.find(({ unit }) => unit === 'procentpoint' || unit === '%') ?? figures[0]
   if (!figure) return null
-  const from = figures.find((one) => one !== figure && /\bfra\s+$/iu.test(text.slice(0, one.from))) ?? null
-  const reached = /\btil\s+(?:højst |under |maksimalt |maks\.? )?$/iu.test(text.slice(0, figure.from))
+  const from = figures.find((one) => one !== figure && /(?<![\p{L}\p{N}])fra\s+$/iu.test(text.slice(0, one.from))) ?? null
+  const reached = /(?<![\p{L}\p{N}])til\s+(?:højst |under |maksimalt |maks\.? )?$/iu.test(text.slice(0, figure.from))
   return {
     ...none,
     operator: reached ? 'atMost' : 'atLeast',
@@ -108,13 +108,13 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
 function relative(text: string, figures: readonly Figure[]): Comparison | null {
   if (words.halved.test(text)) return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: '50', unit: '%' }
   const by = figures.find(({ from }) =>
-    /\b(?:med|på)\s+(?:(?:mindst|minimum|min\.?|i alt|ca\.?|yderligere)\s+)*$/iu.test(text.slice(0, from)),
+    /(?<![\p{L}\p{N}])(?:med|på)\s+(?:(?:mindst|minimum|min\.?|i alt|ca\.?|yderligere)\s+)*$/iu.test(text.slice(0, from)),
   )
   if (!by || referenceIn(text)) return null
   const before = text.slice(0, by.from)
   if (!words.decrease.test(before) && !words.increase.test(before)) return null
   if (
-    /\bpå\s+\S*\s*$/iu.test(before) &&
+    /(?<![\p{L}\p{N}])på\s+\S*\s*$/iu.test(before) &&
     !/(?:fald|stigning|reduktion|nedgang|vækst|fremgang|øgning|besparelse)\s+på\s+\S*\s*$/iu.test(before)
   )
     return null
@@ -141,14 +141,19 @@ function against(text: string, figures: readonly Figure[]): Comparison | null {
   const margin = figures.find(({ unit, to }) => unit === 'procentpoint' && to <= reference.to + 40)
   const own = figures.find(({ unit }) => unit === '%')
   // A share of its own that is only said beside the reference.
-  if (own && !margin && !/\b(?:under|over|end|niveau med|højde med|matche|svare\p{L}* til)\b[^,;]*$/iu.test(before)) return null
+  if (
+    own &&
+    !margin &&
+    !/(?<![\p{L}\p{N}])(?:under|over|end|niveau med|højde med|matche|svare\p{L}* til)(?![\p{L}\p{N}])[^,;]*$/iu.test(before)
+  )
+    return null
   const level = words.onLevel.test(before)
   const [above, below] = [
-    words.above.test(before) || /\beller (?:over|højere|bedre)\b/iu.test(text),
-    words.below.test(before) || /\beller (?:under|lavere)\b/iu.test(text),
+    words.above.test(before) || /(?<![\p{L}\p{N}])eller (?:over|højere|bedre)(?![\p{L}\p{N}])/iu.test(text),
+    words.below.test(before) || /(?<![\p{L}\p{N}])eller (?:under|lavere)(?![\p{L}\p{N}])/iu.test(text),
   ]
   const [least, most] = [words.atLeast.test(text), words.atMost.test(text)]
-  const not = /\bikke\b[^,.;]{0,30}\b(?:over|under|højere|lavere|overstige)/iu.test(before)
+  const not = /(?<![\p{L}\p{N}])ikke(?![\p{L}\p{N}])[^,.;]{0,30}(?<![\p{L}\p{N}])(?:over|under|højere|lavere|overstige)/iu.test(before)
   const low = lowIsBetter.test(text.slice(0, reference.from))
   const kind = reference.stored === 'landsgennemsnit' ? 'national' : 'region'
   const found = { ...none, reference: reference.stored, targetKind: kind as TargetKind, unit: unitOfShare(text) }
@@ -174,11 +179,15 @@ function against(text: string, figures: readonly Figure[]): Comparison | null {
   if (least) return { ...found, operator: 'atLeast' }
   if (most) return { ...found, operator: 'atMost' }
   if (level) return { ...found, operator: low ? 'atMost' : 'atLeast', sure: false }
-  return /\bskal\b/iu.test(text) ? { ...found, operator: low ? 'atMost' : 'atLeast', sure: false } : null
+  return /(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text) ? { ...found, operator: low ? 'atMost' : 'atLeast', sure: false } : null
 }
 
 function unitOfShare(text: string): string | null {
-  return /\bandel|procent|\bgrad(?:en)?\b|ledighed/iu.test(text) ? '%' : /\bvarighed/iu.test(text) ? null : '%'
+  return /(?<![\p{L}\p{N}])andel|procent|(?<![\p{L}\p{N}])grad(?:en)?(?![\p{L}\p{N}])|ledighed/iu.test(text)
+    ? '%'
+    : /(?<![\p{L}\p{N}])varighed/iu.test(text)
+      ? null
+      : '%'
 }
 
 function number(text: string, figures: readonly Figure[], dates: readonly DateInText[]): Comparison | null {
@@ -186,8 +195,8 @@ function number(text: string, figures: readonly Figure[], dates: readonly DateIn
   const baseline =
     figures.find(
       (figure) =>
-        /\bfra\s+(?:(?:ca\.?|de nuværende|nuværende|i dag|omkring|niveauet på)\s+)*$/iu.test(text.slice(0, figure.from)) ||
-        /\b(?:udgangspunkt(?:et)?|baseline|er i dag|nuværende|aktuelt|i dag er|mod)\s*(?:er|på|:)?\s*(?:på\s+)?$/iu.test(
+        /(?<![\p{L}\p{N}])fra\s+(?:(?:ca\.?|de nuværende|nuværende|i dag|omkring|niveauet på)\s+)*$/iu.test(text.slice(0, figure.from)) ||
+        /(?<![\p{L}\p{N}])(?:udgangspunkt(?:et)?|baseline|er i dag|nuværende|aktuelt|i dag er|mod)\s*(?:er|på|:)?\s*(?:på\s+)?$/iu.test(
           text.slice(0, figure.from),
         ),
     ) ?? null
@@ -213,7 +222,9 @@ function number(text: string, figures: readonly Figure[], dates: readonly DateIn
 function operatorOf(text: string, figure: Figure): { readonly operator: Operator; readonly sure: boolean; readonly weight: number } {
   const before = text.slice(Math.max(0, figure.from - 40), figure.from)
   const behind = text.slice(figure.to, figure.to + 25)
-  const near = before.replace(/\b(?:ca|cirka|omkring|i alt|op på|være|være på|på|ligge på|de|til|udgøre)\b\.?\s*/giu, '').trimEnd()
+  const near = before
+    .replace(/(?<![\p{L}\p{N}])(?:ca|cirka|omkring|i alt|op på|være|være på|på|ligge på|de|til|udgøre)(?![\p{L}\p{N}])\.?\s*/giu, '')
+    .trimEnd()
   const ends = (pattern: RegExp): boolean => new RegExp(`${pattern.source}\\s*$`, 'iu').test(near)
   const weight = 5 + (figure.unit === '%' ? 1 : 0)
   if (/^\s*eller (?:derover|mere|flere|højere|over)/iu.test(behind)) return { operator: 'atLeast', sure: true, weight }
@@ -224,33 +235,36 @@ function operatorOf(text: string, figure: Figure): { readonly operator: Operator
   if (ends(words.below)) return { operator: 'below', sure: true, weight }
   if (ends(words.equal)) return { operator: 'equal', sure: true, weight }
   const all = text.slice(0, figure.from)
-  const to = /\b(?:til|op på|på|ned på)\s+(?:ca\.?\s+|i alt\s+)?$/iu.test(all)
+  const to = /(?<![\p{L}\p{N}])(?:til|op på|på|ned på)\s+(?:ca\.?\s+|i alt\s+)?$/iu.test(all)
   if (to && words.decrease.test(all)) return { operator: 'atMost', sure: true, weight: 4 }
-  if (to && (words.increase.test(all) || /\bop (?:på|til)\b/iu.test(all))) return { operator: 'atLeast', sure: true, weight: 4 }
+  if (to && (words.increase.test(all) || /(?<![\p{L}\p{N}])op (?:på|til)(?![\p{L}\p{N}])/iu.test(all)))
+    return { operator: 'atLeast', sure: true, weight: 4 }
   // "mindst" stands early in the sentence: "skal mindst op på 85 %".
-  if (/\bmindst\b/iu.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
-  if (/\bhøjst\b/iu.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
-  const demands = /\b(?:skal|målet er|mål:|ønsker|vil|er)\b/iu.test(text)
+  if (/(?<![\p{L}\p{N}])mindst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
+  if (/(?<![\p{L}\p{N}])højst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
+  const demands = /(?<![\p{L}\p{N}])(?:skal|målet er|mål:|ønsker|vil|er)(?![\p{L}\p{N}])/iu.test(text)
   if (!demands && figure.unit !== '%') return { operator: 'equal', sure: false, weight: 0 }
   const low = lowIsBetter.test(text) && figure.unit === '%' && /^(?:andel|ledighed|antal)/iu.test(text.trim())
   if (figure.unit === '%') return { operator: low ? 'atMost' : 'atLeast', sure: false, weight: 2 }
-  return /\bskal\b|\bmål/iu.test(text) ? { operator: 'atLeast', sure: false, weight: 1 } : { operator: 'atLeast', sure: false, weight: 0 }
+  return /(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])mål/iu.test(text)
+    ? { operator: 'atLeast', sure: false, weight: 1 }
+    : { operator: 'atLeast', sure: false, weight: 0 }
 }
 
 /** What is counted where the number itself has no unit: persons, full-time persons. */
 function countedIn(text: string): string | null {
   if (fullTime.test(text)) return 'fuldtidspersoner'
-  return /\bantal(?:let)?\b/iu.test(text) && people.test(text) ? 'personer' : null
+  return /(?<![\p{L}\p{N}])antal(?:let)?(?![\p{L}\p{N}])/iu.test(text) && people.test(text) ? 'personer' : null
 }
 
 function monitor(text: string): Comparison | null {
   return words.monitor.test(text)
-    ? { ...none, operator: 'monitor', targetKind: 'monitor', unit: /\bantal/iu.test(text) ? countedIn(text) : null }
+    ? { ...none, operator: 'monitor', targetKind: 'monitor', unit: /(?<![\p{L}\p{N}])antal/iu.test(text) ? countedIn(text) : null }
     : null
 }
 
 function milestone(text: string, dates: readonly DateInText[]): Comparison | null {
-  return words.milestone.test(text) && dates.some(({ date }) => date !== null) && /\bskal\b/iu.test(text)
+  return words.milestone.test(text) && dates.some(({ date }) => date !== null) && /(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text)
     ? { ...none, operator: 'compliance', targetKind: 'milestone' }
     : null
 }

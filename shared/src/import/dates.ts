@@ -8,14 +8,14 @@ export type DateInText = { readonly date: string | null; readonly words: string;
 const whole = new RegExp(
   [
     `(?<day>(?:\\d{1,2}\\.\\s*)?(?:${monthWords})\\s+(?:måned\\s+)?20\\d\\d)`,
-    '(?<numbers>\\b\\d{1,2}[./-]\\d{1,2}[./-]20\\d\\d)',
-    '(?<quarter>\\b[1-4]\\.\\s*(?:kvartal|kvt\\.?)\\s+20\\d\\d)',
-    '(?<half>\\b[12]\\.\\s*halvår\\s+20\\d\\d)',
-    '(?<primo>\\bprimo\\s+20\\d\\d)',
+    '(?<numbers>(?<![\\p{L}\\p{N}])\\d{1,2}[./-]\\d{1,2}[./-]20\\d\\d)',
+    '(?<quarter>(?<![\\p{L}\\p{N}])[1-4]\\.\\s*(?:kvartal|kvt\\.?)\\s+20\\d\\d)',
+    '(?<half>(?<![\\p{L}\\p{N}])[12]\\.\\s*halvår\\s+20\\d\\d)',
+    '(?<primo>(?<![\\p{L}\\p{N}])primo\\s+20\\d\\d)',
     // "i december" and "ultimo" name a month; "inden udgangen af 2027" only says the year.
-    '(?<ultimo>\\b(?:ultimo|ved (?:udgangen|slutningen) af|pr\\. udgangen af)\\s+(?:år\\s+)?20\\d\\d)',
+    '(?<ultimo>(?<![\\p{L}\\p{N}])(?:ultimo|ved (?:udgangen|slutningen) af|pr\\. udgangen af)\\s+(?:år\\s+)?20\\d\\d)',
     '(?<year>(?<![\\d.,/-])20\\d\\d(?![\\d]|[.,]\\d|[-–/]\\d))',
-    `(?<month>\\b(?:\\d{1,2}\\.\\s*)?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)\\b)`,
+    `(?<month>(?<![\\p{L}\\p{N}])(?:\\d{1,2}\\.\\s*)?(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)(?![\\p{L}\\p{N}]))`,
   ].join('|'),
   'giu',
 )

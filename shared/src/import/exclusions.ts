@@ -23,9 +23,10 @@ export function exclusionsIn(text: string): readonly string[] {
 
 /** A sentence that says nothing else than whom the goal leaves out, or how it is counted. */
 export function isCountingRule(sentence: string): boolean {
-  if (exclusionsIn(sentence).length > 0 && !/\bskal\b/iu.test(sentence)) return true
+  if (exclusionsIn(sentence).length > 0 && !/(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(sentence)) return true
   return (
-    /\b(?:tælles? (?:også )?med|medregnes|opgøres|måles (?:ved|på|i|som|via|gennem)|udgangspunktet)\b/iu.test(sentence) &&
-    !/\bskal\b/iu.test(sentence)
+    /(?<![\p{L}\p{N}])(?:tælles? (?:også )?med|medregnes|opgøres|måles (?:ved|på|i|som|via|gennem)|udgangspunktet)(?![\p{L}\p{N}])/iu.test(
+      sentence,
+    ) && !/(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(sentence)
   )
 }

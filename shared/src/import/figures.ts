@@ -33,9 +33,10 @@ export function numberOf(text: string): string | null {
 }
 
 /** What a number belongs to when it is no figure of the goal. */
-const span = /^\s*(?:[-–]\s*\d+\s*)?(?:[-–]?\s*årig\p{L}*|år\b|\+(?=\s|$)|måneder\p{L}*|måned\b|mdr\.?|gange?\b)/iu
+const span =
+  /^\s*(?:[-–]\s*\d+\s*)?(?:[-–]?\s*årig\p{L}*|år(?![\p{L}\p{N}])|\+(?=\s|$)|måneder\p{L}*|måned(?![\p{L}\p{N}])|mdr\.?|gange?(?![\p{L}\p{N}]))/iu
 /** "på en skala fra 1 til 5" */
-const scale = /\bskala(?:en)?\s+(?:fra\s+)?\d+\s*(?:til|[-–])\s*\d+/giu
+const scale = /(?<![\p{L}\p{N}])skala(?:en)?\s+(?:fra\s+)?\d+\s*(?:til|[-–])\s*\d+/giu
 const ordinal =
   /^\.\s*(?:kvartal|kvt|halvår|uge|klasse|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)/iu
 
@@ -81,7 +82,7 @@ function unitBehind(text: string): { readonly unit: string; readonly length: num
   if (margin) return { unit: 'procentpoint', length: margin[0].length }
   const share = percent.exec(text)
   if (share) return { unit: '%', length: share[0].length }
-  const money = /^\s*(?:(mio|mia)\.?\s*)?(?:kr\b\.?|kroner)/iu.exec(text)
+  const money = /^\s*(?:(mio|mia)\.?\s*)?(?:kr(?![\p{L}\p{N}])\.?|kroner)/iu.exec(text)
   if (money) return { unit: money[1] ? `${money[1].toLowerCase()}. kr.` : 'kr.', length: money[0].length }
   const word = /^\s+((?:nye |flere |færre |ordinære |unge |ledige )?\p{Ll}{3,})/u.exec(text)
   const unit = word?.[1]?.replace(/^(?:flere|færre) /, '') ?? ''

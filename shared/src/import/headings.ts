@@ -56,7 +56,11 @@ const certain = 4.5
 
 export function isCapitals(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? []
-  return letters.length >= 3 && !/\p{Ll}/u.test(text.replace(/\b(?:og|i|for|af|på|til|m)\b/g, '')) && /\p{Lu}{2}/u.test(text)
+  return (
+    letters.length >= 3 &&
+    !/\p{Ll}/u.test(text.replace(/(?<![\p{L}\p{N}])(?:og|i|for|af|på|til|m)(?![\p{L}\p{N}])/gu, '')) &&
+    /\p{Lu}{2}/u.test(text)
+  )
 }
 
 /** Judges whether a heading begins at the line. `after`: what stands before it in reading order. */
@@ -88,7 +92,7 @@ function styledLines(at: number, lines: readonly Line[]): number {
 }
 
 function formOf(text: string): Form {
-  if (appendix.test(text) && /^\S+\s*(?:\d|[A-ZÆØÅ]\b|:|$)/u.test(text)) return { by: 'appendix' }
+  if (appendix.test(text) && /^\S+\s*(?:\d|[A-ZÆØÅ](?![\p{L}\p{N}])|:|$)/u.test(text)) return { by: 'appendix' }
   if (numberedGoal.test(text)) return isCapitals(text) ? { by: 'goal' } : { by: 'goal' }
   if (numberedChapter.test(text)) return { by: 'chapter' }
   const number = sectionNumber.exec(text)
@@ -174,9 +178,10 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   const words = text.split(' ').length
   if (words > 14) score -= 0.5
   if (words > 18) score -= 1
-  if (/[.,;]$/.test(text) && !/\bmv\.$/.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
+  if (/[.,;]$/.test(text) && !/(?<![\p{L}\p{N}])mv\.$/u.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
   // A numbered goal, not a numbered heading.
-  if (form.by === 'number' && text.endsWith('.') && /\d\s*(?:%|pct|procent)|\bskal\b/iu.test(text)) score -= 2.5
+  if (form.by === 'number' && text.endsWith('.') && /\d\s*(?:%|pct|procent)|(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text))
+    score -= 2.5
   if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
   if (/[?]$/.test(text)) score -= 0.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1

@@ -139,10 +139,10 @@ function datesOf(text: string, dates: readonly DateInText[], endYear: string | n
     const span = /^\s*(?:til|frem til|-|–)\s+$/iu.test(text.slice(one.to, dates[at + 1]?.from ?? one.to))
     const start =
       (behindBaseline !== null && one.from >= behindBaseline && one.from - behindBaseline <= 14 && baselineDate === null) ||
-      /\b(?:i forhold til|sammenlignet med|sammenholdt med|ift\.?|end i|siden|set i forhold til|mod)\s+(?:(?:niveauet|resultatet|tallet|målingen|året|år|samme periode|ultimo|primo|udgangen af|det var|i|pr\.)\s+){0,3}$/iu.test(
+      /(?<![\p{L}\p{N}])(?:i forhold til|sammenlignet med|sammenholdt med|ift\.?|end i|siden|set i forhold til|mod)\s+(?:(?:niveauet|resultatet|tallet|målingen|året|år|samme periode|ultimo|primo|udgangen af|det var|i|pr\.)\s+){0,3}$/iu.test(
         before,
       ) ||
-      (/\bfra\s+(?:(?:ultimo|primo|udgangen af|året|år)\s+)*$/iu.test(before) && (span || dates.length > 1))
+      (/(?<![\p{L}\p{N}])fra\s+(?:(?:ultimo|primo|udgangen af|året|år)\s+)*$/iu.test(before) && (span || dates.length > 1))
     if (!start) {
       rest.push(one)
       return
@@ -182,26 +182,27 @@ function nameOf(text: string): string | null {
     return cut(`andel af ${whom.replace(/,$/, '')}, der ${does} ${withoutDate(what)}`)
   }
   const turned =
-    /^(?:(?:derfor|samtidig|desuden|derudover|endvidere|herudover|i 20\d\d|ved udgangen af 20\d\d|senest|målet er, at|det er målet, at|vi vil|målet er)\s*,?\s+)+(?:at\s+)?(?:skal|vil)?\s*((?:andel|antal|ledighed|gab)\p{L}*\b.+?)\s+(?:falde|stige|være|ligge|øges|reduceres|nedbringes|sænkes|hæves|udgøre|skal|komme|ned|op)\b/iu.exec(
+    /^(?:(?:derfor|samtidig|desuden|derudover|endvidere|herudover|i 20\d\d|ved udgangen af 20\d\d|senest|målet er, at|det er målet, at|vi vil|målet er)\s*,?\s+)+(?:at\s+)?(?:skal|vil)?\s*((?:andel|antal|ledighed|gab)\p{L}*(?![\p{L}\p{N}]).+?)\s+(?:falde|stige|være|ligge|øges|reduceres|nedbringes|sænkes|hæves|udgøre|skal|komme|ned|op)(?![\p{L}\p{N}])/iu.exec(
       clean,
     )?.[1]
   const subject =
     turned ??
     (
-      /^(.+?)\s*,?\s+(?:skal|må|bør)\b/iu.exec(clean) ??
-      /^(.+?)\s*,?\s+(?:ligger|holdes|forventes|nedbringes|øges|reduceres|er)\b/iu.exec(clean)
+      /^(.+?)\s*,?\s+(?:skal|må|bør)(?![\p{L}\p{N}])/iu.exec(clean) ??
+      /^(.+?)\s*,?\s+(?:ligger|holdes|forventes|nedbringes|øges|reduceres|er)(?![\p{L}\p{N}])/iu.exec(clean)
     )?.[1]
-  const follows = /\b(?:udviklingen i|andelen af|antallet af|opfylder|overholder)\s+(.+)$/iu.exec(clean)
-  const ranked = /\b(?:andelen|antallet|fald(?:et)? i|ledigheden|ift\.?|i forhold til)\b\s*(.+)$/iu.exec(clean)
-  const owner = subject !== undefined && /\b(?:kommune|jobcenter|jobcentret|jobcenteret|vi|forvaltningen)$/iu.test(subject)
-  if (subject !== undefined && !owner) return cut(withoutDate(subject))
-  return cut(withoutDate(ranked?.[0] ?? follows?.[0] ?? clean))
+  const follows = /(?<![\p{L}\p{N}])(?:udviklingen i|andelen af|antallet af|opfylder|overholder)\s+(.+)$/iu.exec(clean)
+  const ranked = /(?<![\p{L}\p{N}])(?:andelen|antallet|fald(?:et)? i|ledigheden|ift\.?|i forhold til)(?![\p{L}\p{N}])\s*(.+)$/iu.exec(clean)
+  const owner = subject !== undefined && /(?<![\p{L}\p{N}])(?:kommune|jobcenter|jobcentret|jobcenteret|vi|forvaltningen)$/iu.test(subject)
+  const plainSubject = subject === undefined || owner ? '' : withoutDate(subject)
+  if (plainSubject !== '') return cut(plainSubject)
+  return cut(withoutDate(ranked?.[0] ?? follows?.[0] ?? clean)) ?? cut(clean)
 }
 
 function withoutDate(text: string): string {
   return text
     .replace(
-      /\s*\b(?:i|senest|inden|ved|ultimo|pr\.|fra)\s+(?:(?:udgangen|slutningen|løbet) af\s+)?(?:\d{1,2}\.\s*)?(?:\p{L}+\s+)?20\d\d(?:\s+til\s+(?:\p{L}+\s+)?20\d\d)?\s*$/iu,
+      /\s*(?<![\p{L}\p{N}])(?:i|senest|inden|ved|ultimo|pr\.|fra)\s+(?:(?:udgangen|slutningen|løbet) af\s+)?(?:\d{1,2}\.\s*)?(?:\p{L}+\s+)?20\d\d(?:\s+til\s+(?:\p{L}+\s+)?20\d\d)?\s*$/iu,
       '',
     )
     .trim()

@@ -67,25 +67,38 @@ type Unit = { readonly line: number; readonly last: number; readonly readings: r
 function unitsOf(source: SourceText): readonly Unit[] {
   const units: Unit[] = []
   const lines = source.lines.filter(({ text }) => text.trim() !== '')
-  let carried: { readonly word: string; readonly line: number } | null = null
+  let carried: { readonly words: readonly string[]; readonly line: number } | null = null
   for (const line of lines) {
     const { number } = line
     const text = tidy(line.text)
-    const words = wordsOf(text).slice(isLetterMark(text) ? 1 : 0)
+    const words = [...wordsOf(text).slice(isLetterMark(text) ? 1 : 0)]
     if (words.length === 0) continue
-    if (carried) {
-      const first = words.shift() ?? ''
-      const alone: boolean = words.length === 0 && endsWithHyphen(text)
-      units.push({ line: carried.line, last: number, readings: [[carried.word + first], [carried.word, first]] })
-      carried = null
-      if (alone) continue
+    const from: number = carried?.line ?? number
+    const chain: readonly string[] = carried ? [...carried.words, words.shift() ?? ''] : []
+    carried = null
+    // A line that is nothing but the middle of a word goes on into the next.
+    if (chain.length > 0 && words.length === 0 && endsWithHyphen(text) && chain.length < longestChain) {
+      carried = { words: chain, line: from }
+      continue
     }
-    if (endsWithHyphen(text) && words.length > 0) carried = { word: words.pop() ?? '', line: number }
+    if (chain.length > 0) units.push({ line: from, last: number, readings: joinings(chain) })
+    if (endsWithHyphen(text) && words.length > 0) carried = { words: [words.pop() ?? ''], line: number }
     for (const word of words) units.push({ line: number, last: number, readings: [[word]] })
   }
-  if (carried) units.push({ line: carried.line, last: carried.line, readings: [[carried.word]] })
+  if (carried) units.push({ line: carried.line, last: carried.line, readings: joinings(carried.words) })
   for (const note of source.notes) for (const word of wordsOf(note.text)) units.push({ line: 0, last: 0, readings: [[word]] })
   return units
+}
+
+const longestChain = 5
+
+/** Every way to close up or to keep apart the parts of a broken word, the most closed first. */
+function joinings([first = '', ...rest]: readonly string[]): readonly (readonly string[])[] {
+  if (rest.length === 0) return [[first]]
+  return joinings(rest).flatMap((words) => [
+    [first + (words[0] ?? ''), ...words.slice(1)],
+    [first, ...words],
+  ])
 }
 
 /** A letter that only marks an item of a list, "o" or "b)", is no word. */

@@ -195,7 +195,8 @@ function headerBefore(lines: readonly Line[], out: ReadonlyMap<number, Left>, at
 
 function isPageNumber(before: string, digits: string, page: number, paged: boolean): boolean {
   const value = Number(digits)
-  if (/[.!?”"»]$/.test(before) && !/\b(?:nr|kap|s|side|bilag|tabel|figur|pkt|ca)\.$/iu.test(before)) return value > 0 && value < 400
+  if (/[.!?”"»]$/.test(before) && !/(?<![\p{L}\p{N}])(?:nr|kap|s|side|bilag|tabel|figur|pkt|ca)\.$/iu.test(before))
+    return value > 0 && value < 400
   return (
     paged &&
     Math.abs(value - page) <= 3 &&

@@ -47,7 +47,9 @@ export function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon
 
 /** How titles are written where a list of the goals has them in small letters, by their key. */
 export function spellingsOf(parts: readonly Part[], lexicon: Lexicon): ReadonlyMap<string, string> {
-  const listed = parts.flatMap((part) => (part.kind === 'overview' ? part.goals : part.kind === 'list' ? part.items.map(({ lines }) => lines) : []))
+  const listed = parts.flatMap((part) =>
+    part.kind === 'overview' ? part.goals : part.kind === 'list' ? part.items.map(({ lines }) => lines) : [],
+  )
   return new Map(
     listed.flatMap((lines) => {
       const text = plainOf(lines, lexicon)

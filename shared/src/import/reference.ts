@@ -13,12 +13,13 @@ export function referenceIn(text: string): Reference | null {
 }
 
 function plainName(words: string): string {
-  return words.replace(/\bog (?:i|på)\b/gu, 'og').trim()
+  return words.replace(/(?<![\p{L}\p{N}])og (?:i|på)(?![\p{L}\p{N}])/gu, 'og').trim()
 }
 
 /** Among whom a rank is counted: the country's municipalities unless the text names others. */
 export function rankedAmong(text: string): string {
-  if (/\b(?:landet|landets|hele landet|nationalt|danmarks|alle (?:landets )?kommuner)\b/iu.test(text)) return countryMunicipalities
+  if (/(?<![\p{L}\p{N}])(?:landet|landets|hele landet|nationalt|danmarks|alle (?:landets )?kommuner)(?![\p{L}\p{N}])/iu.test(text))
+    return countryMunicipalities
   const place = rankedIn.exec(text)?.[1]
   return place && !/^kommune(?:n|ns|rne)?$/iu.test(place) ? plainName(place) : countryMunicipalities
 }

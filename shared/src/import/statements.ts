@@ -9,7 +9,7 @@ export function isStatement(text: string, measurable: boolean): boolean {
   return (
     measurable &&
     text.length <= 500 &&
-    (/\b(?:skal|mindst|højst|opfylder|overholder|minimum|maks\p{L}*|målet)\b/iu.test(text) || statementStart.test(text))
+    (/(?<!\p{L})(?:skal|mindst|højst|opfylder|overholder|minimum|maks\p{L}*|målet)(?!\p{L})/iu.test(text) || statementStart.test(text))
   )
 }
 

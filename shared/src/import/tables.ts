@@ -131,7 +131,7 @@ function figures(lines: readonly Line[], from: number): Table | null {
     } else if (
       values.length === 0 &&
       line.text.length <= 45 &&
-      !/[.!?:]$/.test(line.text.replace(/\bmv\.$/, '')) &&
+      !/[.!?:]$/.test(line.text.replace(/(?<![\p{L}\p{N}])mv\.$/u, '')) &&
       !caption.test(line.text)
     )
       held.push(line.text)
@@ -167,7 +167,7 @@ function headOf(lines: readonly Line[], row: number): number {
       while (below < row && lines[below]?.gap === 0) below++
       return below < row ? below : captioned + 1
     }
-    if (line.text.length > 60 || (/[.!?]$/.test(line.text) && !/\b\p{L}{1,5}\.$/u.test(line.text)) || line.pageStart) break
+    if (line.text.length > 60 || (/[.!?]$/.test(line.text) && !/(?<![\p{L}\p{N}])\p{L}{1,5}\.$/u.test(line.text)) || line.pageStart) break
     if (row - at <= 4 && close === at + 1 && (lines[at + 1]?.gap ?? 2) === 0) close = at
   }
   return close

@@ -36,7 +36,8 @@ export const kindInBrackets =
   /\s*\(\s*(?:nationalt )?(ministerm[åa]l|lokalt m[åa]l|lokal m[åa]ls[æa]tning|nationalt m[åa]l|fokusomr[åa]de|indsatsomr[åa]de)\s*(?:nr\.?\s*)?\d*\s*\)\s*$/iu
 
 /** A sentence that introduces a list of goals; the list's items are goals. */
-export const goalListIntro = /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?|nationale m[åa]l|overordnede m[åa]l)\b[^.]*:$/iu
+export const goalListIntro =
+  /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?|nationale m[åa]l|overordnede m[åa]l)(?![\p{L}\p{N}])[^.]*:$/iu
 
 const resultWord =
   '(?:resultatm[åa]l(?:ene|et)?|succesm[åa]l|succeskriteri(?:er|um|erne)|delm[åa]l|effektm[åa]l|procesm[åa]l|m[åa]ltal|m[åa]lepunkt(?:er)?|kvantitative m[åa]l|resultatkrav)'
@@ -58,7 +59,7 @@ export const columns = {
   statement: /^(?:resultatm[åa]l|m[åa]l(?:s[æa]tning(?:er)?)?|delm[åa]l|succesm[åa]l|effektm[åa]l|vi vil)$/iu,
   indicator: /indikator|m[åa]lepunkt|hvad m[åa]les|n[øo]gletal/iu,
   target: /^(?:m[åa]l|m[åa]ltal|m[åa]l(?:tal)? (?:for |i |ultimo )?(?:\p{L}+ )?20\d\d|ambition|niveau 20\d\d|mål\p{L}* ultimo.*)$/iu,
-  baseline: /udgangspunkt|baseline|nuv[æa]rende|aktuel|status|seneste|nu\b/iu,
+  baseline: /udgangspunkt|baseline|nuv[æa]rende|aktuel|status|seneste|nu(?![\p{L}\p{N}])/iu,
   deadline: /frist|deadline|hvorn[åa]r|tidspunkt|senest/iu,
   source: /kilde|m[åa]lemetode|datakilde/iu,
   goal: /ministerm[åa]l|fokusomr[åa]de|indsatsomr[åa]de|overordnet/iu,
@@ -68,12 +69,12 @@ export const columns = {
 
 /** Chapters that stand beside the goals, not below them. Weak evidence. */
 export const chapterWords =
-  /^(?:forord|indledning|baggrund|form[åa]l|resum[ée]|sammenfatning|opf[øo]lgning|evaluering|økonomi|organisering|udfordringer|status|rammer|lovgivning|afslutning|litteratur|kilder|ordliste|oversigt|vision|strategi|samarbejdspartnere|målgrupper|indsatser|handleplan|tidsplan)\b/iu
+  /^(?:forord|indledning|baggrund|form[åa]l|resum[ée]|sammenfatning|opf[øo]lgning|evaluering|økonomi|organisering|udfordringer|status|rammer|lovgivning|afslutning|litteratur|kilder|ordliste|oversigt|vision|strategi|samarbejdspartnere|målgrupper|indsatser|handleplan|tidsplan)(?![\p{L}\p{N}])/iu
 /** Chapters that close a plan. */
 export const closingWords =
   /^(?:opfølgning|evaluering|økonomi|organisering|afslutning|litteratur|ordliste|tidsplan|årshjul|ikrafttrædelse)/iu
 /** An appendix begins; always a chapter of its own. Group: number. */
-export const appendix = /^(?:bilag|appendiks|appendix)\b\s*(\d{1,2}|[A-ZÆØÅ])?\b/iu
+export const appendix = /^(?:bilag|appendiks|appendix)(?![\p{L}\p{N}])\s*(\d{1,2}|[A-ZÆØÅ])?(?![\p{L}\p{N}])/iu
 /** Labels that number chapters. */
 export const numberedChapter =
   /^(?:kapitel|afsnit|del|tema|spor|hovedspor|pejlem[æa]rke|m[åa]lgruppe|indsats|trin|fase)\s+(\d{1,2}|[IVX]{1,4}|[A-ZÆØÅ])\s*[.:–—-]?\s/iu
@@ -85,7 +86,7 @@ export const pageWord = /^(?:side|s\.)\s*/iu
 /** The name of a plan with its year, as titles and running headers have it. Groups: name, first year, last year. */
 export const planName =
   /((?<!\p{L})\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?(?:politik|strategi|indsats)(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
-export const planWord = /plan(?:en)?\b/iu
+export const planWord = /plan(?:en)?(?![\p{L}\p{N}])/iu
 
 /* Lines and words. */
 
@@ -113,97 +114,108 @@ export const deadlineBefore =
 
 export const words = {
   atLeast:
-    /\b(?:mindst|minimum|min\.?|som minimum|ikke under|ikke lavere end|ikke mindre end|eller derover|eller mere|eller højere)(?![\p{L}])/iu,
+    /(?<![\p{L}\p{N}])(?:mindst|minimum|min\.?|som minimum|ikke under|ikke lavere end|ikke mindre end|eller derover|eller mere|eller højere)(?![\p{L}])/iu,
   atMost:
-    /\b(?:højst|højest|h[øo]jst|maksimalt|maksimum|maks\.?|max\.?|ikke over|ikke højere end|ikke overstige|ikke mere end|eller derunder|eller mindre|eller lavere|loft på)(?![\p{L}])/iu,
-  above: /\b(?:over|mere end|flere end|højere end|større end|bedre end|overstige|overgår?|udover)(?![\p{L}])/iu,
-  below: /\b(?:under|mindre end|færre end|lavere end|kortere end)(?![\p{L}])/iu,
-  equal: /\b(?:netop|præcis|præcist|svare(?:r|nde)? til|være lig)(?![\p{L}])/iu,
-  onLevel: /\b(?:på niveau med|på højde med|følge|svare(?:r)? til|matche|lig med|samme niveau som)(?![\p{L}])/iu,
+    /(?<![\p{L}\p{N}])(?:højst|højest|h[øo]jst|maksimalt|maksimum|maks\.?|max\.?|ikke over|ikke højere end|ikke overstige|ikke mere end|eller derunder|eller mindre|eller lavere|loft på)(?![\p{L}])/iu,
+  above: /(?<![\p{L}\p{N}])(?:over|mere end|flere end|højere end|større end|bedre end|overstige|overgår?|udover)(?![\p{L}])/iu,
+  below: /(?<![\p{L}\p{N}])(?:under|mindre end|færre end|lavere end|kortere end)(?![\p{L}])/iu,
+  equal: /(?<![\p{L}\p{N}])(?:netop|præcis|præcist|svare(?:r|nde)? til|være lig)(?![\p{L}])/iu,
+  onLevel: /(?<![\p{L}\p{N}])(?:på niveau med|på højde med|følge|svare(?:r)? til|matche|lig med|samme niveau som)(?![\p{L}])/iu,
   increaseTo:
-    /\b(?:øges?|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|forøges?|op|forbedres?|udvides?|fremgang)\b(?:\s+(?!fra\b)\p{L}+){0,4}?\s+(?:til|på)\s+(?=(?:mindst|minimum|min\.?|ca\.?|over)?\s*\d)/iu,
+    /(?<![\p{L}\p{N}])(?:øges?|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|forøges?|op|forbedres?|udvides?|fremgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til|på)\s+(?=(?:mindst|minimum|min\.?|ca\.?|over)?\s*\d)/iu,
   decreaseTo:
-    /\b(?:falde[rs]?|fald|sænkes?|reduceres?|nedbringes?|mindskes?|minimeres?|begrænses?|nedsættes?|ned|nedgang)\b(?:\s+(?!fra\b)\p{L}+){0,4}?\s+(?:til)\s+(?=(?:højst|højest|maksimalt|maks\.?|max\.?|ca\.?|under)?\s*\d)/iu,
-  increase: /\b(?:øges?|øge|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|vækst|flere|forøges?|fremgang|højere)\b/iu,
+    /(?<![\p{L}\p{N}])(?:falde[rs]?|fald|sænkes?|reduceres?|nedbringes?|mindskes?|minimeres?|begrænses?|nedsættes?|ned|nedgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til)\s+(?=(?:højst|højest|maksimalt|maks\.?|max\.?|ca\.?|under)?\s*\d)/iu,
+  increase:
+    /(?<![\p{L}\p{N}])(?:øges?|øge|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|vækst|flere|forøges?|fremgang|højere)(?![\p{L}\p{N}])/iu,
   decrease:
-    /\b(?:falde[rs]?|fald|faldet|sænkes?|reduceres?|reducere|reduktion|nedbringes?|nedbringe|mindskes?|mindske|minimeres?|begrænses?|nedsættes?|nedgang|færre|lavere|halveres?|halvere|halvering)\b/iu,
-  halved: /\bhalver(?:es?|ing|et)?\b/iu,
-  by: /\b(?:med|på)\s+(?:mindst |minimum |min\.? |højst |ca\.? )?(?=\d)/iu,
-  gap: /\b(?:gab|gabet|kløften|forskellen|afstanden|gap|spændet)\b/iu,
+    /(?<![\p{L}\p{N}])(?:falde[rs]?|fald|faldet|sænkes?|reduceres?|reducere|reduktion|nedbringes?|nedbringe|mindskes?|mindske|minimeres?|begrænses?|nedsættes?|nedgang|færre|lavere|halveres?|halvere|halvering)(?![\p{L}\p{N}])/iu,
+  halved: /(?<![\p{L}\p{N}])halver(?:es?|ing|et)?(?![\p{L}\p{N}])/iu,
+  by: /(?<![\p{L}\p{N}])(?:med|på)\s+(?:mindst |minimum |min\.? |højst |ca\.? )?(?=\d)/iu,
+  gap: /(?<![\p{L}\p{N}])(?:gab|gabet|kløften|forskellen|afstanden|gap|spændet)(?![\p{L}\p{N}])/iu,
   compliance:
-    /\b(?:opfylde?[rst]*|overholde?[rst]*|leve[rs]? op til|efterleve[rs]?)\b.{0,60}?\b(?:fokusm[åa]l|lovkrav\p{L}*|lovens|krav\p{L}*|regler\p{L}*|frist\p{L}*|rettid\p{L}*|minimumskrav|standard\p{L}*|serviceloven|lovgivning\p{L}*)|\bfokusm[åa]l\p{L}*\b.{0,40}?\b(?:opfyldes?|overholdes?|er opfyldt|nås)\b|\b(?:overholdes|er overholdt)\b/iu,
+    /(?<![\p{L}\p{N}])(?:opfylde?[rst]*|overholde?[rst]*|leve[rs]? op til|efterleve[rs]?)(?![\p{L}\p{N}]).{0,60}?(?<![\p{L}\p{N}])(?:fokusm[åa]l|lovkrav\p{L}*|lovens|krav\p{L}*|regler\p{L}*|frist\p{L}*|rettid\p{L}*|minimumskrav|standard\p{L}*|serviceloven|lovgivning\p{L}*)|(?<![\p{L}\p{N}])fokusm[åa]l\p{L}*(?![\p{L}\p{N}]).{0,40}?(?<![\p{L}\p{N}])(?:opfyldes?|overholdes?|er opfyldt|nås)(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])(?:overholdes|er overholdt)(?![\p{L}\p{N}])/iu,
   monitor:
-    /\b(?:følge[rs]?|følges|monitorere[rs]?|overvåge[rs]?)\b.{0,40}?\b(?:udvikling\p{L}*|antal\p{L}*|andel\p{L}*|tendens\p{L}*)|\budvikling\p{L}* (?:i|af|på) .{1,120}?\b(?:følges|monitoreres|måles)\b/iu,
-  rank: /\bblandt\s+(?:de\s+|landets\s+|kommunens\s+)*/iu,
-  survey: /\b(?:tilfreds\p{L}*|undersøgelse\p{L}*|svarer|svare|oplever|vurderer)\b/iu,
+    /(?<![\p{L}\p{N}])(?:følge[rs]?|følges|monitorere[rs]?|overvåge[rs]?)(?![\p{L}\p{N}]).{0,40}?(?<![\p{L}\p{N}])(?:udvikling\p{L}*|antal\p{L}*|andel\p{L}*|tendens\p{L}*)|(?<![\p{L}\p{N}])udvikling\p{L}* (?:i|af|på) .{1,120}?(?<![\p{L}\p{N}])(?:følges|monitoreres|måles)(?![\p{L}\p{N}])/iu,
+  rank: /(?<![\p{L}\p{N}])blandt\s+(?:de\s+|landets\s+|kommunens\s+)*/iu,
+  survey: /(?<![\p{L}\p{N}])(?:tilfreds\p{L}*|undersøgelse\p{L}*|svarer|svare|oplever|vurderer)(?![\p{L}\p{N}])/iu,
   milestone:
-    /\b(?:etableret|i drift|implementeret|igangsat|udarbejdet|gennemført|vedtaget|udrullet|færdig|afsluttet|på plads|oprettet|taget i brug)\b/iu,
-  service: /\b(?:inden for|senest|inden)\s+(\d+)\s+(?:timer|time|dage|dag|hverdage|arbejdsdage|uger|uge)\b/iu,
+    /(?<![\p{L}\p{N}])(?:etableret|i drift|implementeret|igangsat|udarbejdet|gennemført|vedtaget|udrullet|færdig|afsluttet|på plads|oprettet|taget i brug)(?![\p{L}\p{N}])/iu,
+  service: /(?<![\p{L}\p{N}])(?:inden for|senest|inden)\s+(\d+)\s+(?:timer|time|dage|dag|hverdage|arbejdsdage|uger|uge)(?![\p{L}\p{N}])/iu,
 }
 /** A fall, a low place: less is better. */
 export const lowWords =
-  /\b(?:lavest\p{L}*|færrest\p{L}*|mindst\p{L}*e?|kortest\p{L}*|(?:største|kraftigste|bedste) (?:fald|reduktion|nedgang))\b/iu
+  /(?<![\p{L}\p{N}])(?:lavest\p{L}*|færrest\p{L}*|mindst\p{L}*e?|kortest\p{L}*|(?:største|kraftigste|bedste) (?:fald|reduktion|nedgang))(?![\p{L}\p{N}])/iu
 export const changeWords =
-  /\b(?:største|mindste|kraftigste|bedste) (?:fald|stigning|reduktion|fremgang|udvikling|nedgang|vækst|forbedring)\b/iu
-export const fallWords = /\b(?:fald|reduktion|nedgang)\b/iu
+  /(?<![\p{L}\p{N}])(?:største|mindste|kraftigste|bedste) (?:fald|stigning|reduktion|fremgang|udvikling|nedgang|vækst|forbedring)(?![\p{L}\p{N}])/iu
+export const fallWords = /(?<![\p{L}\p{N}])(?:fald|reduktion|nedgang)(?![\p{L}\p{N}])/iu
 export const superlatives =
   '(?:bedste|bedst placerede|højeste|laveste|højest|lavest|største|mindste|færreste|fleste|øverste|korteste|bedst|top)'
 /** An indicator of which less is better, when the statement does not say it by its comparison. */
 export const lowIsBetter =
   /ledighed|offentlig forsørgelse|sygedagpenge|sygefravær|varighed|frafald|ventetid|arbejdsløs|uden tilknytning|kontanthjælp|langvarig|sagsbehandlingstid|klage/iu
-export const complianceTitle = /\bfokusm[åa]l\b/iu
+export const complianceTitle = /(?<![\p{L}\p{N}])fokusm[åa]l(?![\p{L}\p{N}])/iu
 
 /* References. */
 
 /** How references are said, and the word that is stored. Without a word the place in group 1 is stored. */
 export const references: readonly { readonly said: RegExp; readonly stored: string | null }[] = [
-  { said: /\bgennemsnit\p{L}* (?:i|for|på|blandt|af|hos) (?:hele )?landet(?:s kommuner)?(?: som helhed)?/iu, stored: 'landsgennemsnit' },
   {
-    said: /\b(?:landsgennemsnit\p{L}*|landsplan|(?:hele )?landet som helhed|hele landet|landstal\p{L}*|landsniveau\p{L}*|det nationale gennemsnit|nationale niveau)/iu,
+    said: /(?<![\p{L}\p{N}])gennemsnit\p{L}* (?:i|for|på|blandt|af|hos) (?:hele )?landet(?:s kommuner)?(?: som helhed)?/iu,
     stored: 'landsgennemsnit',
   },
-  { said: /\b(?:klynge\p{L}*|sammenlignelige kommuner\p{L}*|sammenligningskommuner\p{L}*|sammenligningsgruppe\p{L}*)/iu, stored: null },
-  { said: /\bregionsgennemsnit\p{L}*/iu, stored: 'regionsgennemsnit' },
-  { said: /\bgennemsnit\p{L}* (?:i|for|på) (?:hele )?region(?:en)?(?!\s+\p{Lu})/iu, stored: 'regionsgennemsnit' },
-  { said: /\bRAR[ -]?(?:området|området\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)?/u, stored: null },
   {
-    said: /\b(?:gennemsnit\p{L}*|niveau\p{L}*) (?:i|for|på|blandt|af|hos) (?:alle )?(?:nabokommuner\p{L}*|omegnskommuner\p{L}*|kommunerne i \p{Lu}\p{L}+)/iu,
+    said: /(?<![\p{L}\p{N}])(?:landsgennemsnit\p{L}*|landsplan|(?:hele )?landet som helhed|hele landet|landstal\p{L}*|landsniveau\p{L}*|det nationale gennemsnit|nationale niveau)/iu,
+    stored: 'landsgennemsnit',
+  },
+  {
+    said: /(?<![\p{L}\p{N}])(?:klynge\p{L}*|sammenlignelige kommuner\p{L}*|sammenligningskommuner\p{L}*|sammenligningsgruppe\p{L}*)/iu,
     stored: null,
   },
-  { said: /\b(?:gennemsnit\p{L}*|niveau\p{L}*) (?:i|for|på) ((?:Region )?\p{Lu}\p{L}+(?: og (?:i |på )?\p{Lu}\p{L}+)*)/u, stored: null },
-  { said: /\b(?:end|som|med|under|over) (Region \p{Lu}\p{L}+)/u, stored: null },
-  { said: /\b(?:nabokommuner\p{L}*|omegnskommuner\p{L}*)/iu, stored: 'nabokommuner' },
+  { said: /(?<![\p{L}\p{N}])regionsgennemsnit\p{L}*/iu, stored: 'regionsgennemsnit' },
+  { said: /(?<![\p{L}\p{N}])gennemsnit\p{L}* (?:i|for|på) (?:hele )?region(?:en)?(?!\s+\p{Lu})/iu, stored: 'regionsgennemsnit' },
+  { said: /(?<![\p{L}\p{N}])RAR[ -]?(?:området|området\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)?/u, stored: null },
+  {
+    said: /(?<![\p{L}\p{N}])(?:gennemsnit\p{L}*|niveau\p{L}*) (?:i|for|på|blandt|af|hos) (?:alle )?(?:nabokommuner\p{L}*|omegnskommuner\p{L}*|kommunerne i \p{Lu}\p{L}+)/iu,
+    stored: null,
+  },
+  {
+    said: /(?<![\p{L}\p{N}])(?:gennemsnit\p{L}*|niveau\p{L}*) (?:i|for|på) ((?:Region )?\p{Lu}\p{L}+(?: og (?:i |på )?\p{Lu}\p{L}+)*)/u,
+    stored: null,
+  },
+  { said: /(?<![\p{L}\p{N}])(?:end|som|med|under|over) (Region \p{Lu}\p{L}+)/u, stored: null },
+  { said: /(?<![\p{L}\p{N}])(?:nabokommuner\p{L}*|omegnskommuner\p{L}*)/iu, stored: 'nabokommuner' },
 ]
 export const countryMunicipalities = 'landets kommuner'
 /** Where the ranked ones are. */
 export const rankedIn =
-  /\b(?:i|på|blandt|af|indenfor|inden for)\s+((?:Region |hele |landets |RAR )?(?:\p{Lu}[\p{L}-]+|kommuner\p{L}*|klynge\p{L}*|region\p{L}*)(?:(?:,| og| samt)? (?:i |på )?\p{Lu}[\p{L}-]+)*)/u
+  /(?<![\p{L}\p{N}])(?:i|på|blandt|af|indenfor|inden for)\s+((?:Region |hele |landets |RAR )?(?:\p{Lu}[\p{L}-]+|kommuner\p{L}*|klynge\p{L}*|region\p{L}*)(?:(?:,| og| samt)? (?:i |på )?\p{Lu}[\p{L}-]+)*)/u
 
 /* Exclusions. */
 
 export const exclusionSentence =
   /(?:målingen |opgørelsen |målet |tallet |det |der |her )?(?:omfatter|inkluderer|indeholder|medregner|tæller) ikke (.+?)(?=[.;]|$)|(?:^|[.;,] ?)([^.;,]+?)(?: er| indgår| tælles| regnes| medregnes)? (?:er )?ikke (?:medregnet|med i målingen|indregnet|omfattet|talt med|medtaget|inkluderet|i opgørelsen)|(?:medregnet|indregnet) er ikke (.+?)(?=[.;]|$)/giu
 export const exclusionInline =
-  /\b(?:ekskl(?:\.|usive?)|eksklusiv|undtagen|bortset fra|fraregnet|uden at medregne|på nær|ud over)\s+([^().;,]+)/giu
+  /(?<![\p{L}\p{N}])(?:ekskl(?:\.|usive?)|eksklusiv|undtagen|bortset fra|fraregnet|uden at medregne|på nær|ud over)\s+([^().;,]+)/giu
 
 /* Units. */
 
-export const percent = /^\s*(?:%|pct\b\.?|procent\b(?!point))/iu
-export const points = /^\s*(?:procentpoint|pct\.?\s?-?point|%\s?-?point|pp\b|p\.p\.)/iu
+export const percent = /^\s*(?:%|pct(?![\p{L}\p{N}])\.?|procent(?![\p{L}\p{N}])(?!point))/iu
+export const points = /^\s*(?:procentpoint|pct\.?\s?-?point|%\s?-?point|pp(?![\p{L}\p{N}])|p\.p\.)/iu
 /** Shares that are said in words; where `value` is null, the match has a part and a whole. */
 export const shares: readonly { readonly said: RegExp; readonly value: string | null }[] = [
-  { said: /\b(?:hver anden|halvdelen af)\b/giu, value: '50' },
-  { said: /\b(?:hver tredje|en tredjedel af)\b/giu, value: '33' },
-  { said: /\b(?:hver fjerde|en fjerdedel af)\b/giu, value: '25' },
-  { said: /\b(?:to tredjedele af)\b/giu, value: '67' },
-  { said: /\b(?:tre fjerdedele af)\b/giu, value: '75' },
+  { said: /(?<![\p{L}\p{N}])(?:hver anden|halvdelen af)(?![\p{L}\p{N}])/giu, value: '50' },
+  { said: /(?<![\p{L}\p{N}])(?:hver tredje|en tredjedel af)(?![\p{L}\p{N}])/giu, value: '33' },
+  { said: /(?<![\p{L}\p{N}])(?:hver fjerde|en fjerdedel af)(?![\p{L}\p{N}])/giu, value: '25' },
+  { said: /(?<![\p{L}\p{N}])(?:to tredjedele af)(?![\p{L}\p{N}])/giu, value: '67' },
+  { said: /(?<![\p{L}\p{N}])(?:tre fjerdedele af)(?![\p{L}\p{N}])/giu, value: '75' },
   {
     said: /(?<![\d.,])(\d{1,2}|en|to|tre|fire|fem|seks|syv|otte|ni)\s+ud\s+af\s+(\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti)(?![\d.,]|\p{L})/giu,
     value: null,
   },
 ]
 /** In brackets behind a goal: where it starts from. */
-export const baselineWords = /udgangspunkt|baseline|nuværende|aktuel|i dag|\bnu\b|status|\bmod\b|seneste/iu
+export const baselineWords =
+  /udgangspunkt|baseline|nuværende|aktuel|i dag|(?<![\p{L}\p{N}])nu(?![\p{L}\p{N}])|status|(?<![\p{L}\p{N}])mod(?![\p{L}\p{N}])|seneste/iu
 /** A word behind a number that is no unit. */
 export const noUnit = new Set([
   'i',
