@@ -242,6 +242,12 @@ function operatorOf(text: string, figure: Figure): { readonly operator: Operator
   // "mindst" stands early in the sentence: "skal mindst op på 85 %".
   if (/(?<![\p{L}\p{N}])mindst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
   if (/(?<![\p{L}\p{N}])højst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
+  if (
+    /(?:inden for|indenfor|inden|senest efter)\s*$/iu.test(before) &&
+    /^(?:timer?|dage?|hverdage|arbejdsdage|uger?)$/iu.test(figure.unit ?? '') &&
+    !/%|pct|procent/iu.test(text)
+  )
+    return { operator: 'atMost', sure: true, weight: 3 }
   const demands = /(?<![\p{L}\p{N}])(?:skal|målet er|mål:|ønsker|vil|er)(?![\p{L}\p{N}])/iu.test(text)
   if (!demands && figure.unit !== '%') return { operator: 'equal', sure: false, weight: 0 }
   const low = lowIsBetter.test(text) && figure.unit === '%' && /^(?:andel|ledighed|antal)/iu.test(text.trim())

@@ -171,7 +171,7 @@ export const references: readonly { readonly said: RegExp; readonly stored: stri
     said: /(?<![\p{L}\p{N}])(?:klynge\p{L}*|sammenlignelige kommuner\p{L}*|sammenligningskommuner\p{L}*|sammenligningsgruppe\p{L}*)/iu,
     stored: null,
   },
-  { said: /(?<![\p{L}\p{N}])regionsgennemsnit\p{L}*/iu, stored: 'regionsgennemsnit' },
+  { said: /(?<![\p{L}\p{N}])(?:regionsgennemsnit\p{L}*|regionens gennemsnit)/iu, stored: 'regionsgennemsnit' },
   { said: /(?<![\p{L}\p{N}])gennemsnit\p{L}* (?:i|for|på) (?:hele )?region(?:en)?(?!\s+\p{Lu})/iu, stored: 'regionsgennemsnit' },
   { said: /(?<![\p{L}\p{N}])RAR[ -]?(?:området|området\s\p{Lu}\p{L}+|\p{Lu}\p{L}+)?/u, stored: null },
   {
