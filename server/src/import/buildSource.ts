@@ -1,7 +1,12 @@
 /** Owns how a reader with layout or style puts a source together: numbered lines, runs joined, tables with their rows as lines. */
 import type { SourceCell, SourceLayout, SourceLine, SourceNote, SourceRun, SourceTable, SourceText } from '@samplan/shared/import/source'
 
-export type LineFacts = { readonly page?: number; readonly layout?: SourceLayout; readonly style?: SourceLine['style'] }
+export type LineFacts = {
+  readonly page?: number
+  readonly layout?: SourceLayout
+  readonly style?: SourceLine['style']
+  readonly size?: number
+}
 
 export type SourceBuilder = {
   /** One line, empty where there are no runs. */
@@ -17,9 +22,17 @@ export function buildSource(kind: SourceText['kind'], name: string | null): Sour
   const tables: SourceTable[] = []
   const notes: SourceNote[] = []
   const line: SourceBuilder['line'] = (given, facts = {}) => {
-    const { page = null, layout = null, style = null } = facts
+    const { page = null, layout = null, style = null, size } = facts
     const runs = trimmed(joinRuns(given))
-    lines.push({ number: lines.length + 1, page, text: runs.map(({ text }) => text).join(''), runs, layout, style })
+    lines.push({
+      number: lines.length + 1,
+      page,
+      text: runs.map(({ text }) => text).join(''),
+      runs,
+      layout,
+      style,
+      ...(size !== undefined && { size }),
+    })
   }
   return {
     line,

@@ -17,6 +17,7 @@ type Node = {
   readonly numbering?: { readonly level: string | number; readonly isOrdered: boolean } | null
   readonly isBold?: boolean
   readonly isItalic?: boolean
+  readonly fontSize?: number | null
   readonly isHeader?: boolean
   readonly colSpan?: number
   readonly rowSpan?: number
@@ -81,8 +82,21 @@ function addParagraph(node: Node, { source, markOf }: Reading): void {
   const style = styleOf(node)
   const parts = runsOf(node.children ?? [], { bold: isTitle(node), markOf })
   // A heading over two lines, or an item of a list, is one thing; other lines are as one sees them.
+  const size = sizeOf(node)
   for (const runs of style ? [parts.flatMap((part, at) => (at === 0 ? part : [{ text: ' ' }, ...part]))] : parts)
-    source.line(runs, { style })
+    source.line(runs, { style, ...(size !== null && { size }) })
+}
+
+/** The size that the paragraph's runs say, where all with words say the same. */
+function sizeOf(node: Node): number | null {
+  const sizes = new Set(sizesIn(node))
+  const [size] = sizes
+  return sizes.size === 1 && typeof size === 'number' && size > 0 ? size : null
+}
+
+function sizesIn({ type, children = [], fontSize }: Node): readonly (number | null)[] {
+  if (type !== 'run') return children.flatMap(sizesIn)
+  return textOf(children, ' ').trim() === '' ? [] : [fontSize ?? null]
 }
 
 const isTitle = ({ styleName }: Node): boolean => /^(title|titel)$/i.test(styleName ?? '')

@@ -2,6 +2,7 @@
 import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './breaks.ts'
 import { type Entry, keyOf } from './contents.ts'
 import { type Form, headingAt, isCapitals, type Surroundings } from './headings.ts'
+import { looksOf } from './looks.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
 import { categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
@@ -73,17 +74,12 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     repeats.set(key, (repeats.get(key) ?? 0) + 1)
   })
   const goalTitles = goalTitlesOf(lines)
-  const standing = lines.filter(
-    (line) =>
-      line.text.length < 120 && (line.bold || (line.size !== null && prepared.bodySize !== null && line.size > prepared.bodySize * 1.12)),
-  ).length
   const judged = new Map<string, boolean>()
   const styled = lines.filter(({ style }) => style && 'heading' in style).length >= 2
-  const bold = lines.filter((line) => line.bold).length
   return {
     lines,
     widths: widthsOf(prepared),
-    bodySize: prepared.bodySize,
+    looks: looksOf(lines, prepared.bodySize),
     contents,
     repeats,
     goalTitles,
@@ -94,8 +90,6 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     },
     tables: tablesOf(lines, tables),
     styled,
-    boldBody: bold > lines.length * 0.4,
-    varied: standing >= 3,
   }
 }
 

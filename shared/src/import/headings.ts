@@ -2,6 +2,7 @@
 import { breaksEarly, endsSentence, isBroken, startsSmall } from './breaks.ts'
 import { type Entry, keyOf } from './contents.ts'
 import type { Line } from './lines.ts'
+import { isLarger, isSmaller, type Looks, sameLook, standsOut } from './looks.ts'
 import { markOf } from './marks.ts'
 import { inlineResultOf, isResultLabel } from './overallGoals.ts'
 import {
@@ -33,7 +34,7 @@ export type Candidate = { readonly count: number; readonly form: Form; readonly 
 export type Surroundings = {
   readonly lines: readonly Line[]
   readonly widths: readonly number[]
-  readonly bodySize: number | null
+  readonly looks: Looks
   readonly contents: ReadonlyMap<string, Entry>
   /** How often a line stands in the document, by its key. */
   readonly repeats: ReadonlyMap<string, number>
@@ -42,9 +43,6 @@ export type Surroundings = {
   readonly isGoalTitle: (text: string) => boolean
   readonly tables: ReadonlyMap<number, { readonly sure: boolean }>
   readonly styled: boolean
-  readonly boldBody: boolean
-  /** Whether the file sets some lines larger or in bold: then a heading is expected to be. */
-  readonly varied: boolean
 }
 
 const sectionNumber = /^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[\p{Lu}\d”"»])/u
@@ -125,7 +123,9 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
     if (formOf(next.text).by !== 'plain' && formOf(next.text).by !== 'capitals') return count
     if (capitals && isCapitals(next.text) && !endsSentence(last.text)) continue
     if (capitals && !isCapitals(next.text)) return count
-    if (differs(last, next)) return count
+    if (!sameLook(last, next)) return count
+    // A larger line right below, in the same letters, is the same heading's.
+    if (isLarger(last, around.looks) && !endsSentence(last.text)) continue
     if (unfinished.test(last.text) && form.by !== 'plain') continue
     const width = Math.max(widths[at + count - 1] ?? 0, widths[at + count] ?? 0)
     if (!startsSmall(next.text) && breaksEarly(last, next, width)) return count
@@ -142,19 +142,14 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
   return null
 }
 
-/** Another size, or bold against not: the next line is not of this heading. */
-function differs(a: Line, b: Line): boolean {
-  return (a.size !== null && b.size !== null && Math.abs(a.size - b.size) > 0.6) || a.bold !== b.bold
-}
-
 function scoreOf(at: number, count: number, text: string, form: Form, around: Surroundings, after: string): number {
-  const { lines, bodySize, contents, repeats } = around
+  const { lines, looks, contents, repeats } = around
   const [first, last, next] = [lines[at], lines[at + count - 1], lines[at + count]]
   if (!first || !last) return 0
   const key = keyOf(text)
-  const larger = bodySize !== null && first.size !== null && first.size > bodySize * 1.12
-  const smaller = bodySize !== null && first.size !== null && first.size < bodySize * 0.92
-  const standsOut = larger || (first.bold && !around.boldBody)
+  const larger = isLarger(first, looks)
+  const smaller = isSmaller(first, looks)
+  const distinct = standsOut(first, looks)
   const often = repeats.get(key) ?? 0
   let score = 0
   if (form.by === 'goal') score += 4
@@ -163,15 +158,15 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (form.by === 'number') score += form.depth > 1 ? 3.5 : 2
   if (form.by === 'capitals') score += 3
   if (larger) score += 3
-  if (first.bold && !around.boldBody) score += 2
+  if (first.bold && !looks.boldBody) score += 2
   if (smaller) score -= 2
   if (contents.has(key)) score += 4
   else if (contents.size >= 6 && form.by === 'plain') score -= 0.5
-  if (around.varied && !standsOut && form.by === 'plain') score -= 2
+  if (looks.telling && !distinct && form.by === 'plain') score -= 2
   if (around.styled && form.by !== 'appendix') score -= 2.5
   if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
   if (first.gap >= 2) score += 0.5
-  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !standsOut) score -= 2.5
+  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !distinct) score -= 2.5
   if (often >= 2 && text.length <= 60) score += often >= 3 ? 1.5 : 1
   if (chapterWords.test(text)) score += 0.5
   if (form.by === 'plain' && around.goalTitles.length > 0 && around.isGoalTitle(text)) score += 1.5

@@ -59,9 +59,13 @@ function byContents(headings: readonly HeadingSeen[], contents: ReadonlyMap<stri
 function bySize(headings: readonly HeadingSeen[]): readonly Wanted[] | null {
   if (headings.length === 0 || headings.some(({ size, form }) => size === null && form.by !== 'foot')) return null
   const ranks = [...new Set(headings.map(rankOf))].sort((a, b) => b - a)
-  const merged = mergeRanks(ranks)
-  if (merged.size < 2 || new Set(merged.values()).size < 2) return null
   // A size that only the first heading has, on top of everything, is the title's.
+  const [first] = headings
+  const top = ranks[0] ?? 0
+  const titled =
+    first !== undefined && rankOf(first) === top && headings.filter((one) => rankOf(one) === top).length === 1 && first.form.by !== 'number'
+  const merged = mergeRanks(titled && ranks.length > 2 ? ranks.slice(1) : ranks)
+  if (merged.size < 2 || new Set(merged.values()).size < 2) return null
   return headings.map((heading) => {
     const level = merged.get(rankOf(heading)) ?? 1
     if (heading.form.by === 'number' && heading.form.depth > 1) return { level: heading.form.depth, doubt: false }
@@ -69,8 +73,8 @@ function bySize(headings: readonly HeadingSeen[]): readonly Wanted[] | null {
   })
 }
 
-function rankOf({ size, capitals }: HeadingSeen): number {
-  return Math.round((size ?? 0) * 2) * 2 + (capitals ? 1 : 0)
+function rankOf({ size, bold }: HeadingSeen): number {
+  return Math.round((size ?? 0) * 2) * 2 + (bold ? 2.5 : 0)
 }
 
 /** Ranks to levels; sizes that differ by less than half a point are one. */

@@ -1,4 +1,5 @@
 /** Owns the lines that the finder works on: text without indentation, and the empty space around it. */
+import { sizesOf } from './looks.ts'
 import type { SourceLine, SourceRun, SourceText } from './source.ts'
 
 /** A line with words. `gap`: empty space before it, 0 none, 1 a blank line, 2 more; lines of a text that is set with double spacing count from there. */
@@ -109,7 +110,11 @@ export function prepareLines(source: SourceText): Prepared {
   const inside = raw.filter(({ pageStart }) => !pageStart)
   const tight = inside.filter((one) => one.blanks === 0).length
   const double = source.kind !== 'docx' && inside.length > 20 && tight < inside.length * 0.3
-  const sizes = source.lines.flatMap(({ layout, text }) => (layout ? [[layout.size, text.length] as const] : []))
+  const sizeOf = sizesOf(source)
+  const sizes = source.lines.flatMap((line) => {
+    const size = sizeOf(line)
+    return size === null ? [] : [[size, line.text.length] as const]
+  })
   const bodySize = weightedMedian(sizes)
   const lines = raw.map(({ line, text, blanks: space, page: onPage, pageStart }, at): Line => {
     const gap = line.style ? 1 : source.kind === 'docx' ? 1 : Math.max(0, space - (double ? 1 : 0))
@@ -126,13 +131,18 @@ export function prepareLines(source: SourceText): Prepared {
       pageStart,
       right: layout ? layout.right : line.text.trimEnd().length,
       letter: layout ? Math.max(0.1, (layout.right - layout.left) / Math.max(1, text.length)) : 1,
-      size: layout?.size ?? null,
+      size: sizeOf(line),
       bold: line.runs.length > 0 && line.runs.every((run) => run.bold === true || run.text.trim() === ''),
       style: line.style,
       cells: cellsOf(line.text, text),
     }
   })
-  return { lines, paged: raw.some(({ line }) => line.page !== null) && page > 1, bodySize, laidOut: bodySize !== null }
+  return {
+    lines,
+    paged: raw.some(({ line }) => line.page !== null) && page > 1,
+    bodySize,
+    laidOut: raw.some(({ line }) => line.layout !== null),
+  }
 }
 
 function cellsOf(raw: string, text: string): readonly string[] {

@@ -27,6 +27,8 @@ export type SourceLine = {
   readonly text: string
   readonly runs: readonly SourceRun[]
   readonly layout: SourceLayout | null
+  /** Points, where a Word file's own runs say it; a PDF has it in `layout`. */
+  readonly size?: number
   /** What a Word style says: a heading and its level from 1, or an item of a list and its depth from 0. */
   readonly style: { readonly heading: number } | { readonly listDepth: number; readonly ordered: boolean } | null
 }
