@@ -47,6 +47,8 @@ export type Surroundings = {
 
 const sectionNumber = /^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[\p{Lu}\d”"»])/u
 const mostLines = 4
+/** In larger letters less stands on a line. */
+const mostLargeLines = 8
 const longest = 170
 const mostWords = 24
 const enough = 3
@@ -104,7 +106,8 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
   const first = lines[at]
   if (!first) return null
   const capitals = isCapitals(first.text)
-  for (let count = 1; count <= mostLines; count++) {
+  const most = isLarger(first, around.looks) ? mostLargeLines : mostLines
+  for (let count = 1; count <= most; count++) {
     const last = lines[at + count - 1]
     const next = lines[at + count]
     if (!last) return null
@@ -159,7 +162,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (form.by === 'capitals') score += 3
   if (larger) score += 3
   if (first.bold && !looks.boldBody) score += 2
-  if (smaller) score -= 2
+  if (smaller) score -= 4
   if (contents.has(key)) score += 4
   else if (contents.size >= 6 && form.by === 'plain') score -= 0.5
   if (looks.telling && !distinct && form.by === 'plain') score -= 2
@@ -197,7 +200,7 @@ function follows(next: Line | undefined, around: Surroundings, form: Form, at: n
   const table = around.tables.get(at)
   if (table) return table.sure && next.gap > 0 ? 2 : strong ? 0.5 : 0
   if (isResultLabel(next.text) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return next.gap > 0 ? 2 : 1.5
-  if (overallLabel.test(next.text)) return 1
+  if (overallLabel.test(next.text)) return next.gap > 0 ? 2 : 1.5
   const deeper = formOf(next.text)
   if (form.by === 'number' && deeper.by === 'number' && deeper.depth === form.depth + 1) return 1.5
   if (markOf(next.text)) return next.gap > 0 && !strong ? 2 : 1

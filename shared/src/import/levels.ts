@@ -66,8 +66,13 @@ function bySize(headings: readonly HeadingSeen[]): readonly Wanted[] | null {
     first !== undefined && rankOf(first) === top && headings.filter((one) => rankOf(one) === top).length === 1 && first.form.by !== 'number'
   const merged = mergeRanks(titled && ranks.length > 2 ? ranks.slice(1) : ranks)
   if (merged.size < 2 || new Set(merged.values()).size < 2) return null
-  return headings.map((heading) => {
-    const level = merged.get(rankOf(heading)) ?? 1
+  // Where all but the chapters are set alike, what stands within what tells the rest.
+  const lowest = Math.max(...merged.values())
+  const family = lowest === 2 ? byFamily(headings) : []
+  return headings.map((heading, at) => {
+    const seen = merged.get(rankOf(heading)) ?? 1
+    const within = seen === lowest ? family[at] : undefined
+    const level = within && !within.doubt ? Math.max(seen, within.level) : seen
     if (heading.form.by === 'number' && heading.form.depth > 1) return { level: heading.form.depth, doubt: false }
     return { level, doubt: level > 3 }
   })

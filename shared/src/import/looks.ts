@@ -24,8 +24,8 @@ export function sizesOf(source: SourceText): (line: SourceLine) => number | null
 }
 
 export function looksOf(lines: readonly Line[], bodySize: number | null): Looks {
-  const bold = lines.filter((line) => line.bold).length
-  const boldBody = bold > lines.length * 0.4
+  const letters = (some: readonly Line[]): number => some.reduce((sum, { text }) => sum + text.length, 0)
+  const boldBody = letters(lines.filter((line) => line.bold)) > letters(lines) * 0.4
   const looks = { bodySize, boldBody, telling: false }
   const own = lines.filter((line, at) => standsOut(line, looks) && at > 2 && !isLabel(line.text))
   return { ...looks, telling: own.length >= least }

@@ -19,11 +19,11 @@ const edge = 3
 const longestHeader = 110
 
 /** The lines without what belongs to the page, and where pages begin: also where a page's number or header stands in a text without pages. */
-export function withoutPageFurniture({ lines, paged, laidOut }: Prepared): Paged {
+export function withoutPageFurniture({ lines, paged, laidOut, bodySize }: Prepared): Paged {
   const out = new Map<number, Left>()
   const edges = edgesOf(lines, paged)
   markNumbers(lines, edges, paged, out)
-  markRunning(lines, edges, out)
+  markRunning(lines, edges, out, bodySize ?? 0)
   markNeighbours(lines, out)
   return closeUp(lines, out, paged, laidOut)
 }
@@ -80,7 +80,7 @@ function isLabel(text: string): boolean {
 }
 
 /** Lines at the edges of several pages that say the same. A chapter's title that runs on above its pages stays where it stands first. */
-function markRunning(lines: readonly Line[], edges: ReadonlySet<number>, out: Map<number, Left>): void {
+function markRunning(lines: readonly Line[], edges: ReadonlySet<number>, out: Map<number, Left>, body: number): void {
   const groups = new Map<string, number[]>()
   const counted = (at: number): boolean =>
     edges.has(at) || (out.size > 0 && [at - 2, at - 1, at + 1, at + 2].some((near) => out.get(near)?.reason === 'pageNumber'))
@@ -93,7 +93,9 @@ function markRunning(lines: readonly Line[], edges: ReadonlySet<number>, out: Ma
   const pages = lines.filter((line) => line.pageStart).length
   for (const [form, places] of groups) {
     const onPages = new Set(places.map((at) => lines[at]?.page)).size
-    const needed = pages >= 8 ? 4 : 3
+    // In letters smaller than the text's it is no heading.
+    const small = places.every((at) => (lines[at]?.size ?? Infinity) < body * 0.92)
+    const needed = small ? 2 : pages >= 8 ? 4 : 3
     if (onPages < needed && !(places.length >= needed && pages <= 1)) continue
     const first = lines[places[0] ?? 0]
     const label = isLabel(first?.text ?? '')
