@@ -123,7 +123,7 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
     const broken = isBroken(last.text) && startsSmall(next.text)
     if (next.pageStart || (next.gap > 0 && !broken)) return count
     if (around.tables.has(at + count) || isResultLabel(next.text) || inlineResultOf(next.text) !== null || markOf(next.text)) return count
-    if (formOf(next.text).by !== 'plain' && formOf(next.text).by !== 'capitals') return count
+    if (!startsSmall(next.text) && formOf(next.text).by !== 'plain' && formOf(next.text).by !== 'capitals') return count
     if (capitals && isCapitals(next.text) && !endsSentence(last.text)) continue
     if (capitals && !isCapitals(next.text)) return count
     if (!sameLook(last, next)) return count
@@ -182,6 +182,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
     score -= 2.5
   if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
   if (/[?]$/.test(text)) score -= 0.5
+  if (form.by === 'plain' && unfinished.test(text)) score -= 2.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1
   if (/[.!?]\s+\p{Lu}/u.test(text.replace(/^\S+\s+\d+\.\s/, ''))) score -= form.by === 'plain' ? 2 : 0.5
   if (form.by === 'number' && form.depth === 1 && after === 'heading' && first.gap === 0) score -= 2
