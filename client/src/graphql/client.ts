@@ -5,6 +5,7 @@ import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { getMainDefinition } from '@apollo/client/utilities/internal'
 import { createClient } from 'graphql-ws'
 import { endSession } from '../session.ts'
+import { answersInOrder } from './answersInOrder.ts'
 import { refusalOf } from './refusalOf.ts'
 
 /** Goals are keyed by plan and version together, so they live inside what was asked, never by their id alone. */
@@ -52,9 +53,10 @@ export function createGraphClient(): ApolloClient {
           return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
         },
         new GraphQLWsLink(socket),
-        new HttpLink({ uri: '/graphql' }),
+        answersInOrder().concat(new HttpLink({ uri: '/graphql' })),
       ),
     ]),
+    queryDeduplication: false,
     defaultOptions: { watchQuery: { fetchPolicy: 'cache-and-network', nextFetchPolicy: 'cache-first' } },
   })
   return client
