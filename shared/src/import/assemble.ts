@@ -7,15 +7,14 @@ import { isCapitals } from './headings.ts'
 import { goalRows } from './goalTables.ts'
 import { indicatorsOf } from './indicators.ts'
 import { inlineOf, type Lexicon, notesIn, plainOf } from './inline.ts'
-import { levelsOf } from './levels.ts'
 import { dropStart, type Line } from './lines.ts'
-import { asSentence, categoryOf, labelledGoalOf, numberedGoalOf, type OverallGoal, sameGoal } from './overallGoals.ts'
-import { type Part, headingSeen, spanOf, spellingsOf } from './parts.ts'
-import { grouping, hasTarget, isStatement } from './statements.ts'
+import { asSentence, categoryOf, isResultLabel, labelledGoalOf, numberedGoalOf, type OverallGoal, sameGoal } from './overallGoals.ts'
+import { type Part, levelsAt, placedIn, spanOf, spellingsOf } from './parts.ts'
+import { eachGoal, grouping, isStatement, leadOf, mostAreGoals, textAndGoals } from './statements.ts'
 import { listNode, paragraphNode } from './blocks.ts'
 import { tableNode } from './tables.ts'
 import { otherYear, type TitleAndPeriod } from './titleAndPeriod.ts'
-import { goalHeading, goalListIntro, planName, statementStart } from './vocabulary.ts'
+import { goalHeading, goalListIntro, goalQuestion, planName } from './vocabulary.ts'
 
 export type Assembled = {
   readonly parts: readonly Part[]
@@ -46,25 +45,20 @@ class Assembly {
   private current: { readonly id: string; readonly level: number } | null = null
   private sectionLevel = 0
   /** Result goals follow: behind a label, or below a heading that speaks of goals. */
-  private expecting: 'no' | 'label' | 'more' | 'maybe' = 'no'
+  private expecting: 'no' | 'label' | 'loose' | 'more' | 'maybe' = 'no'
+  /** The code of the one goal that stands below its numbered label. */
+  private code: string | null = null
+  /** The text of an overall goal's own section may say its goals, in a document that labels none. */
+  private running = false
+  private readonly labels: boolean
   private count = 0
   private spellings: ReadonlyMap<string, string> | null = null
 
   constructor(all: Assembled) {
     this.all = all
-    const headings = all.parts.flatMap((part, at) => {
-      const seen = headingSeen(part, all.parts[at + 1], all.lexicon)
-      return seen ? [{ at, seen }] : []
-    })
-    const levels = levelsOf(
-      headings.map(({ seen }) => seen),
-      all.contents,
-    )
-    this.levels = new Map(headings.map(({ at }, index) => [at, levels[index] ?? { level: 1, doubt: false }]))
-    this.placed = all.parts.flatMap((part) => {
-      if (part.kind === 'heading') return [numberedGoalOf(plainOf(part.lines, all.lexicon))?.title ?? ''].filter((title) => title !== '')
-      return part.kind === 'overall' ? [labelledGoalOf('', plainOf(part.lines, all.lexicon)).title] : []
-    })
+    this.levels = levelsAt(all.parts, all.lexicon, all.contents)
+    this.labels = all.parts.some(({ kind }) => kind === 'resultLabel' || kind === 'labelled')
+    this.placed = placedIn(all.parts, all.lexicon)
   }
 
   take(part: Part, at: number): void {
@@ -90,7 +84,8 @@ class Assembly {
         return
       case 'resultLabel':
         this.leave(part.lines, 'label', [])
-        this.expecting = 'label'
+        this.expecting = part.loose ? 'loose' : 'label'
+        this.code = part.code
         return
       case 'labelled':
         this.leave(part.label, 'label', [])
@@ -153,8 +148,11 @@ class Assembly {
     this.notesBehind(lines, notes)
     this.sectionLevel = level
     if (this.current && level <= this.current.level) this.current = null
-    this.expecting = goalHeading.test(title) ? 'maybe' : 'no'
+    const bare = title.replace(/^\d[\d.]*\s+/, '')
+    this.expecting = isResultLabel(bare) ? 'loose' : goalHeading.test(title) || goalQuestion.test(title) ? 'maybe' : 'no'
+    this.code = null
     const goal = numberedGoalOf(title)
+    this.running = goal !== null && !this.labels
     if (goal) this.place(goal, spanOf(lines), level, true)
     else {
       const known = this.overall.find(({ goal: one }) => sameGoal(one.title, title.replace(/^\d[\d.]*\s+/, '')))
@@ -210,13 +208,7 @@ class Assembly {
   private overview(goals: readonly (readonly Line[])[]): void {
     let listed: ListItem[] = []
     const flush = (): void => {
-      if (listed.length > 0)
-        this.add({
-          kind: 'text',
-          span: spanOf(listed.flatMap(({ lines }) => lines)),
-          doubts: [],
-          block: listNode(listed, this.all.lexicon, this.all.notes),
-        })
+      if (listed.length > 0) this.listOf(listed)
       listed = []
     }
     for (const lines of goals) {
@@ -242,27 +234,31 @@ class Assembly {
   }
 
   private notesBehind(lines: readonly Line[], notes: Notes): void {
-    for (const note of notesIn(lines, this.all.lexicon, notes)) {
-      const block = paragraphNode([{ type: 'text', text: note }])
-      if (block) this.add({ kind: 'text', span: spanOf(lines), doubts: [], block })
-    }
+    for (const text of notesIn(lines, this.all.lexicon, notes))
+      this.add({ kind: 'text', span: spanOf(lines), doubts: [], block: { type: 'paragraph', content: [{ type: 'text', text }] } })
   }
 
   private paragraph(lines: readonly Line[], next: Part | undefined): void {
     const statement = plainOf(lines, this.all.lexicon)
-    if (this.expecting === 'no' || statement.length > longestStatement) {
-      if (this.expecting !== 'maybe') this.expecting = 'no'
+    const asked = this.expecting === 'maybe' || this.expecting === 'loose'
+    const introduces = statement.endsWith(':') && next?.kind === 'list'
+    if ((asked || (this.expecting === 'no' && this.running && this.current)) && !introduces) {
+      this.sentences(lines, asked)
+      return
+    }
+    if (asked || this.expecting === 'no' || statement.length > longestStatement) {
+      if (!asked) this.expecting = 'no'
       this.text(lines, [])
       return
     }
     const measured = indicatorsOf(statement, this.endYear())
     if (this.expecting === 'label') {
       // A sentence that introduces a list leaves the goals to the list.
-      if (statement.endsWith(':') && next?.kind === 'list') {
+      if (introduces) {
         this.text(lines, [])
         return
       }
-      this.result(lines, null, [])
+      for (const own of eachGoal(lines, (text) => indicatorsOf(text, this.endYear()).measurable)) this.result(own, this.code, [])
       this.expecting = 'more'
       return
     }
@@ -270,59 +266,62 @@ class Assembly {
       this.result(lines, null, [])
       return
     }
-    if (
-      this.expecting === 'maybe' &&
-      statementStart.test(statement) &&
-      isStatement(statement, measured.measurable) &&
-      hasTarget(measured.indicators)
-    ) {
-      this.result(lines, null, [{ code: 'goal', words: null }])
-      return
-    }
     if (this.expecting === 'more') this.expecting = 'no'
     this.text(lines, [])
   }
 
+  /** A paragraph that may say goals: each sentence that measures is one, what is counted belongs to it, the others stay text. */
+  private sentences(lines: readonly Line[], asked: boolean): void {
+    const parts = textAndGoals(lines, (one) => plainOf(one, this.all.lexicon), this.endYear(), asked)
+    if (!parts.some(({ goal }) => goal)) this.text(lines, [])
+    else
+      for (const { lines: own, goal } of parts) {
+        if (goal) this.result(own, null, [{ code: 'goal', words: null }])
+        else this.text(own, [])
+      }
+  }
+
   private list(items: readonly ListItem[], before: Part | undefined): void {
-    const { lexicon, notes } = this.all
-    if (this.expecting === 'label' || this.expecting === 'more') {
+    const { lexicon } = this.all
+    if (this.expecting === 'label' || this.expecting === 'loose' || this.expecting === 'more') {
+      const loose = this.expecting === 'loose'
       const grouped = grouping(items)
       const measurable = grouped.filter((lines) => indicatorsOf(plainOf(lines, lexicon), this.endYear()).measurable).length
-      if (this.expecting === 'label' || measurable > grouped.length / 2) {
+      if (this.expecting === 'label' || (loose && (measurable > 0 || this.current)) || measurable > grouped.length / 2) {
+        this.leaveNumbers(items)
         for (const lines of grouped) this.result(lines, null, [])
-        this.expecting = 'more'
+        this.expecting = loose ? 'loose' : 'more'
         return
       }
       this.expecting = 'no'
     }
     if (this.expecting === 'maybe') {
       const grouped = grouping(items)
-      const good = grouped.filter((lines) => {
-        const text = plainOf(lines, lexicon)
-        const { measurable, indicators } = indicatorsOf(text, this.endYear())
-        return isStatement(text, measurable) && hasTarget(indicators)
-      })
-      if (good.length > 0 && good.length >= grouped.length / 2) {
+      if (mostAreGoals(grouped, (one) => plainOf(one, lexicon), this.endYear())) {
+        this.leaveNumbers(items)
         for (const lines of grouped) this.result(lines, null, [{ code: 'goal', words: null }])
         return
       }
     }
-    const intro = before?.kind === 'paragraph' ? plainOf(before.lines.slice(-8), lexicon).slice(-500) : ''
-    const lead = /[^.]*$/u.exec(intro.replace(/\.(?=\S)/g, ''))?.[0] ?? ''
+    const lead = before?.kind === 'paragraph' ? leadOf(plainOf(before.lines.slice(-8), lexicon)) : ''
     if (goalListIntro.test(lead)) {
       this.listedGoals(items, lead)
       return
     }
-    this.add({ kind: 'text', span: spanOf(items.flatMap(({ lines }) => lines)), doubts: [], block: listNode(items, lexicon, notes) })
+    this.listOf(items)
+  }
+
+  /** The numbers of a list whose items become goals. */
+  private leaveNumbers(items: readonly ListItem[]): void {
+    for (const { number, lines } of items) if (number !== null) this.leaveWords(String(number), spanOf(lines))
   }
 
   /** A list that the text calls goals: those that stand nowhere else become goals here, the others stay what they are, a list. */
   private listedGoals(items: readonly ListItem[], intro: string): void {
-    const { lexicon, notes } = this.all
+    const { lexicon } = this.all
     let listed: ListItem[] = []
     const flush = (): void => {
-      if (listed.length > 0)
-        this.add({ kind: 'text', span: spanOf(listed.flatMap(({ lines }) => lines)), doubts: [], block: listNode(listed, lexicon, notes) })
+      if (listed.length > 0) this.listOf(listed)
       listed = []
     }
     for (const item of items) {
@@ -340,6 +339,11 @@ class Assembly {
       this.leaveWords([item.number === null ? '' : String(item.number), rest].join(' '), spanOf(item.lines))
     }
     flush()
+  }
+
+  private listOf(items: readonly ListItem[]): void {
+    const block = listNode(items, this.all.lexicon, this.all.notes)
+    this.add({ kind: 'text', span: spanOf(items.flatMap(({ lines }) => lines)), doubts: [], block })
   }
 
   private endYear(): string | null {

@@ -6,6 +6,7 @@ import { type Item, itemsOf } from './flow.ts'
 import { type Notes, withFootnotes } from './footnotes.ts'
 import { type Lexicon, lexiconOf, noteText } from './inline.ts'
 import { type Line, prepareLines } from './lines.ts'
+import { isCapitals } from './headings.ts'
 import { numberedGoalOf } from './overallGoals.ts'
 import { type Foot, withoutFeet } from './pageFeet.ts'
 import { type Part, spanOf } from './parts.ts'
@@ -14,7 +15,7 @@ import { type Left, withoutPageFurniture } from './pages.ts'
 import { withoutRepeats } from './repeats.ts'
 import type { SourceText } from './source.ts'
 import { otherYear, titleAndPeriodOf } from './titleAndPeriod.ts'
-import { planName } from './vocabulary.ts'
+import { chapterWords, planName, titlePage } from './vocabulary.ts'
 
 /**
  * What the source holds, as pieces in reading order. What the finder is unsure of carries a doubt. Every word of the source is in a
@@ -46,15 +47,31 @@ export function findPlan(source: SourceText): ImportDraft {
   return { title: named.title, period: named.period, doubts, pieces: withLeft(pieces, left, named.period) }
 }
 
+const titleItems = 6
+
 /** A heading at the very beginning that is nothing but the plan's own name is its title, not a section. */
 function withoutTitle(items: readonly Item[]): readonly Part[] {
   let beginning = true
+  let named = false
+  const texts = items
+    .slice(0, titleItems)
+    .map((item) => (item.kind === 'heading' || item.kind === 'paragraph' ? item.lines.map(({ text }) => text).join(' ') : ''))
+  const nameAt = texts.findIndex((text, at) => text !== '' && planName.test(`${text} ${texts[at + 1] ?? ''}`) && text.length <= 110)
   return items.map((item, at): Part => {
     if (!beginning) return item
     const text = 'lines' in item ? item.lines.map((line) => line.text).join(' ') : ''
+    // The name of the plan's owner and how it was decided stand around its title.
+    const around =
+      texts[at] !== undefined &&
+      texts[at] !== '' &&
+      text.length <= 80 &&
+      (titlePage.test(text) || (at < nameAt && isCapitals(text) && !chapterWords.test(text)))
+    if (around && (named || at < nameAt || at === 0)) return { kind: 'title', lines: 'lines' in item ? item.lines : [] }
     const short = text.length <= 110 && (item.kind === 'heading' || item.kind === 'paragraph')
-    if (short && at < 6 && planName.test(text) && text.split(' ').length <= 9 && !/[.:]$/.test(text))
+    if (short && at < 6 && planName.test(text) && text.split(' ').length <= 9 && !/[.:]$/.test(text)) {
+      named = true
       return { kind: 'title', lines: item.lines }
+    }
     if (text.length > 60 || at >= 5) beginning = false
     return item
   })

@@ -1,14 +1,14 @@
 /** Owns the reading order: lines become headings, labels, paragraphs, lists and tables. */
 import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './breaks.ts'
 import { type Entry, keyOf } from './contents.ts'
-import { type Form, headingAt, isCapitals, type Surroundings } from './headings.ts'
+import { type Form, headingAt, headsTitle, isCapitals, isGoalsLabel, type Surroundings } from './headings.ts'
 import { looksOf } from './looks.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
 import { categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
-import { kindInBrackets, numberedGoal, overallLabel } from './vocabulary.ts'
+import { kindInBrackets, numberedGoal, numberedResult, overallLabel } from './vocabulary.ts'
 
 export type ListItem = {
   readonly depth: number
@@ -20,8 +20,8 @@ export type ListItem = {
 
 export type Item =
   | { readonly kind: 'heading'; readonly lines: readonly Line[]; readonly form: Form; readonly doubt: boolean }
-  /** Says that result goals follow. */
-  | { readonly kind: 'resultLabel'; readonly lines: readonly Line[] }
+  /** Says that result goals follow. `code`: of the one goal below. `loose`: the word alone would not say it. */
+  | { readonly kind: 'resultLabel'; readonly lines: readonly Line[]; readonly code: string | null; readonly loose: boolean }
   /** A result goal behind its label. */
   | { readonly kind: 'labelled'; readonly label: readonly Line[]; readonly code: string | null; readonly lines: readonly Line[] }
   /** An overall goal behind or below its label. */
@@ -90,7 +90,14 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     },
     tables: tablesOf(lines, tables),
     styled,
+    dense: isDense(lines),
   }
+}
+
+/** Whether hardly any line has room above it but where a page begins. */
+function isDense(lines: readonly Line[]): boolean {
+  const inside = lines.filter(({ pageStart }) => !pageStart)
+  return inside.length >= 8 && inside.filter(({ gap }) => gap > 0).length <= inside.length * 0.04
 }
 
 const mostTitles = 60
@@ -129,7 +136,8 @@ function nextItem(flow: Flow, at: number, before: Item | undefined, inGoal: bool
             ? 'text'
             : 'label'
   const styled = line.style !== null && 'heading' in line.style
-  if (isResultLabel(line.text) && !startsSmall(line.text) && isLabelLine(flow, at)) return { kind: 'resultLabel', lines: [line] }
+  if (isGoalsLabel(line.text, flow.around) && isLabelLine(flow, at) && !headsTitle(at, flow.around))
+    return { kind: 'resultLabel', lines: [line], code: numberedResult.exec(line.text)?.[1] ?? null, loose: !isResultLabel(line.text) }
   const labelled = styled ? null : labelledAt(flow, at)
   if (labelled) return labelled
   const overall = inGoal && categoryOf(line.text) === 'maalsaetning' ? null : overallAt(flow, at)
@@ -304,13 +312,15 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   if (!flow.joins) return false
   const mark = markOf(line.text)
   if (mark && mark.number === null) return false
-  if (isResultLabel(line.text) || inlineResultOf(line.text) !== null) return false
+  if (isGoalsLabel(line.text, flow.around) || inlineResultOf(line.text) !== null) return false
   if (above.size !== null && line.size !== null && Math.abs(above.size - line.size) > 0.6) return false
   if (line.bold && !above.bold && headingAt(at, flow.around, 'text')) return false
   const small = startsSmall(line.text)
   if (isBroken(above.text) && small) return true
   if (small && !endsSentence(above.text)) return true
   const early = breaksEarly(above, line, flow.around.widths[at - 1] ?? 0)
+  // Behind the number of a goal one sentence is that goal; a heading that stands close to it is none of it.
+  if (flow.around.dense && endsSentence(above.text) && headingAt(at, flow.around, 'text')) return false
   if (line.gap > 0)
     return line.pageStart && !early && !endsSentence(above.text) && !isCapitals(line.text) && !headingAt(at, flow.around, 'text')
   if (small) return true

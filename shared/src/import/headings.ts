@@ -11,8 +11,10 @@ import {
   caption,
   chapterWords,
   kindInBrackets,
+  looseLabel,
   numberedChapter,
   numberedGoal,
+  numberedResult,
   overallLabel,
   unfinished,
 } from './vocabulary.ts'
@@ -43,6 +45,8 @@ export type Surroundings = {
   readonly isGoalTitle: (text: string) => boolean
   readonly tables: ReadonlyMap<number, { readonly sure: boolean }>
   readonly styled: boolean
+  /** Whether the text is set without empty lines, so that none says nothing. */
+  readonly dense: boolean
 }
 
 const sectionNumber = /^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[\p{Lu}\d”"»])/u
@@ -63,6 +67,26 @@ export function isCapitals(text: string): boolean {
   )
 }
 
+const longestTitle = 120
+
+/** A line that says that result goals follow. "Mål" alone says it where it comes again, below several overall goals. */
+export function isGoalsLabel(text: string, { repeats, goalTitles }: Surroundings): boolean {
+  if (isResultLabel(text)) return true
+  return goalTitles.length >= 2 && looseLabel.test(text) && !startsSmall(text) && (repeats.get(keyOf(text)) ?? 0) >= 2
+}
+
+/** "Delmål 2" above a title instead of a goal: what stands below is short, ends no sentence and measures nothing. */
+export function headsTitle(at: number, { lines }: Surroundings): boolean {
+  if (!numberedResult.test(lines[at]?.text ?? '')) return false
+  let text = ''
+  for (let below = at + 1; below <= at + 3; below++) {
+    const line = lines[below]
+    if (!line || line.pageStart || line.gap > 0) break
+    text = `${text} ${line.text}`
+  }
+  return text !== '' && text.length <= longestTitle && !endsSentence(text) && !/\d/.test(text)
+}
+
 /** Judges whether a heading begins at the line. `after`: what stands before it in reading order. */
 export function headingAt(at: number, around: Surroundings, after: 'start' | 'heading' | 'label' | 'text' | 'list'): Candidate | null {
   const line = around.lines[at]
@@ -70,7 +94,8 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
   if (line.style && 'heading' in line.style)
     return { count: styledLines(at, around.lines), form: { by: 'style', level: line.style.heading }, doubt: false }
   if (line.style || line.text.length > longest) return null
-  if (caption.test(line.text) || besideText.test(line.text) || isResultLabel(line.text) || inlineResultOf(line.text) !== null) return null
+  if (caption.test(line.text) || besideText.test(line.text) || inlineResultOf(line.text) !== null) return null
+  if (isGoalsLabel(line.text, around) && !headsTitle(at, around)) return null
   if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
   const form = formOf(line.text)
   if (form.by === 'plain' && markOf(line.text)) return null
@@ -122,7 +147,8 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
     if (bare && next.gap < 2 && !next.pageStart) continue
     const broken = isBroken(last.text) && startsSmall(next.text)
     if (next.pageStart || (next.gap > 0 && !broken)) return count
-    if (around.tables.has(at + count) || isResultLabel(next.text) || inlineResultOf(next.text) !== null || markOf(next.text)) return count
+    if (around.tables.has(at + count) || isGoalsLabel(next.text, around) || inlineResultOf(next.text) !== null || markOf(next.text))
+      return count
     if (!startsSmall(next.text) && formOf(next.text).by !== 'plain' && formOf(next.text).by !== 'capitals') return count
     if (capitals && isCapitals(next.text) && !endsSentence(last.text)) continue
     if (capitals && !isCapitals(next.text)) return count
@@ -169,11 +195,13 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (around.styled && form.by !== 'appendix') score -= 2.5
   if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
   if (first.gap >= 2) score += 0.5
-  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !distinct) score -= 2.5
+  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !distinct)
+    score -= around.dense && standsBetween(at, count, around) ? -0.5 : 2.5
   if (often >= 2 && text.length <= 60) score += often >= 3 ? 1.5 : 1
   if (chapterWords.test(text)) score += 0.5
   if (form.by === 'plain' && around.goalTitles.length > 0 && around.isGoalTitle(text)) score += 1.5
   const words = text.split(' ').length
+  if (form.by === 'number' && form.depth > 1 && endsSentence(text) && words >= 6 && !text.endsWith('?') && !text.endsWith(':')) score -= 1.5
   if (words > 14) score -= 0.5
   if (words > 18) score -= 1
   if (/[.,;]$/.test(text) && !/(?<![\p{L}\p{N}])mv\.$/u.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
@@ -181,7 +209,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (form.by === 'number' && text.endsWith('.') && /\d\s*(?:%|pct|procent)|(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text))
     score -= 2.5
   if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
-  if (/[?]$/.test(text)) score -= 0.5
+  if (/[?]$/.test(text) && !(/^hv/iu.test(text) && words <= 8)) score -= 0.5
   if (form.by === 'plain' && unfinished.test(text)) score -= 2.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1
   if (/[.!?]\s+\p{Lu}/u.test(text.replace(/^\S+\s+\d+\.\s/, ''))) score -= form.by === 'plain' ? 2 : 0.5
@@ -192,6 +220,21 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   return score + follows(next, around, form, at + count)
 }
 
+const shortLine = 60
+
+/** In a text without empty lines: a short line that ends nothing, behind the end of a sentence and above the beginning of one. */
+function standsBetween(at: number, count: number, { lines, widths }: Surroundings): boolean {
+  const [above, first, last, next] = [lines[at - 1], lines[at], lines[at + count - 1], lines[at + count]]
+  if (!above || !first || !last || !next || count > 1) return false
+  return (
+    first.text.length <= shortLine &&
+    !/[.,;:!]$/.test(first.text) &&
+    endsSentence(above.text) &&
+    !startsSmall(next.text) &&
+    breaksEarly(last, next, widths[at] ?? 0)
+  )
+}
+
 /** What stands below: a heading heads something. */
 function follows(next: Line | undefined, around: Surroundings, form: Form, at: number): number {
   if (!next) return form.by === 'plain' ? -3 : -1
@@ -200,8 +243,9 @@ function follows(next: Line | undefined, around: Surroundings, form: Form, at: n
   if (next.style) return 1
   const table = around.tables.get(at)
   if (table) return table.sure && next.gap > 0 ? 2 : strong ? 0.5 : 0
-  if (isResultLabel(next.text) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return next.gap > 0 ? 2 : 1.5
+  if (isGoalsLabel(next.text, around) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return next.gap > 0 ? 2 : 1.5
   if (overallLabel.test(next.text)) return next.gap > 0 ? 2 : 1.5
+  if (!strong && around.looks.bodySize === null && isStacked(at, around)) return 2
   const deeper = formOf(next.text)
   if (form.by === 'number' && deeper.by === 'number' && deeper.depth === form.depth + 1) return 1.5
   if (markOf(next.text)) return next.gap > 0 && !strong ? 2 : 1
@@ -217,6 +261,21 @@ function follows(next: Line | undefined, around: Surroundings, form: Form, at: n
   }
   if (length >= 60 || (ended && length >= 25)) return next.gap === 0 ? 1.5 : strong ? 1 : 2
   return strong ? 0 : -2
+}
+
+/** A short line that stands alone above text, below another: the heading of a part below that of its chapter. */
+function isStacked(at: number, { lines }: Surroundings): boolean {
+  const [above, line, next] = [lines[at - 1], lines[at], lines[at + 1]]
+  if (!above || !line || !next || above.text.length > shortLine || next.pageStart) return false
+  const alone =
+    line.gap === 1 && line.text.length <= shortLine && !/[.,;:!]$/.test(line.text) && !startsSmall(line.text) && !markOf(line.text)
+  return (
+    alone &&
+    line.cells.length === 1 &&
+    /^\p{Lu}/u.test(next.text) &&
+    (endsSentence(next.text) || next.text.length >= 60) &&
+    next.cells.length === 1
+  )
 }
 
 /** Numbered lines in a row with nothing between them are a list. */

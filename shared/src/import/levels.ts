@@ -104,6 +104,7 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
   const structured = headings.some(({ form }) => isStructured(form))
   const lastStructured = headings.findLastIndex(({ form }) => isStructured(form))
   const firstStructured = headings.findIndex(({ form }) => isStructured(form))
+  const goals = headings.filter(({ form }) => isStructured(form)).length
   const inside = headings.filter(({ form }, at) => at > firstStructured && at < lastStructured && form.by === 'plain')
   /** The parts of every goal have the same titles: one that stands once, behind the last goal, is no part. */
   const ownRepeat = inside.length >= 1 && inside.every(({ title }) => (titles.get(keyOf(title)) ?? 0) >= 2)
@@ -139,6 +140,12 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
       within = 1
       return { level: 1, doubt: false }
     }
+    if (form.by === 'plain' && heading.direct && next?.form.by === 'plain' && !repeated && !structured && capitals < 2) {
+      // It stands right above another: the chapter of what follows.
+      within = 1
+      container = 0
+      return { level: 1, doubt: at > 0 && (before?.form.by ?? 'plain') === 'plain' && before?.direct !== true && within > 0 }
+    }
     if (form.by === 'capitals' && capitals >= 2) {
       const deeper = structured && !headings.some((one) => isStructured(one.form) && one.capitals) && within > 0 && repeated
       const level = deeper ? within + 1 : 1
@@ -149,14 +156,19 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
       return { level, doubt: false }
     }
     if (within === 0) return { level: 1, doubt: false }
+    if (!structured && form.by === 'plain' && closingWords.test(title)) {
+      within = 0
+      return { level: 1, doubt: false }
+    }
     if (
       !repeated &&
       at > lastStructured &&
       lastStructured >= 0 &&
+      (before === undefined || isStructured(before.form) || within > 0) &&
       before?.form.by !== 'appendix' &&
-      (closingWords.test(title) || ownRepeat)
+      (closingWords.test(title) || ownRepeat || (inside.length === 0 && goals >= 2))
     ) {
-      within = 0
+      within = heading.direct && next?.form.by === 'plain' ? 1 : 0
       container = 0
       return { level: 1, doubt: true }
     }

@@ -24,6 +24,14 @@ export type Line = {
   readonly cells: readonly string[]
 }
 
+const leastRunning = 0.12
+
+/** Whether sentences go on behind an empty line: then it is the spacing of lines. A text of paragraphs of one line each has empty lines too. */
+function runsOn(lines: readonly { readonly line: SourceLine; readonly text: string; readonly blanks: number }[]): boolean {
+  const behind = lines.filter(({ blanks }) => blanks === 1)
+  return behind.filter(({ text, line }) => line.layout !== null || /^\p{Ll}/u.test(text)).length >= behind.length * leastRunning
+}
+
 /** The lines that have letters, digits or any sign; the document's pages and whether it is set with double spacing. */
 export type Prepared = {
   readonly lines: readonly Line[]
@@ -109,7 +117,7 @@ export function prepareLines(source: SourceText): Prepared {
   }
   const inside = raw.filter(({ pageStart }) => !pageStart)
   const tight = inside.filter((one) => one.blanks === 0).length
-  const double = source.kind !== 'docx' && inside.length > 20 && tight < inside.length * 0.3
+  const double = source.kind !== 'docx' && inside.length > 20 && tight < inside.length * 0.3 && runsOn(inside)
   const sizeOf = sizesOf(source)
   const sizes = source.lines.flatMap((line) => {
     const size = sizeOf(line)

@@ -41,7 +41,38 @@ function edgesOf(lines: readonly Line[], paged: boolean): ReadonlySet<number> {
   return found
 }
 
+const leastPages = 3
+
+/** Lone numbers of a text without pages that rise through it, most of them beside a line that comes again beside the others. */
+function countedNumbers(lines: readonly Line[], paged: boolean): ReadonlySet<number> {
+  const none = new Set<number>()
+  if (paged) return none
+  const places = lines.flatMap(({ text }, at) => (/^(?:[-–—|]\s*)?\d{1,3}(?:\s*[-–—|])?$/.test(text) ? [at] : []))
+  const beside = new Map<string, Set<number>>()
+  for (const at of places)
+    for (const near of [at - 1, at + 1]) {
+      const text = lines[near]?.text ?? ''
+      const form = text.length <= longestHeader && !/[.:;,]$/.test(text) ? runningForm(text) : ''
+      if (form.length >= 3) beside.set(form, (beside.get(form) ?? new Set()).add(at))
+    }
+  const sure = new Set([...beside.values()].filter((ats) => ats.size >= leastPages).flatMap((ats) => [...ats]))
+  const value = (at: number): number => Number(/\d+/.exec(lines[at]?.text ?? '')?.[0])
+  const rising = [...sure].sort((a, b) => a - b)
+  if (rising.some((at, index) => index > 0 && value(at) <= value(rising[index - 1] ?? 0))) return none
+  // Others that fit between their neighbours are numbers of pages whose header is missing.
+  let last = 0
+  return new Set(
+    places.filter((at) => {
+      const next = rising.find((one) => one > at)
+      const fits = rising.length > 0 && value(at) > last && value(at) <= last + 3 && (next === undefined || value(at) < value(next))
+      if (sure.has(at) || fits) last = value(at)
+      return sure.has(at) || fits
+    }),
+  )
+}
+
 function markNumbers(lines: readonly Line[], edges: ReadonlySet<number>, paged: boolean, out: Map<number, Left>): void {
+  const counted = countedNumbers(lines, paged)
   let last = 0
   lines.forEach((line, at) => {
     const next = lines[at + 1]
@@ -57,7 +88,12 @@ function markNumbers(lines: readonly Line[], edges: ReadonlySet<number>, paged: 
     const beside = [lines[at - 1], next].some(
       (near) => near !== undefined && near.text.length <= 80 && planName.test(near.text) && !/[.:;]$/.test(near.text),
     )
-    if (edges.has(at) || (beside && line.blanks + (next?.blanks ?? 1) >= 1) || (alone && roomy && value > last && value <= last + 12)) {
+    if (
+      edges.has(at) ||
+      counted.has(at) ||
+      (beside && line.blanks + (next?.blanks ?? 1) >= 1) ||
+      (alone && roomy && value > last && value <= last + 12)
+    ) {
       out.set(at, leftOf(line, 'pageNumber'))
       last = value
     }

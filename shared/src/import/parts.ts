@@ -1,12 +1,12 @@
 /** Owns the parts of a document once its whole order is known: items, and what only their order shows. */
-import { keyOf } from './contents.ts'
+import { type Entry, keyOf } from './contents.ts'
 import type { Span } from './draft.ts'
 import type { Item } from './flow.ts'
 import { isCapitals } from './headings.ts'
 import { type Lexicon, plainOf } from './inline.ts'
-import type { HeadingSeen } from './levels.ts'
+import { type HeadingSeen, type Levelled, levelsOf } from './levels.ts'
 import type { Line } from './lines.ts'
-import { numberedGoalOf } from './overallGoals.ts'
+import { labelledGoalOf, numberedGoalOf } from './overallGoals.ts'
 import type { Foot } from './pageFeet.ts'
 
 /** An item, or one that only the whole order shows: a list of overall goals, the title of the plan, a title from a page's foot. */
@@ -29,7 +29,7 @@ export function spanOf(lines: readonly Line[]): Span {
 }
 
 /** What the judge of levels has to know of a heading; null for any other part. */
-export function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon): HeadingSeen | null {
+function headingSeen(part: Part, next: Part | undefined, lexicon: Lexicon): HeadingSeen | null {
   if (part.kind !== 'heading' && part.kind !== 'foot') return null
   const lines = part.kind === 'heading' ? part.lines : part.foot.title
   const title = plainOf(lines, lexicon).replace(/\s*:\s*$/, '')
@@ -57,4 +57,25 @@ export function spellingsOf(parts: readonly Part[], lexicon: Lexicon): ReadonlyM
       return isCapitals(title) ? [] : [[keyOf(title), title.replace(/[.]$/, '')] as const]
     }),
   )
+}
+
+/** The level of every heading, by its place among the parts. */
+export function levelsAt(parts: readonly Part[], lexicon: Lexicon, contents: ReadonlyMap<string, Entry>): ReadonlyMap<number, Levelled> {
+  const headings = parts.flatMap((part, at) => {
+    const seen = headingSeen(part, parts[at + 1], lexicon)
+    return seen ? [{ at, seen }] : []
+  })
+  const levels = levelsOf(
+    headings.map(({ seen }) => seen),
+    contents,
+  )
+  return new Map(headings.map(({ at }, index) => [at, levels[index] ?? { level: 1, doubt: false }]))
+}
+
+/** The titles of overall goals that have a place of their own. */
+export function placedIn(parts: readonly Part[], lexicon: Lexicon): readonly string[] {
+  return parts.flatMap((part) => {
+    if (part.kind === 'heading') return [numberedGoalOf(plainOf(part.lines, lexicon))?.title ?? ''].filter((title) => title !== '')
+    return part.kind === 'overall' ? [labelledGoalOf('', plainOf(part.lines, lexicon)).title] : []
+  })
 }

@@ -13,7 +13,8 @@ export function titleAndPeriodOf(texts: readonly string[]): TitleAndPeriod {
     if (!/20\d\d/.test(text)) return
     for (const match of text.matchAll(new RegExp(planName.source, 'giu'))) {
       const name = (match[1] ?? '').replace(definite, '$1').toLowerCase()
-      const whole = (match[2] ?? '').replace(/\s+/g, ' ')
+      const said = (match[2] ?? '').replace(/\s+/g, ' ')
+      const whole = /\p{Ll}/u.test(said) ? said : said.toLowerCase()
       const start = match[3] ?? ''
       const end = match[4] === undefined ? start : match[4].length === 2 ? `${start.slice(0, 2)}${match[4]}` : match[4]
       if (name === '' || Number(end) < Number(start) || Number(end) - Number(start) > 12) continue

@@ -25,7 +25,7 @@ export const overallKinds: readonly { readonly word: RegExp; readonly category: 
 
 /** A heading or line that names one overall goal with its number: "Ministermål 2: ...", "Fokusområde 3. ...". Groups: kind, number, title. */
 export const numberedGoal =
-  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|m[åa]l)\s*(?:nr\.?\s*)?(\d{1,2}|[IVX]{1,4}(?=\s*[.:)–—-])|[A-ZÆØÅ](?=\s*[.:)–—-]))(?![\p{L}\d])\s*[.:)–—-]?\s*(.*)$/isu
+  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|pejlem[æa]rke|m[åa]lomr[åa]de|delm[åa]l|m[åa]l)(?:\s+|(?=\d))(?:nr\.?\s*)?(\d{1,2}(?!\.\d)|[IVX]{1,4}(?=\s*[.:)–—-])|[A-ZÆØÅ](?=\s*[.:)–—-]))(?![\p{L}\d])\s*[.:)–—-]?\s*(.*)$/isu
 
 /** A line that only says that an overall goal follows, or says it before a colon. Groups: the word, the goal. */
 export const overallLabel =
@@ -40,10 +40,11 @@ export const goalListIntro =
   /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?|nationale m[åa]l|overordnede m[åa]l)(?![\p{L}\p{N}])[^.]*:$/iu
 
 const resultWord =
-  '(?:resultatm[åa]l(?:ene|et)?|succesm[åa]l|succeskriteri(?:er|um|erne)|delm[åa]l|effektm[åa]l|procesm[åa]l|m[åa]ltal|m[åa]lepunkt(?:er)?|kvantitative m[åa]l|resultatkrav)'
+  "(?:resultatm[åa]l(?:ene|et)?|succesm[åa]l(?:ene|et)?|succeskriteri(?:er|um|erne|et)|delm[åa]l(?:ene|et)?|effektm[åa]l(?:ene|et)?|procesm[åa]l|m[åa]ltal|m[åa]lepunkt(?:er|erne)?|kvantitative m[åa]l|konkrete m[åa]l|m[åa]lbare m[åa]l|resultatkrav(?:ene|et)?|(?:resultat|effekt|succes)indikator(?:er)?|KPI(?:\\p{Ll}{2,3}|[’']\\p{Ll}{2,3})?)"
+const resultCode = '(?:\\d{1,2}(?:\\.\\d{1,2})*\\s?[a-zæøå]?|[a-zæøå]\\s?\\d{0,2})'
 /** A line that only says that result goals follow. */
 export const resultLabel = new RegExp(
-  `^(?:(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) 20\\d\\d)?|(?:sådan|hvordan|hvad|her|det) måler vi(?: på)?(?: det)?|(?:vi )?m[åa]les på|vi måler på|sådan måles (?:det|målet)|det m[åa]les vi på|succes(?:en)? måles på)\\s*[:.?]?$`,
+  `^(?:(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) 20\\d\\d|(?: nr\\.?)? ${resultCode}\\.?)?|(?:sådan|hvordan|hvad|her|det) måler vi(?: på)?(?: det)?|(?:vi )?m[åa]les på|vi måler på|sådan måles (?:det|målet)|det m[åa]les vi på|succes(?:en)? måles på)\\s*[:.?]?$`,
   'iu',
 )
 /** A result goal behind its label: "Resultatmål 1a: ...". Groups: label, code, statement. */
@@ -51,9 +52,19 @@ export const inlineResult = new RegExp(
   `^(${resultWord}\\s*(?:nr\\.?\\s*)?(\\d{1,2}(?:\\.\\d{1,2})*\\s?[a-zæøå]?|[a-zæøå]\\s?\\d{0,2})?\\s*(?:[:–—]|-\\s|\\.\\s))\\s*(\\S.*)$`,
   'isu',
 )
+/** "Resultatkrav 1" alone on a line: the goal stands below. */
+export const numberedResult = new RegExp(`^${resultWord}(?: nr\\.?)? (${resultCode})\\s*[:.]?$`, 'iu')
+/** A word that labels goals only where it comes again below several overall goals. */
+export const looseLabel = /^(?:de |vores |kommunens )?(?:m[åa]l|m[åa]lene|m[åa]ls[æa]tninger|effekt|effekter|succes|indikatorer)\s*:?$/iu
+/** A question or promise that goals answer. */
+export const goalQuestion =
+  /^(?:\d[\d.]*\s*)?(?:hvad|hvilke resultater|hvor langt|hvor) (?:vil|skal|ønsker|kan) (?:vi|kommunen|jobcent(?:er|ret|eret)|det) (?:\p{L}+ )?(?:opnå|nå|hen|måles på|føre til|skabe|give)\??$|^(?:\d[\d.]*\s*)?(?:hvilke mål|hvad er (?:målet|målene|vores mål|succes(?:en)?)|hvornår (?:er vi lykkedes|har vi succes|lykkes vi)|det (?:vil|skal) vi (?:opnå|nå)|(?:vores |kommunens )?ambition(?:er)?)(?: .{0,40})?[?:]?$/iu
+/** A sentence of running text that says what is wanted, not what is. */
+export const demand =
+  /(?<!\p{L})(?:skal(?! vi)|må (?:højst|maksimalt|ikke)|vil (?:vi|kommunen)|(?:vi|kommunen|udvalget|byrådet) (?:vil|ønsker)|mål(?:et|sætningen)? er|ambition(?:en)? er|målsætning(?:en)? er)(?!\p{L})/iu
 /** The heading of a section whose lists and paragraphs may be goals though no label says so. */
 export const goalHeading =
-  /^(?:\d[\d.]*\s*)?(?:vores |kommunens |jobcenter?ets )?(?:konkrete |kvantitative |lokale |overordnede )?(?:resultat|succes|effekt|del)?m[åa]l(?:ene|s[æa]tninger|tal)?(?: og (?:resultatkrav|m[åa]ltal|indikatorer))?(?: (?:for|i) .{0,60})?:?$/iu
+  /^(?:\d[\d.]*\s*)?(?:vores |kommunens |jobcenter?ets )?(?:konkrete |kvantitative |lokale |overordnede )?(?:(?:resultat|succes|effekt|del)?m[åa]l(?:ene|s[æa]tninger|tal|epunkter)?|resultatkrav|succeskriterier|effekter|indikatorer)(?: og (?:resultatkrav|m[åa]ltal|indikatorer|succeskriterier|m[åa]lepunkter))?(?: (?:for|i) .{0,60})?:?$/iu
 /** Words in the head of a column of goals, of indicators, of targets, of baselines, of deadlines. */
 export const columns = {
   statement: /^(?:resultatm[åa]l|m[åa]l(?:s[æa]tning(?:er)?)?|delm[åa]l|succesm[åa]l|effektm[åa]l|vi vil)$/iu,
@@ -72,7 +83,7 @@ export const chapterWords =
   /^(?:forord|indledning|baggrund|form[åa]l|resum[ée]|sammenfatning|opf[øo]lgning|evaluering|økonomi|organisering|udfordringer|status|rammer|lovgivning|afslutning|litteratur|kilder|ordliste|oversigt|vision|strategi|samarbejdspartnere|målgrupper|indsatser|handleplan|tidsplan)(?![\p{L}\p{N}])/iu
 /** Chapters that close a plan. */
 export const closingWords =
-  /^(?:opfølgning|evaluering|økonomi|organisering|afslutning|litteratur|ordliste|tidsplan|årshjul|ikrafttrædelse)/iu
+  /^(?:opfølgning|evaluering|økonomi|organisering|afslutning|litteratur|ordliste|tidsplan|årshjul|ikrafttrædelse|det videre|næste skridt|fra .{3,30} til handling|sådan følger vi op)/iu
 /** An appendix begins; always a chapter of its own. Group: number. */
 export const appendix = /^(?:bilag|appendiks|appendix)(?![\p{L}\p{N}])\s*(\d{1,2}|[A-ZÆØÅ])?(?![\p{L}\p{N}])/iu
 /** Labels that number chapters. */
@@ -85,7 +96,10 @@ export const contentsTitle = /^(?:indhold|indholdsfortegnelse|indholdsoversigt)\
 export const pageWord = /^(?:side|s\.)\s*/iu
 /** The name of a plan with its year, as titles and running headers have it. Groups: name, first year, last year. */
 export const planName =
-  /((?<!\p{L})\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?(?:politik|strategi|indsats)(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
+  /((?<!\p{L})\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,40}?(?:politik|strategi)(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?indsats(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
+/** What else stands on the title page: who owns the plan, and how it was decided. */
+export const titlePage =
+  /^(?:(?:\p{Lu}[\p{L}-]+ ){1,3}kommune|(?:politisk )?(?:godkendt|vedtaget|behandlet) (?:af|i|den|på)(?![\p{L}]).{3,70}|(?:høringsudkast|udkast|administrativt udkast|version [\d.]+))$/iu
 export const planWord = /plan(?:en)?(?![\p{L}\p{N}])/iu
 
 /* Lines and words. */
