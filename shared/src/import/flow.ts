@@ -2,9 +2,9 @@
 import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './breaks.ts'
 import { type Entry, keyOf } from './contents.ts'
 import { type Form, headingAt, headsTitle, isCapitals, isGoalsLabel, type Surroundings } from './headings.ts'
-import { looksOf } from './looks.ts'
+import { looksOf, sameLook } from './looks.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
-import { categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
+import { bareLabel, categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
@@ -136,8 +136,9 @@ function nextItem(flow: Flow, at: number, before: Item | undefined, inGoal: bool
             ? 'text'
             : 'label'
   const styled = line.style !== null && 'heading' in line.style
-  if (isGoalsLabel(line.text, flow.around) && isLabelLine(flow, at) && !headsTitle(at, flow.around))
-    return { kind: 'resultLabel', lines: [line], code: numberedResult.exec(line.text)?.[1] ?? null, loose: !isResultLabel(line.text) }
+  const bare = bareLabel(line)
+  if (isGoalsLabel(bare, flow.around) && isLabelLine(flow, at) && !headsTitle(at, flow.around))
+    return { kind: 'resultLabel', lines: [line], code: numberedResult.exec(bare)?.[1] ?? null, loose: !isResultLabel(bare) }
   const labelled = styled ? null : labelledAt(flow, at)
   if (labelled) return labelled
   const overall = inGoal && categoryOf(line.text) === 'maalsaetning' ? null : overallAt(flow, at)
@@ -174,7 +175,7 @@ const longestGoal = 220
 /** A label such as "Overordnet målsætning", the goal behind its colon or in the lines below. A sentence below makes it a heading instead. */
 function overallAt(flow: Flow, at: number): Item | null {
   const line = flow.lines[at]
-  const found = line ? overallLabel.exec(line.text) : null
+  const found = line ? overallLabel.exec(bareLabel(line)) : null
   if (!line || !found) return null
   const behind = (found[2] ?? '').trim()
   if (behind !== '') {
@@ -189,7 +190,8 @@ function overallAt(flow: Flow, at: number): Item | null {
   const below: Line[] = [next]
   for (let more = at + 2; more < flow.lines.length && below.length < 4; more++) {
     const [last, candidate] = [flow.lines[more - 1], flow.lines[more]]
-    if (!last || !candidate || candidate.gap > 0 || candidate.pageStart || kindInBrackets.test(last.text)) break
+    if (!last || !candidate || !sameLook(last, candidate) || candidate.gap > 0 || candidate.pageStart || kindInBrackets.test(last.text))
+      break
     if (!startsSmall(candidate.text) && !isBroken(last.text) && breaksEarly(last, candidate, flow.around.widths[more - 1] ?? 0)) break
     below.push(candidate)
   }
@@ -312,7 +314,7 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   if (!flow.joins) return false
   const mark = markOf(line.text)
   if (mark && mark.number === null) return false
-  if (isGoalsLabel(line.text, flow.around) || inlineResultOf(line.text) !== null) return false
+  if (isGoalsLabel(bareLabel(line), flow.around) || inlineResultOf(line.text) !== null) return false
   if (above.size !== null && line.size !== null && Math.abs(above.size - line.size) > 0.6) return false
   if (line.bold && !above.bold && headingAt(at, flow.around, 'text')) return false
   const small = startsSmall(line.text)

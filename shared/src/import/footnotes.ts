@@ -31,7 +31,9 @@ export function withFootnotes(
     if (number !== last + 1 && number !== 1) continue
     if (start[1] !== undefined && !/^\d{1,2}\s/.test(line.text)) continue
     const place = findMark(lines, marked, number === 1 ? -1 : lastMark, at, number, own.length > 0)
-    if (!place) continue
+    // A note is never set larger than the text that it belongs to.
+    const above = lines[place?.at ?? -1]
+    if (!place || (line.size ?? 0) > (above?.size ?? Infinity) + 0.3) continue
     const end = endOfNote(lines, at)
     const key = `${number}@${line.number}`
     notes.set(key, { mark: String(number), text: [cutStart(line, start[0].length), ...lines.slice(at + 1, end)] })
@@ -77,6 +79,8 @@ function lowMark(text: string, digits: string): number | null {
   for (let from = text.indexOf(digits, 1); from > 0; from = text.indexOf(digits, from + 1)) {
     const before = text[from - 1] ?? ''
     const behind = text.slice(from + digits.length)
+    // "2.1 Status": the number of a heading.
+    if (/^(?:\d{1,2}\.)+$/.test(text.slice(0, from))) continue
     if (!/[\p{L}.,:;!?)”"’»%\]]/u.test(before) || !/^(?:$|[\s.,;:)])/.test(behind) || /^[.,]\d/.test(behind)) continue
     const decimal = /\d[.,]$/.test(text.slice(Math.max(0, from - 12), from)) && !(before === '.' && /^(?:$|\s+\p{Lu})/u.test(behind))
     const named = /(?:^|[\s(/-])\p{Lu}{1,6}$/u.test(text.slice(Math.max(0, from - 12), from))

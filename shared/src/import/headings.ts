@@ -4,7 +4,7 @@ import { type Entry, keyOf } from './contents.ts'
 import type { Line } from './lines.ts'
 import { isLarger, isSmaller, type Looks, sameLook, standsOut } from './looks.ts'
 import { markOf } from './marks.ts'
-import { inlineResultOf, isResultLabel } from './overallGoals.ts'
+import { bareLabel, inlineResultOf, isPrintedLabel, isResultLabel } from './overallGoals.ts'
 import {
   appendix,
   besideText,
@@ -95,7 +95,7 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
     return { count: styledLines(at, around.lines), form: { by: 'style', level: line.style.heading }, doubt: false }
   if (line.style || line.text.length > longest) return null
   if (caption.test(line.text) || besideText.test(line.text) || inlineResultOf(line.text) !== null) return null
-  if (isGoalsLabel(line.text, around) && !headsTitle(at, around)) return null
+  if ((isGoalsLabel(bareLabel(line), around) && !headsTitle(at, around)) || isPrintedLabel(line)) return null
   if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
   const form = formOf(line.text)
   if (form.by === 'plain' && markOf(line.text)) return null

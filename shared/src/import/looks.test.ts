@@ -110,4 +110,42 @@ describe('headings by the look of their letters', () => {
     ])
     expect(found(source)).toEqual(['1 Rammer', '2 Penge', '3 Anlæg og drift', '1 Samarbejde', '2 Foreninger'])
   })
+
+  test('IM-64 a plan printed by Samplan comes back with its sections, levels and goals', () => {
+    const small = { size: 9.7, above: 20 }
+    const label = { size: 11.2, above: 20 }
+    const source = page([
+      { text: 'Plan for Skovby 2027', size: 32 },
+      { text: 'Jobcenter', ...small },
+      { text: '1 Rammer', size: 19 },
+      ...body,
+      { text: 'Jobcenter', ...small },
+      { text: '1.1 Penge og tid', size: 14.5 },
+      ...body,
+      { text: 'Jobcenter', ...small },
+      { text: '2 Mål 1: Flere i arbejde', size: 19 },
+      { text: '1 Overordnet mål', ...label },
+      { text: 'Flere, der kan, skal have et arbejde.', size: 12 },
+      ...body,
+      { text: '1a Resultatmål\tPå vej', ...label },
+      { text: 'Mindst 70 % af deltagerne er i job et halvt år efter kurset i december 2027.', size: 12 },
+      { text: 'Deltagere i job, andel i pct.', size: 9.7, above: 6 },
+      { text: '1b Resultatmål\tKan ikke bedømmes', ...label },
+      { text: 'Højst 40 unge er uden uddannelse eller job i december 2027, og de bliver alle', size: 12 },
+      { text: 'mødt hver måned.', size: 12 },
+      { text: 'Jobcenter', ...small },
+      { text: '2.1 Samarbejde', size: 14.5 },
+      ...body,
+    ])
+    const draft = findPlan(source)
+    expect(judgeWords(source, draft)).toEqual([])
+    expect(sections(draft)).toEqual(['1 1 Rammer', '2 1.1 Penge og tid', '1 2 Mål 1: Flere i arbejde', '2 2.1 Samarbejde'])
+    const { goals, resultGoals } = foundOf(draft)
+    expect(goals.map(({ title }) => title)).toEqual(['Flere i arbejde'])
+    expect(resultGoals.map(({ text, underGoal }) => [text.slice(0, 30), underGoal])).toEqual([
+      ['Mindst 70 % af deltagerne er i', 'Flere i arbejde'],
+      ['Højst 40 unge er uden uddannel', 'Flere i arbejde'],
+    ])
+    expect(resultGoals.map(({ indicators }) => indicators[0]?.target)).toEqual(['70', '40'])
+  })
 })

@@ -32,7 +32,7 @@ export function looksOf(lines: readonly Line[], bodySize: number | null): Looks 
 }
 
 export const isLarger = ({ size }: Line, { bodySize }: Looks): boolean => bodySize !== null && size !== null && size > bodySize * 1.08
-export const isSmaller = ({ size }: Line, { bodySize }: Looks): boolean => bodySize !== null && size !== null && size < bodySize * 0.92
+export const isSmaller = ({ size }: Line, { bodySize }: Looks): boolean => bodySize !== null && size !== null && size < bodySize * 0.93
 export const standsOut = (line: Line, looks: Looks): boolean =>
   isLarger(line, looks) || (line.bold && !looks.boldBody && !isSmaller(line, looks))
 

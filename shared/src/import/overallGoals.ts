@@ -1,6 +1,6 @@
 /** Owns the overall goals: what they are called, of which kind they are, and whether two of them are the same. */
 import { keyOf } from './contents.ts'
-import { inlineResult, kindInBrackets, numberedGoal, overallKinds, resultLabel } from './vocabulary.ts'
+import { inlineResult, kindInBrackets, numberedGoal, overallKinds, overallLabel, resultLabel } from './vocabulary.ts'
 import { likeness, wordsOf } from './words.ts'
 
 /** `label`: the words in front of or behind the goal that say its kind. */
@@ -9,6 +9,21 @@ export type OverallGoal = {
   readonly category: string | null
   readonly number: string | null
   readonly label: string
+}
+
+/** A goal's own number and, behind a tab, its standing: what a printed plan sets beside a label. */
+const labelNumber = /^\d{1,2}\s?[a-zæøå]?\s+(?=\p{Lu})/u
+
+/** A printed label without what stands beside it: "1a Resultatmål   On its way". */
+export function bareLabel({ text, cells }: { readonly text: string; readonly cells: readonly string[] }): string {
+  const [label = text, standing = ''] = cells
+  return cells.length <= 2 && standing.length <= 40 ? label.replace(labelNumber, '') : text
+}
+
+/** "1 Overordnet mål": the goal's kind with its number, above the goal; in the goal's own chapter it says the chapter's goal again. */
+export function isPrintedLabel(line: { readonly text: string; readonly cells: readonly string[] }): boolean {
+  const label = bareLabel(line)
+  return label !== line.text && overallLabel.test(label) && !label.includes(':')
 }
 
 /** A line that says that result goals follow. In small letters it is the end of a sentence. */

@@ -25,6 +25,7 @@ export function withoutPageFurniture({ lines, paged, laidOut, bodySize }: Prepar
   markNumbers(lines, edges, paged, out)
   markRunning(lines, edges, out, bodySize ?? 0)
   markNeighbours(lines, out)
+  markKickers(lines, out, bodySize ?? 0)
   return closeUp(lines, out, paged, laidOut)
 }
 
@@ -182,6 +183,23 @@ function markNeighbours(lines: readonly Line[], out: Map<number, Left>): void {
         const line = lines[near]
         if (line) out.set(near, leftOf(line, 'pageHeader'))
       }
+    }
+  }
+}
+
+/** A short line in small letters that stands again and again right above a larger one: who answers for the section, not text of it. */
+function markKickers(lines: readonly Line[], out: Map<number, Left>, body: number): void {
+  const groups = new Map<string, number[]>()
+  lines.forEach((line, at) => {
+    const next = lines[at + 1]
+    if (out.has(at) || line.text.length > 60 || (line.size ?? Infinity) >= body || (next?.size ?? 0) <= body * 1.08) return
+    groups.set(line.text, [...(groups.get(line.text) ?? []), at])
+  })
+  for (const places of groups.values()) {
+    if (places.length < 4) continue
+    for (const at of places) {
+      const line = lines[at]
+      if (line) out.set(at, leftOf(line, 'label'))
     }
   }
 }
