@@ -4,17 +4,28 @@ import type { Doubt, FoundIndicator, LeftOutReason, Piece, Span } from './draft.
 import type { ListItem } from './flow.ts'
 import type { Notes } from './footnotes.ts'
 import { isCapitals } from './headings.ts'
-import { goalRows } from './goalTables.ts'
+import { goalRows, withGiven } from './goalTables.ts'
 import { indicatorsOf } from './indicators.ts'
 import { inlineOf, type Lexicon, notesIn, plainOf } from './inline.ts'
 import { dropStart, type Line } from './lines.ts'
-import { asSentence, categoryOf, isResultLabel, labelledGoalOf, numberedGoalOf, type OverallGoal, sameGoal } from './overallGoals.ts'
+import {
+  asSentence,
+  behindGoal,
+  categoryOf,
+  goalOfCode,
+  isResultLabel,
+  labelledGoalOf,
+  numberedGoalOf,
+  type OverallGoal,
+  sameGoal,
+} from './overallGoals.ts'
+import type { Level } from '../plan.ts'
 import { type Part, levelsAt, placedIn, spanOf, spellingsOf } from './parts.ts'
 import { eachGoal, grouping, isStatement, leadOf, mostAreGoals, textAndGoals } from './statements.ts'
 import { listNode, paragraphNode } from './blocks.ts'
 import { tableNode } from './tables.ts'
-import { otherYear, type TitleAndPeriod } from './titleAndPeriod.ts'
-import { goalHeading, goalListIntro, goalQuestion, planName } from './vocabulary.ts'
+import { type TitleAndPeriod, yearDoubts } from './titleAndPeriod.ts'
+import { goalHeading, goalListIntro, goalQuestion } from './vocabulary.ts'
 
 export type Assembled = {
   readonly parts: readonly Part[]
@@ -62,10 +73,9 @@ class Assembly {
   }
 
   take(part: Part, at: number): void {
-    const { lexicon } = this.all
     switch (part.kind) {
       case 'title':
-        this.leave(part.lines, 'label', this.yearDoubts(plainOf(part.lines, lexicon)))
+        this.leave(part.lines, 'label', yearDoubts(plainOf(part.lines, this.all.lexicon), this.all.named.period))
         return
       case 'heading':
         this.heading(part.lines, at, part.doubt)
@@ -129,11 +139,6 @@ class Assembly {
     if (text.trim() !== '') this.add({ kind: 'leftOut', span, doubts: [], reason: 'label', text: text.trim() })
   }
 
-  private yearDoubts(text: string): readonly Doubt[] {
-    const year = planName.test(text) ? otherYear(text, this.all.named.period) : null
-    return year === null ? [] : [{ code: 'otherYear', words: year }]
-  }
-
   private heading(lines: readonly Line[], at: number, doubt: boolean): void {
     const { lexicon, notes } = this.all
     const whole = plainOf(lines, lexicon)
@@ -142,7 +147,7 @@ class Assembly {
     const doubts: Doubt[] = [
       ...(doubt ? [{ code: 'heading' as const, words: null }] : []),
       ...(levelDoubt ? [{ code: 'level' as const, words: null }] : []),
-      ...this.yearDoubts(whole),
+      ...yearDoubts(whole, this.all.named.period),
     ]
     this.add({ kind: 'section', span: spanOf(lines), doubts, level, title })
     this.notesBehind(lines, notes)
@@ -186,23 +191,25 @@ class Assembly {
     const { lexicon } = this.all
     const goal = labelledGoalOf(plainOf(label, lexicon), plainOf(lines, lexicon))
     const headed = before?.kind === 'heading' || before?.kind === 'foot'
-    const opens = !headed && (label[0]?.gap ?? 0) >= 2
-    this.leave(label, 'label', [])
-    const own = opens && this.sectionLevel > 0
+    // Beside goals that have headings a goal behind its label has one too; elsewhere only where room stands above it.
+    const inline = !headed && this.overall.length > 0 && label.at(-1)?.number === lines[0]?.number && this.current !== null
+    const own = this.sectionLevel > 0 && !headed && (inline || (label[0]?.gap ?? 0) >= 2)
+    if (!inline || !own) this.leave(label, 'label', [])
     if (own) {
       // No heading stands above: the goal's own words are the best title there is.
-      this.add({ kind: 'section', span: spanOf(lines), doubts: [{ code: 'heading', words: null }], level: 1, title: goal.title })
-      this.sectionLevel = 1
+      const level = inline ? (this.current?.level ?? 1) : 1
+      this.add({
+        kind: 'section',
+        span: spanOf([...label, ...lines]),
+        doubts: [{ code: 'heading', words: null }],
+        level: level as Level,
+        title: inline ? `${plainOf(label, lexicon)} ${goal.title}` : goal.title,
+      })
+      this.sectionLevel = level
     }
     this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel), own)
-    this.leaveBracket(lines)
+    this.leaveWords(behindGoal(plainOf(lines, lexicon)), spanOf(lines))
     this.expecting = 'no'
-  }
-
-  private leaveBracket(lines: readonly Line[]): void {
-    const text = plainOf(lines, this.all.lexicon)
-    const title = labelledGoalOf('', text).title
-    this.leaveWords(text.slice(title.length).replace(/^[\s.:()]+|[()]/g, ''), spanOf(lines))
   }
 
   private overview(goals: readonly (readonly Line[])[]): void {
@@ -258,7 +265,8 @@ class Assembly {
         this.text(lines, [])
         return
       }
-      for (const own of eachGoal(lines, (text) => indicatorsOf(text, this.endYear()).measurable)) this.result(own, this.code, [])
+      for (const own of eachGoal(lines, (one) => indicatorsOf(plainOf(one, this.all.lexicon), this.endYear()).measurable))
+        this.result(own, this.code, [])
       this.expecting = 'more'
       return
     }
@@ -367,22 +375,14 @@ class Assembly {
 
   private resultOf(statement: string, span: Span, code: string | null, more: readonly Doubt[], given: Partial<FoundIndicator> = {}): void {
     const measured = indicatorsOf(statement, this.endYear())
-    const under = this.current?.id ?? this.byCode(code)
+    const under = this.current?.id ?? goalOfCode(this.overall, code)
     const doubts = [
       ...more,
       ...measured.doubts,
       ...(under === null && this.placed.length + this.overall.length > 0 ? [{ code: 'underGoal' as const, words: null }] : []),
     ]
-    const indicators = measured.indicators.map((one, at) =>
-      at === 0 ? { ...one, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) } : one,
-    )
+    const indicators = withGiven(measured.indicators, given)
     this.add({ kind: 'resultGoal', span, doubts, statement, under, indicators })
-  }
-
-  /** "Resultatmål 3b" belongs to the goal with the number 3. */
-  private byCode(code: string | null): string | null {
-    const number = code === null ? null : /^(?:\d+|\p{L})/u.exec(code)?.[0]?.toLowerCase()
-    return this.overall.find(({ goal }) => number !== null && number !== undefined && goal.number?.toLowerCase() === number)?.id ?? null
   }
 
   private goalTable(lines: readonly Line[], rows: NonNullable<ReturnType<typeof goalRows>>): void {

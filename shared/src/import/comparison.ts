@@ -248,6 +248,14 @@ function operatorOf(text: string, figure: Figure): { readonly operator: Operator
     !/%|pct|procent/iu.test(text)
   )
     return { operator: 'atMost', sure: true, weight: 3 }
+  // "100 unge får ...": the sentence begins with what is to be reached.
+  if (
+    figure.from === 0 &&
+    figure.unit !== null &&
+    people.test(figure.unit) &&
+    /(?<!\p{L})(?:får|kommer|deltager|gennemfører|starter|er|har)(?!\p{L})/iu.test(text)
+  )
+    return { operator: 'atLeast', sure: false, weight: 1 }
   const demands = /(?<![\p{L}\p{N}])(?:skal|målet er|mål:|ønsker|vil|er)(?![\p{L}\p{N}])/iu.test(text)
   if (!demands && figure.unit !== '%') return { operator: 'equal', sure: false, weight: 0 }
   const low = lowIsBetter.test(text) && figure.unit === '%' && /^(?:andel|ledighed|antal)/iu.test(text.trim())

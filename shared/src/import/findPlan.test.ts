@@ -9,11 +9,14 @@ import type { SectionId, UnitId } from '../ids.ts'
 import { findPlan } from './findPlan.ts'
 import { boxes } from './fixtures/boxes.ts'
 import { capitals } from './fixtures/capitals.ts'
+import { dense } from './fixtures/dense.ts'
 import type { Fixture } from './fixtures/fixture.ts'
 import { laidOut, styled } from './fixtures/laidOut.ts'
 import { noGoals } from './fixtures/noGoals.ts'
 import { numbered } from './fixtures/numbered.ts'
 import { plain } from './fixtures/plain.ts'
+import { policy } from './fixtures/policy.ts'
+import { questions } from './fixtures/questions.ts'
 import { twoYears } from './fixtures/twoYears.ts'
 import { foundOf } from './foundOf.ts'
 import { judgeWords, wordsStored } from './judgeWords.ts'
@@ -22,7 +25,7 @@ import type { SourceText } from './source.ts'
 import { textLines } from './textLines.ts'
 import { textOf } from './words.ts'
 
-const fixtures: readonly Fixture[] = [numbered, capitals, plain, boxes, twoYears, noGoals, laidOut, styled]
+const fixtures: readonly Fixture[] = [numbered, capitals, plain, boxes, twoYears, noGoals, laidOut, styled, dense, questions, policy]
 
 const sourceOf = ({ source }: Fixture): SourceText => (typeof source === 'string' ? textLines(source) : source)
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
@@ -102,6 +105,12 @@ const oddLine = fc.oneof(
     'a\tb\tc',
     '89 %',
     'Hvad siger du?',
+    'Hvad vil vi opnå?',
+    'Mål',
+    'Delmål 2',
+    'Lokalt mål: Flere',
+    'Vi vil, at mindst 8 ud af 10 er glade. Andre er ikke medregnet.',
+    '1) Mindst 40 i job.',
     'En sætning, der slutter.',
     'falde fra 14 % i juli til højst 12 % i december 2031.',
     '\f',

@@ -57,6 +57,8 @@ function withoutTitle(items: readonly Item[]): readonly Part[] {
     .slice(0, titleItems)
     .map((item) => (item.kind === 'heading' || item.kind === 'paragraph' ? item.lines.map(({ text }) => text).join(' ') : ''))
   const nameAt = texts.findIndex((text, at) => text !== '' && planName.test(`${text} ${texts[at + 1] ?? ''}`) && text.length <= 110)
+  // The name stands over two lines that were read one by one.
+  const over = nameAt >= 0 && !planName.test(texts[nameAt] ?? '') && !planName.test(texts[nameAt + 1] ?? '')
   return items.map((item, at): Part => {
     if (!beginning) return item
     const text = 'lines' in item ? item.lines.map((line) => line.text).join(' ') : ''
@@ -66,6 +68,17 @@ function withoutTitle(items: readonly Item[]): readonly Part[] {
       texts[at] !== '' &&
       text.length <= 80 &&
       (titlePage.test(text) || (at < nameAt && isCapitals(text) && !chapterWords.test(text)))
+    // A heading with nothing below it, at the end of the first page, is what the title page says.
+    const next = items[1]
+    const alone =
+      at === 0 &&
+      item.kind === 'heading' &&
+      (item.form.by === 'plain' || item.form.by === 'capitals') &&
+      !chapterWords.test(text) &&
+      next?.kind === 'heading' &&
+      next.lines[0]?.pageStart === true
+    if (alone) return { kind: 'title', lines: item.lines }
+    if ('lines' in item && (at === nameAt || at === nameAt + 1) && over && text.length <= 60) return { kind: 'title', lines: item.lines }
     if (around && (named || at < nameAt || at === 0)) return { kind: 'title', lines: 'lines' in item ? item.lines : [] }
     const short = text.length <= 110 && (item.kind === 'heading' || item.kind === 'paragraph')
     if (short && at < 6 && planName.test(text) && text.split(' ').length <= 9 && !/[.:]$/.test(text)) {

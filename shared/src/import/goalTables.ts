@@ -1,4 +1,5 @@
 /** Owns goals that stand as a table: one row one goal, its columns told by their heads. */
+import { readDecimal } from '../goalValues.ts'
 import { datesIn } from './dates.ts'
 import type { FoundIndicator } from './draft.ts'
 import { figuresIn } from './figures.ts'
@@ -14,7 +15,7 @@ export type GoalRow =
   | { readonly kind: 'goal'; readonly title: string; readonly category: string | null }
   | { readonly kind: 'left'; readonly text: string }
 
-type Role = 'statement' | 'target' | 'baseline' | 'deadline' | 'source' | 'goal' | 'other'
+type Role = 'statement' | 'target' | 'baseline' | 'deadline' | 'source' | 'goal' | 'indicator' | 'other'
 
 /**
  * The rows as goals, or null where the table holds none: it needs a column of goals or indicators, and one of targets unless the goals
@@ -25,13 +26,15 @@ export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[]
   const body = table.rows.slice(Math.max(1, table.headerRows))
   if (!head || table.headerRows === 0 || body.length === 0 || head.length > 8) return null
   if (table.rows.some((row) => row.length !== head.length || row.some(({ colspan, rowspan }) => colspan > 1 || rowspan > 1))) return null
-  const roles = head.map(({ text }, at) =>
+  const roles: Role[] = head.map(({ text }, at) =>
     roleOf(
       text,
       body.map((row) => row[at]?.text ?? ''),
     ),
   )
   const statementAt = roles.indexOf('statement')
+  const indicatorAt = head.findIndex(({ text }, at) => at !== statementAt && roles[at] === 'statement' && columns.indicator.test(text))
+  if (indicatorAt >= 0) roles[indicatorAt] = 'indicator'
   const targetAt = roles.indexOf('target')
   if (statementAt < 0 || (targetAt < 0 && !behindLabel && !/m[åa]l/iu.test(head[statementAt]?.text ?? ''))) return null
   const rows = body.map((cells) =>
@@ -40,6 +43,7 @@ export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[]
       roles,
       statementAt,
       targetAt,
+      head.map(({ text }) => text),
     ),
   )
   const good = rows.filter(({ measurable }) => measurable).length
@@ -62,12 +66,16 @@ function rowOf(
   roles: readonly Role[],
   statementAt: number,
   targetAt: number,
+  heads: readonly string[],
 ): { readonly found: readonly GoalRow[]; readonly measurable: boolean } {
   const cell = (role: Role): string => cells[roles.indexOf(role)] ?? ''
   const own = cells[statementAt] ?? ''
   const target = targetAt < 0 ? '' : (cells[targetAt] ?? '')
-  const statement = target === '' ? own : `${own}: ${target}`
-  const read = indicatorsOf(target === '' ? own : `${own} skal være ${inWords(target)}`, null)
+  const measure = cell('indicator') === '' ? own : cell('indicator')
+  const said = measure === own ? target : `${measure} ${target}`
+  const statement = said.trim() === '' ? own : `${own}: ${said.trim()}`
+  const read = indicatorsOf(target === '' ? measure : `${measure} skal være ${inWords(target)}`, null)
+  const headYear = (role: Role): string | null => datesIn(heads[roles.indexOf(role)] ?? '').at(-1)?.date ?? null
   const measurable = read.measurable && hasTarget(read.indicators)
   if (own === '') return { found: leftOf(cells), measurable: false }
   const first = read.indicators[0]
@@ -76,22 +84,22 @@ function rowOf(
   const given: Partial<FoundIndicator> = {
     ...(first && target !== ''
       ? {
-          indicator: own,
-          operator: first.operator,
+          indicator: measure,
+          operator: (read.doubts.length > 0 ? operatorBy(cell('baseline'), first.target) : null) ?? first.operator,
           target: first.target,
           unit: first.unit,
           targetKind: first.targetKind,
           reference: first.reference,
           offset: first.offset,
-          deadline: first.deadline,
+          deadline: first.deadline ?? headYear('target'),
         }
       : {}),
-    ...(start === '' ? {} : { baseline: figuresIn(start, dates)[0]?.value ?? null, baselineDate: dates[0]?.date ?? null }),
+    ...(start === '' ? {} : { baseline: figuresIn(start, dates)[0]?.value ?? null, baselineDate: dates[0]?.date ?? headYear('baseline') }),
     ...(cell('deadline') === '' ? {} : { deadline: datesIn(cell('deadline')).at(-1)?.date ?? first?.deadline ?? null }),
     ...(cell('source') === '' ? {} : { source: cell('source') }),
   }
   const goal = cell('goal')
-  const rest = cells.filter((_, at) => at !== statementAt && at !== targetAt && roles[at] !== 'goal')
+  const rest = cells.filter((_, at) => at !== statementAt && at !== targetAt && roles[at] !== 'goal' && roles[at] !== 'indicator')
   return {
     found: [
       ...(goal === '' ? [] : [{ kind: 'goal' as const, title: goal, category: categoryOf(goal) }]),
@@ -100,6 +108,12 @@ function rowOf(
     ],
     measurable,
   }
+}
+
+/** Where the text leaves it open: a target below the start is one to stay below. */
+function operatorBy(start: string, target: string | null): 'atLeast' | 'atMost' | null {
+  const [from, to] = [readDecimal(figuresIn(start, datesIn(start))[0]?.value ?? null), readDecimal(target)]
+  return from && to && !from.equals(to) ? (to.lessThan(from) ? 'atMost' : 'atLeast') : null
 }
 
 function leftOf(cells: readonly string[]): readonly GoalRow[] {
@@ -112,4 +126,10 @@ function inWords(target: string): string {
   return target
     .replace(/[≥>]=?\s*/u, (sign) => (sign.startsWith('>') && !sign.includes('=') ? 'over ' : 'mindst '))
     .replace(/[≤<]=?\s*/u, (sign) => (sign.startsWith('<') && !sign.includes('=') ? 'under ' : 'højst '))
+}
+
+/** The indicators with what columns of their own say of the first. */
+export function withGiven(indicators: readonly FoundIndicator[], given: Partial<FoundIndicator>): readonly FoundIndicator[] {
+  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
+  return indicators.map((one, at) => (at === 0 ? { ...one, ...said } : one))
 }

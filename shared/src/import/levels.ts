@@ -111,6 +111,8 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
   /** The level of the chapter that plain headings stand in; 0 while they are chapters themselves. */
   let within = 0
   let container = 0
+  /** The goals are over. */
+  let behind = false
   return headings.map((heading, at): Wanted => {
     const { form, title } = heading
     const next = headings[at + 1]
@@ -155,7 +157,10 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
       }
       return { level, doubt: false }
     }
-    if (within === 0) return { level: 1, doubt: false }
+    if (within === 0) {
+      if (behind && heading.direct && next?.form.by === 'plain') within = 1
+      return { level: 1, doubt: false }
+    }
     if (!structured && form.by === 'plain' && closingWords.test(title)) {
       within = 0
       return { level: 1, doubt: false }
@@ -166,10 +171,11 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
       lastStructured >= 0 &&
       (before === undefined || isStructured(before.form) || within > 0) &&
       before?.form.by !== 'appendix' &&
-      (closingWords.test(title) || ownRepeat || (inside.length === 0 && goals >= 2))
+      (closingWords.test(title) || ownRepeat || (inside.length === 0 && goals >= 2 && (!behind || heading.direct)))
     ) {
       within = heading.direct && next?.form.by === 'plain' ? 1 : 0
       container = 0
+      behind = true
       return { level: 1, doubt: true }
     }
     return { level: within + 1, doubt: false }

@@ -87,3 +87,14 @@ export function asSentence(title: string): string {
   const small = title.toLowerCase()
   return small.charAt(0).toUpperCase() + small.slice(1)
 }
+
+/** The words behind a labelled goal that are no part of its title. */
+export function behindGoal(text: string): string {
+  return text.slice(labelledGoalOf('', text).title.length).replace(/^[\s.:()]+|[()]/g, '')
+}
+
+/** "Resultatmål 3b" belongs to the goal with the number 3: its id, or null. */
+export function goalOfCode(goals: readonly { readonly id: string; readonly goal: OverallGoal }[], code: string | null): string | null {
+  const number = code === null ? null : /^(?:\d+|\p{L})/u.exec(code)?.[0]?.toLowerCase()
+  return goals.find(({ goal }) => number !== null && number !== undefined && goal.number?.toLowerCase() === number)?.id ?? null
+}

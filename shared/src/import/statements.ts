@@ -91,13 +91,12 @@ function isUnlabelledGoal(text: string, endYear: string | null, asked: boolean):
 }
 
 /** A labelled paragraph as its goals: several where every sentence begins a line with what is measured, and measures. */
-export function eachGoal(lines: readonly Line[], measures: (text: string) => boolean): readonly (readonly Line[])[] {
+export function eachGoal(lines: readonly Line[], measures: (lines: readonly Line[]) => boolean): readonly (readonly Line[])[] {
   const parts = sentenceLines(lines)
   const starts = new Set(lines.map(({ text }) => text))
   const own = parts.every(([first, ...rest]) => {
     if (!first || !statementStart.test(first.text)) return false
-    const text = [first, ...rest].map((line) => line.text).join(' ')
-    return [...starts].some((start) => start.startsWith(first.text)) && measures(text)
+    return [...starts].some((start) => start.startsWith(first.text)) && measures([first, ...rest])
   })
   return parts.length > 1 && own ? parts : [lines]
 }

@@ -1,4 +1,5 @@
 /** Owns the plan's own title and period, and which years belong to another plan. */
+import type { Doubt } from './draft.ts'
 import { planName } from './vocabulary.ts'
 
 export type TitleAndPeriod = { readonly title: string; readonly period: string }
@@ -40,4 +41,10 @@ export function otherYear(text: string, period: string): string | null {
   if (period === '') return null
   const [start = '', end = start] = period.split('-')
   return [...text.matchAll(/(?<!\d)20\d\d(?!\d)/g)].map(([year]) => year).find((year) => year < start || year > end) ?? null
+}
+
+/** The doubt that a heading or title names another plan's year. */
+export function yearDoubts(text: string, period: string): readonly Doubt[] {
+  const year = planName.test(text) ? otherYear(text, period) : null
+  return year === null ? [] : [{ code: 'otherYear', words: year }]
 }

@@ -140,7 +140,7 @@ export const words = {
   decreaseTo:
     /(?<![\p{L}\p{N}])(?:falde[rs]?|fald|sænkes?|reduceres?|nedbringes?|mindskes?|minimeres?|begrænses?|nedsættes?|ned|nedgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til)\s+(?=(?:højst|højest|maksimalt|maks\.?|max\.?|ca\.?|under)?\s*\d)/iu,
   increase:
-    /(?<![\p{L}\p{N}])(?:øges?|øge|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|vækst|flere|forøges?|fremgang|højere)(?![\p{L}\p{N}])/iu,
+    /(?<![\p{L}\p{N}])(?:øges?|øge|øgning|fordobles?|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|vækst|flere|forøges?|fremgang|højere)(?![\p{L}\p{N}])/iu,
   decrease:
     /(?<![\p{L}\p{N}])(?:falde[rs]?|fald|faldet|sænkes?|reduceres?|reducere|reduktion|nedbringes?|nedbringe|mindskes?|mindske|minimeres?|begrænses?|nedsættes?|nedgang|færre|lavere|halveres?|halvere|halvering)(?![\p{L}\p{N}])/iu,
   halved: /(?<![\p{L}\p{N}])halver(?:es?|ing|et)?(?![\p{L}\p{N}])/iu,
@@ -220,6 +220,8 @@ export const shares: readonly { readonly said: RegExp; readonly value: string | 
   { said: /(?<![\p{L}\p{N}])(?:hver anden|halvdelen af)(?![\p{L}\p{N}])/giu, value: '50' },
   { said: /(?<![\p{L}\p{N}])(?:hver tredje|en tredjedel af)(?![\p{L}\p{N}])/giu, value: '33' },
   { said: /(?<![\p{L}\p{N}])(?:hver fjerde|en fjerdedel af)(?![\p{L}\p{N}])/giu, value: '25' },
+  { said: /(?<![\p{L}\p{N}])(?:hver femte|en femtedel af)(?![\p{L}\p{N}])/giu, value: '20' },
+  { said: /(?<![\p{L}\p{N}])(?:hver tiende|en tiendedel af)(?![\p{L}\p{N}])/giu, value: '10' },
   { said: /(?<![\p{L}\p{N}])(?:to tredjedele af)(?![\p{L}\p{N}])/giu, value: '67' },
   { said: /(?<![\p{L}\p{N}])(?:tre fjerdedele af)(?![\p{L}\p{N}])/giu, value: '75' },
   {
