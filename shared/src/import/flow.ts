@@ -8,7 +8,7 @@ import { bareLabel, categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, s
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
-import { kindInBrackets, numberedGoal, numberedResult, overallLabel } from './vocabulary.ts'
+import { kindInBrackets, looseInline, numberedGoal, numberedResult, overallLabel } from './vocabulary.ts'
 
 export type ListItem = {
   readonly depth: number
@@ -90,6 +90,7 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     },
     tables: tablesOf(lines, tables),
     styled,
+    inlineLabels: lines.filter(({ text }) => looseInline.test(text)).length >= 2,
     dense: isDense(lines),
   }
 }
@@ -161,13 +162,17 @@ function isLabelLine(flow: Flow, at: number): boolean {
 
 function labelledAt(flow: Flow, at: number): Item | null {
   const line = flow.lines[at]
-  const found = line ? inlineResultOf(line.text) : null
-  if (!line || !found) return null
-  const prefix = line.text.length - (found[3] ?? '').length
+  if (!line) return null
+  const found = inlineResultOf(line.text)
+  const loose = found === null && flow.around.inlineLabels ? looseInline.exec(line.text) : null
+  if (!found && !loose) return null
+  const prefix = line.text.length - (found?.[3] ?? loose?.[1] ?? '').length
   const lines = blockFrom(flow, at, 'goal')
+  // Without a sentence's end it may be an overall goal's title.
+  if (loose && !endsSentence(lines.at(-1)?.text ?? '')) return null
   const [first, ...rest] = lines
   if (!first) return null
-  return { kind: 'labelled', label: [keepStart(line, prefix)], code: found[2] ?? null, lines: [dropStart(first, prefix), ...rest] }
+  return { kind: 'labelled', label: [keepStart(line, prefix)], code: found?.[2] ?? null, lines: [dropStart(first, prefix), ...rest] }
 }
 
 const longestGoal = 220
@@ -314,6 +319,7 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   if (!flow.joins) return false
   const mark = markOf(line.text)
   if (mark && mark.number === null) return false
+  if (mark?.number === 1 && above.text.endsWith(':')) return false
   if (isGoalsLabel(bareLabel(line), flow.around) || inlineResultOf(line.text) !== null) return false
   if (above.size !== null && line.size !== null && Math.abs(above.size - line.size) > 0.6) return false
   if (line.bold && !above.bold && headingAt(at, flow.around, 'text')) return false

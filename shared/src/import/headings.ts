@@ -45,6 +45,8 @@ export type Surroundings = {
   readonly isGoalTitle: (text: string) => boolean
   readonly tables: ReadonlyMap<number, { readonly sure: boolean }>
   readonly styled: boolean
+  /** Whether several lines say "Mål: ..." in front of a goal. */
+  readonly inlineLabels: boolean
   /** Whether the text is set without empty lines, so that none says nothing. */
   readonly dense: boolean
 }

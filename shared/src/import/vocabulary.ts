@@ -37,7 +37,7 @@ export const kindInBrackets =
 
 /** A sentence that introduces a list of goals; the list's items are goals. */
 export const goalListIntro =
-  /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?|nationale m[åa]l|overordnede m[åa]l)(?![\p{L}\p{N}])[^.]*:$/iu
+  /(?:ministerm[åa]l(?:ene)?|lokale? m[åa]l(?:ene)?|nationale m[åa]l|overordnede m[åa]l|(?:ministe(?:ren|rium)\p{L}*|udmeldte?)(?!\p{L})[^.:]{0,60}(?<!\p{L})m[åa]l(?:ene)?)(?![\p{L}\p{N}])[^.]*:$/iu
 
 const resultWord =
   "(?:resultatm[åa]l(?:ene|et)?|succesm[åa]l(?:ene|et)?|succeskriteri(?:er|um|erne|et)|delm[åa]l(?:ene|et)?|effektm[åa]l(?:ene|et)?|procesm[åa]l|m[åa]ltal|m[åa]lepunkt(?:er|erne)?|kvantitative m[åa]l|konkrete m[åa]l|m[åa]lbare m[åa]l|resultatkrav(?:ene|et)?|(?:resultat|effekt|succes)indikator(?:er)?|KPI(?:\\p{Ll}{2,3}|[’']\\p{Ll}{2,3})?)"
@@ -56,6 +56,8 @@ export const inlineResult = new RegExp(
 export const numberedResult = new RegExp(`^${resultWord}(?: nr\\.?)? (${resultCode})\\s*[:.]?$`, 'iu')
 /** A word that labels goals only where it comes again below several overall goals. */
 export const looseLabel = /^(?:de |vores |kommunens )?(?:m[åa]l|m[åa]lene|m[åa]ls[æa]tninger|effekt|effekter|succes|indikatorer)\s*:?$/iu
+/** "Mål: Andelen ...", where several goals say so and end like sentences. Group: the goal. */
+export const looseInline = /^(?:vores |kommunens )?mål\s*:\s+(\p{Lu}.*|\d.*)$/isu
 /** A question or promise that goals answer. */
 export const goalQuestion =
   /^(?:\d[\d.]*\s*)?(?:hvad|hvilke resultater|hvor langt|hvor) (?:vil|skal|ønsker|kan) (?:vi|kommunen|jobcent(?:er|ret|eret)|det) (?:\p{L}+ )?(?:opnå|nå|hen|måles på|føre til|skabe|give)\??$|^(?:\d[\d.]*\s*)?(?:hvilke mål|hvad er (?:målet|målene|vores mål|succes(?:en)?)|hvornår (?:er vi lykkedes|har vi succes|lykkes vi)|det (?:vil|skal) vi (?:opnå|nå)|(?:vores |kommunens )?ambition(?:er)?)(?: .{0,40})?[?:]?$/iu
@@ -99,7 +101,7 @@ export const planName =
   /((?<!\p{L})\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,40}?(?:politik|strategi)(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?indsats(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
 /** What else stands on the title page: who owns the plan, and how it was decided. */
 export const titlePage =
-  /^(?:(?:\p{Lu}[\p{L}-]+ ){1,3}kommune|(?:politisk )?(?:godkendt|vedtaget|behandlet) (?:af|i|den|på)(?![\p{L}]).{3,70}|(?:høringsudkast|udkast|administrativt udkast|version [\d.]+))$/iu
+  /^(?:(?:\p{Lu}[\p{L}-]+ ){1,3}kommune(?:(?:,| [–-]) \p{L}.{2,50})?|(?:politisk )?(?:godkendt|vedtaget|behandlet) (?:af|i|den|på)(?![\p{L}]).{3,70}|(?:høringsudkast|udkast|administrativt udkast|version [\d.]+))$/iu
 export const planWord = /plan(?:en)?(?![\p{L}\p{N}])/iu
 
 /* Lines and words. */
