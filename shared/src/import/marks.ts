@@ -5,7 +5,7 @@ import { ordinalWords } from './vocabulary.ts'
 /** `length`: the letters of the line that are the mark. `sign` tells marks of one kind from another. */
 export type ItemMark = { readonly sign: string; readonly number: number | null; readonly length: number }
 
-const bullet = /^(?:[•●○◦▪▫■□◆◇♦‣⁃∙·►▶▸➢➤➔→⇒✓✔✗☐❖*§\uE000-\uF8FF]|[-–—](?=\s))\s*(?=\S)/u
+const bullet = /^(?:[•●○◦▪▫■□◆◇♦‣⁃∙·►▶▸➢➤➔→⇒✓✔✗☐❖*§\uE000-\uF8FF]|[-–—>](?=\s))\s*(?=\S)/u
 const letterO = /^o\s+(?=[\p{Lu}\d]|\p{Ll}{2,})/u
 const numbered = /^(?:\((\d{1,2})\)|(\d{1,2})[.)])\s+(?=\S)/u
 const lettered = /^(?:\(([a-z])\)|([a-z])\))\s+(?=\S)/u

@@ -44,7 +44,7 @@ const resultWord =
 const resultCode = '(?:\\d{1,2}(?:\\.\\d{1,2})*\\s?[a-zæøå]?|[a-zæøå]\\s?\\d{0,2})'
 /** A line that only says that result goals follow. */
 export const resultLabel = new RegExp(
-  `^(?:(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) 20\\d\\d|(?: nr\\.?)? ${resultCode}\\.?)?|(?:sådan|hvordan|hvad|her|det) måler vi(?: på)?(?: det)?|(?:vi )?m[åa]les på|vi måler på|sådan måles (?:det|målet)|det m[åa]les vi på|succes(?:en)? måles på)\\s*[:.?]?$`,
+  `^(?:(?:vores |kommunens |jobcenter?ets |de )?${resultWord}(?: (?:for|i) 20\\d\\d|(?: nr\\.?)? ${resultCode}\\.?)?|(?:sådan|hvordan|hvad|her|det) måler vi(?: på)?(?: det)?|(?:vi )?m[åa]les på|vi måler på|sådan måles (?:det|målet)|det m[åa]les vi på|succes(?:en)? måles på|(?:målet|målene) er nået,? når|vi er i mål,? når|det er lykkedes,? når|vi (?:er|har) lykkedes,? når)\\s*[:.?]?$`,
   'iu',
 )
 /** A result goal behind its label: "Resultatmål 1a: ...". Groups: label, code, statement. */
