@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { leave, openAs, sees } from './actors.ts'
 import { type Between, standBetween } from './between.ts'
@@ -135,12 +135,19 @@ test('E2E-24 two submit at once: one wins, the other is told that it is sent alr
     openAs(stage.browser, stage.product, 'karen-vestergaard', path),
     openAs(stage.browser, stage.product, 'karen-vestergaard', path),
   ])
+  // Both have pressed before either is heard: otherwise the second page may know of the first before its button is pressed.
+  const pressed: Route[] = []
   for (const { page } of [one, other]) {
     await page
       .getByRole('button', { name: /^Send til udvalg/ })
       .first()
       .click()
     await page.locator('dialog[open]').waitFor()
+    await page.route('**/graphql', async (route) => {
+      if (!route.request().postData()?.includes('submitPlan')) return route.continue()
+      pressed.push(route)
+      if (pressed.length === 2) await Promise.all(pressed.map((held) => held.continue()))
+    })
   }
   await Promise.all(
     [one, other].map(({ page }) =>
