@@ -1,6 +1,6 @@
 /** Owns what the plan page asks of GraphQL and follows: state, outline, goals, presence. The socket asks again after it was away. */
 import { useApolloClient, useQuery } from '@apollo/client/react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import {
   GoalsChangedDocument,
   type GoalOfPlanFragment,
@@ -26,10 +26,11 @@ export type PlanData =
   | { readonly is: 'ready'; readonly plan: PlanFrame; readonly refetch: () => Promise<unknown> }
 
 export function usePlanData(plan: string): PlanData {
-  const { data, error, refetch } = useQuery(PlanFrameDocument, { variables: { id: plan } })
+  const { data, error, refetch: ask } = useQuery(PlanFrameDocument, { variables: { id: plan } })
+  const { heard, answered } = useNewestOutline(data?.plan)
+  const refetch = useCallback(() => ask().finally(answered), [ask, answered])
   // The state is in the cache at once; what one may do in each section of another state is asked for.
   useLive(PlanMovedDocument, { plan }, () => void refetch().catch(isShown))
-  const heard = useNewestOutline(data?.plan)
   useLive(OutlineChangedDocument, { plan }, ({ outlineChanged }) => heard(outlineChanged))
   if (data?.plan === null) return { is: 'gone' }
   if (data?.plan) return { is: 'ready', plan: data.plan, refetch }
