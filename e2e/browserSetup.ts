@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     executablePath: found.executablePath,
     env: { ...process.env, ...found.env } as Record<string, string>,
     // Root (CI, containers) cannot use Chromium's sandbox; the pages are our own.
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--font-render-hinting=none', '--force-color-profile=srgb'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--font-render-hinting=none', '--force-color-profile=srgb'],
   })
   project.provide('browserEndpoint', server.wsEndpoint())
   return async () => {
