@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SectionId, UnitId } from './ids.ts'
 import {
   addSection,
   binSection,
@@ -17,24 +16,10 @@ import {
   titleLimit,
   withSubSections,
 } from './outline.ts'
-import type { Level, OutlineEntry } from './plan.ts'
+import type { Level } from './plan.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
+import { entry, id, outlineOf, unit } from './outlineSample.ts'
 
-const id = (name: string) => name as SectionId
-const unit = (name: string) => name as UnitId
-const entry = (name: string, level: number): OutlineEntry => ({
-  id: id(name),
-  level: level as Level,
-  title: name,
-  owner: unit('job'),
-  invited: [],
-})
-/** "a1 b2 c2" as an outline, and back. */
-const outlineOf = (text: string): Outline =>
-  text
-    .split(' ')
-    .filter(Boolean)
-    .map((word) => entry(word.slice(0, -1), Number(word.slice(-1))))
 const show = (outline: Outline | Refusal): string =>
   'refused' in outline ? outline.refused : outline.map((each) => `${each.id}${each.level}`).join(' ')
 const open = (outline: Outline): OutlineAndBin => ({ outline, bin: [] })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SectionId, UnitId } from './ids.ts'
+import type { SectionId } from './ids.ts'
 import {
   addSection,
   binSection,
@@ -14,20 +14,11 @@ import {
   setInvited,
   setOwner,
 } from './outline.ts'
-import type { Level, OutlineEntry } from './plan.ts'
+import type { Level } from './plan.ts'
 import { isRefusal, type Refusal } from './refusal.ts'
 import { type Deed, standOf, undoOutline } from './undoOutline.ts'
+import { entry, id, outlineOf, unit } from './outlineSample.ts'
 
-const id = (name: string) => name as SectionId
-const unit = (name: string) => name as UnitId
-const entry = (name: string, level: number): OutlineEntry => ({
-  id: id(name),
-  level: level as Level,
-  title: name,
-  owner: unit('job'),
-  invited: [],
-})
-const outlineOf = (text: string): Outline => text.split(' ').map((word) => entry(word.slice(0, -1), Number(word.slice(-1))))
 const show = (state: OutlineAndBin | Refusal): string =>
   'refused' in state
     ? `${state.refused} ${'what' in state ? state.what : ''}`

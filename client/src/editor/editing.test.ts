@@ -1,41 +1,14 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest'
-import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
-import { type Content, fragmentName } from '@samplan/shared/section/content'
+import { expect, test } from 'vitest'
+import type * as Y from 'yjs'
+import { type Content } from '@samplan/shared/section/content'
 import { readContent } from '@samplan/shared/section/read'
-import { seedUpdate } from '@samplan/shared/section/seed'
 import { endBelowTable, keepLineBelowTable } from './belowTable.ts'
 import { goalFields, indicatorFields, notAsked } from './goalFields.ts'
-import { createSectionEditor, type Editor, undoManagerOf } from './sectionEditor.ts'
-
-/** An editor that outlives its test looks at a page that is gone. */
-const opened: Editor[] = []
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy()
-})
+import { openEditor } from './testEditor.ts'
 
 function open(content: Content) {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, seedUpdate(content))
-  const fragment = doc.getXmlFragment(fragmentName)
-  const undo = undoManagerOf(fragment)
-  const editor = createSectionEditor({
-    fragment,
-    undo,
-    awareness: new Awareness(doc),
-    beforeRemote: () => () => undefined,
-    level: () => 2,
-    labelledBy: 'h',
-    goals: { facts: () => undefined, onFacts: () => () => undefined, newId: () => 'new' },
-    edge: () => false,
-    selectPlan: () => false,
-    leave: () => undefined,
-    askLink: () => undefined,
-    pasted: () => undefined,
-  })
-  opened.push(editor)
-  document.body.append(editor.view.dom)
+  const { fragment, editor, undo } = openEditor(content)
   return { fragment, editor, undo, types: () => readContent(fragment).map((node) => node.type) }
 }
 

@@ -1,46 +1,18 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
-import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
-import { type Content, fragmentName, plainText } from '@samplan/shared/section/content'
+import { expect, test } from 'vitest'
+import { type Content, plainText } from '@samplan/shared/section/content'
 import { readContent } from '@samplan/shared/section/read'
-import { seedUpdate } from '@samplan/shared/section/seed'
 import type { PasteTold } from './pasting.ts'
-import { createSectionEditor, type Editor, undoManagerOf } from './sectionEditor.ts'
+import { openEditor } from './testEditor.ts'
 
 const fixtures = import.meta.glob<string>('./fixtures/*.html', { query: '?raw', import: 'default', eager: true })
 const fixture = (name: string): string => fixtures[`./fixtures/${name}.html`] ?? ''
 const line = (text: string): Content => [{ type: 'paragraph', content: [{ type: 'text', text }] }]
 
-/** An editor that outlives its test looks at a page that is gone. */
-const opened: Editor[] = []
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy()
-})
-
 function open(content: Content) {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, seedUpdate(content))
-  const fragment = doc.getXmlFragment(fragmentName)
-  const undo = undoManagerOf(fragment)
   const told: PasteTold[] = []
-  const editor = createSectionEditor({
-    fragment,
-    undo,
-    awareness: new Awareness(doc),
-    beforeRemote: () => () => undefined,
-    level: () => 2,
-    labelledBy: 'h',
-    goals: { facts: () => undefined, onFacts: () => () => undefined, newId: () => 'new' },
-    edge: () => false,
-    selectPlan: () => false,
-    leave: () => undefined,
-    askLink: () => undefined,
-    pasted: (what) => told.push(what),
-  })
-  opened.push(editor)
-  document.body.append(editor.view.dom)
+  const { fragment, editor, undo } = openEditor(content, { pasted: (what) => told.push(what) })
   return { fragment, editor, undo, told, words: () => readContent(fragment).map((node) => `${node.type}: ${plainText([node])}`) }
 }
 

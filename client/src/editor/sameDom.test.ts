@@ -1,16 +1,13 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest'
-import { Awareness } from 'y-protocols/awareness'
-import * as Y from 'yjs'
-import { type Content, fragmentName } from '@samplan/shared/section/content'
+import { expect, test } from 'vitest'
+import { type Content } from '@samplan/shared/section/content'
 import type { GoalFacts } from '@samplan/shared/section/goalBlock'
 import { goalWords } from '@samplan/shared/section/goalWords'
 import type { Level } from '@samplan/shared/plan'
 import { renderBlocks } from '@samplan/shared/section/html'
 import { readContent } from '@samplan/shared/section/read'
 import { everyNode } from '@samplan/shared/section/sample'
-import { seedUpdate } from '@samplan/shared/section/seed'
-import { createSectionEditor, type Editor, undoManagerOf } from './sectionEditor.ts'
+import { openEditor } from './testEditor.ts'
 
 const goals = new Map<string, GoalFacts>([
   [
@@ -23,33 +20,9 @@ const goals = new Map<string, GoalFacts>([
   ],
 ])
 
-/** An editor that outlives its test looks at a page that is gone. */
-const opened: Editor[] = []
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy()
-})
-
 function open(content: Content, level: () => Level = () => 2) {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, seedUpdate(content))
-  const fragment = doc.getXmlFragment(fragmentName)
-  const sent: Uint8Array[] = []
-  doc.on('update', (update: Uint8Array) => sent.push(update))
-  const editor = createSectionEditor({
-    fragment,
-    undo: undoManagerOf(fragment),
-    awareness: new Awareness(doc),
-    beforeRemote: () => () => undefined,
-    level,
-    labelledBy: 'h',
-    goals: { facts: (id) => goals.get(id), onFacts: () => () => undefined, newId: () => 'new' },
-    edge: () => false,
-    selectPlan: () => false,
-    leave: () => undefined,
-    askLink: () => undefined,
-    pasted: () => undefined,
-  })
-  opened.push(editor)
+  const facts = { facts: (id: string) => goals.get(id), onFacts: () => () => undefined, newId: () => 'new' }
+  const { doc, fragment, editor, sent } = openEditor(content, { level, goals: facts })
   const drawn = (): readonly string[] => {
     const dom = editor.view.dom.cloneNode(true) as HTMLElement
     for (const only of dom.querySelectorAll('.goal-edit')) only.remove()

@@ -1,42 +1,13 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check'
-import { afterEach, expect, test } from 'vitest'
-import { Awareness } from 'y-protocols/awareness'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { CellSelection, TableMap } from '@tiptap/pm/tables'
-import { type Content, fragmentName, plainText } from '@samplan/shared/section/content'
+import { type Content, plainText } from '@samplan/shared/section/content'
 import { readContent } from '@samplan/shared/section/read'
-import { seedUpdate } from '@samplan/shared/section/seed'
-import { createSectionEditor, type Editor, undoManagerOf } from './sectionEditor.ts'
+import { type Editor } from './sectionEditor.ts'
 import { type TableAct, tableActs, tableFormats } from './tables.ts'
-
-const opened: Editor[] = []
-afterEach(() => {
-  for (const editor of opened.splice(0)) editor.destroy()
-})
-
-function open(content: Content) {
-  const doc = new Y.Doc()
-  Y.applyUpdate(doc, seedUpdate(content))
-  const fragment = doc.getXmlFragment(fragmentName)
-  const editor = createSectionEditor({
-    fragment,
-    undo: undoManagerOf(fragment),
-    awareness: new Awareness(doc),
-    beforeRemote: () => () => undefined,
-    level: () => 2,
-    labelledBy: 'h',
-    goals: { facts: () => undefined, onFacts: () => () => undefined, newId: () => 'new' },
-    edge: () => false,
-    selectPlan: () => false,
-    leave: () => undefined,
-    askLink: () => undefined,
-    pasted: () => undefined,
-  })
-  opened.push(editor)
-  document.body.append(editor.view.dom)
-  return { doc, fragment, editor }
-}
+import { closeEditors, openEditor } from './testEditor.ts'
 
 /** A table of these rows, each cell its words; a header row where the first row's cells begin with "#". */
 function table(...rows: readonly string[]): Content {
@@ -95,7 +66,7 @@ test.each<[TableAct, readonly string[]]>([
   ['headerRow', ['#a|b', 'c|d', 'e|f'].map((row) => row)],
   ['deleteTable', []],
 ])('TB-1 what the tools do from the cell c: %s', (act, rows) => {
-  const { editor } = open(table('#a|#b', 'c|d', 'e|f'))
+  const { editor } = openEditor(table('#a|#b', 'c|d', 'e|f'))
   into(editor, 2)
   expect(editor.commands.tableAct(act)).toBe(true)
   if (act === 'headerRow') expect(tableFormats(editor.state)?.headerRow).toBe(false)
@@ -105,7 +76,7 @@ test.each<[TableAct, readonly string[]]>([
 })
 
 test('TB-2 cells are merged and split again, and their words stay', () => {
-  const { editor } = open(table('a|b', 'c|d'))
+  const { editor } = openEditor(table('a|b', 'c|d'))
   into(editor, 0)
   expect([tableFormats(editor.state), editor.commands.tableAct('merge')]).toEqual([
     { headerRow: false, headerColumn: false, merges: false, splits: false },
@@ -124,7 +95,7 @@ test('TB-2 cells are merged and split again, and their words stay', () => {
 })
 
 test('TB-3 Tab goes from cell to cell and adds a row behind the last one, Shift+Tab goes back, and outside Tab is the page’s', () => {
-  const { editor } = open(table('a|b', 'c|d'))
+  const { editor } = openEditor(table('a|b', 'c|d'))
   into(editor, 2)
   expect(press(editor, 'Tab')).toBe(true)
   expect(editor.state.selection.$head.parent.textContent).toBe('d')
@@ -139,7 +110,7 @@ test('TB-3 Tab goes from cell to cell and adds a row behind the last one, Shift+
 
 /** Two people with the text, and a way between them that opens when the test says. */
 function two(content: Content) {
-  const [karen, mads] = [open(content), open(content)]
+  const [karen, mads] = [openEditor(content), openEditor(content)]
   const meet = (): void => {
     Y.applyUpdate(mads.doc, Y.encodeStateAsUpdate(karen.doc, Y.encodeStateVector(mads.doc)))
     Y.applyUpdate(karen.doc, Y.encodeStateAsUpdate(mads.doc, Y.encodeStateVector(karen.doc)))
@@ -222,7 +193,7 @@ test('TB-5 whatever two people do in a table, they end equal, with a document of
       }
       both.meet()
       expectEqual(both)
-      for (const editor of opened.splice(0)) editor.destroy()
+      closeEditors()
     }),
     { numRuns: 30 },
   )
@@ -244,14 +215,14 @@ test('TB-6 a table whose last cells two people have deleted is gone with the nex
 })
 
 test('TB-7 one’s own deletion across a table’s edge leaves a table of whole rows', () => {
-  const { editor } = open([{ type: 'paragraph', content: [{ type: 'text', text: 'Før' }] }, ...table('a|b', 'c|d')])
+  const { editor } = openEditor([{ type: 'paragraph', content: [{ type: 'text', text: 'Før' }] }, ...table('a|b', 'c|d')])
   const [, second = 0] = cellsOf(editor)
   editor.view.dispatch(editor.state.tr.delete(2, second + 3))
   for (const node of editor.state.doc.children) if (node.type.name === 'table') expect(TableMap.get(node).problems).toBeNull()
 })
 
 test('TB-8 two things that are done in a table at once are two to take back', async () => {
-  const { editor } = open(table('a|b'))
+  const { editor } = openEditor(table('a|b'))
   into(editor, 0)
   editor.commands.tableAct('rowBelow')
   await Promise.resolve()

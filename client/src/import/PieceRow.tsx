@@ -8,7 +8,7 @@ import { importing } from '../text/da/import.ts'
 import { nameOf } from './findings.ts'
 import { goalSummary } from './goalSummary.ts'
 import { PieceForm } from './PieceForm.tsx'
-import { DoubtLines, OpenButton } from './rowParts.tsx'
+import { DoubtLines, NameButton, OpenButton } from './rowParts.tsx'
 import type { PreviewDesk } from './usePreview.ts'
 
 const words = importing.check
@@ -52,17 +52,9 @@ export const PieceRow = memo(
               </option>
             ))}
           </select>
-          <button
-            type="button"
-            className="name"
-            data-part="name"
-            tabIndex={tab}
-            aria-current={isChosen || undefined}
-            onKeyDown={desk.walk}
-            onClick={() => (isChosen ? desk.toggle(id) : desk.choose(id))}
-          >
+          <NameButton row={id} isChosen={isChosen} tab={tab} desk={desk}>
             {name}
-          </button>
+          </NameButton>
           <OpenButton name={nameOf(piece, 60)} isOpen={isOpen} tab={tab} onPress={() => desk.toggle(id)} />
         </div>
         {!isOpen && <Beneath piece={piece} />}

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { canonicalPeriod } from '../people/checkNewPlan.ts'
 import { importing } from '../text/da/import.ts'
 import { text } from '../text/da.ts'
-import { DoubtLines, OpenButton } from './rowParts.tsx'
+import { DoubtLines, NameButton, OpenButton } from './rowParts.tsx'
 import { type PreviewDesk, planRow } from './usePreview.ts'
 import { WrittenField } from './WrittenField.tsx'
 
@@ -36,18 +36,10 @@ export const PlanRow = memo(
         />
         <div className="find-row">
           <span className="kind-word">{words.group}</span>
-          <button
-            type="button"
-            className="name"
-            data-part="name"
-            tabIndex={tab}
-            aria-current={isChosen || undefined}
-            onKeyDown={desk.walk}
-            onClick={() => (isChosen ? desk.toggle(planRow) : desk.choose(planRow))}
-          >
+          <NameButton row={planRow} isChosen={isChosen} tab={tab} desk={desk}>
             <b>{name}</b>
             <span className="faint">{draft.period.trim() || words.noPeriod}</span>
-          </button>
+          </NameButton>
           <OpenButton name={name} isOpen={isOpen} tab={tab} onPress={() => desk.toggle(planRow)} />
         </div>
         {isOpen && (

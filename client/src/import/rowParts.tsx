@@ -1,7 +1,9 @@
-/** Owns what every row of the preview has: its doubts with their questions, and the button that opens it. */
+/** Owns what every row of the preview has: its doubts with their questions, its name, and the button that opens it. */
 import type { Doubt } from '@samplan/shared/import/draft'
+import type { ReactNode } from 'react'
 import { Icon } from '../shell/Icon.tsx'
 import { doubtWords, importing } from '../text/da/import.ts'
+import type { PreviewDesk } from './usePreview.ts'
 
 type DoubtLinesProps = {
   readonly doubts: readonly Doubt[]
@@ -27,6 +29,31 @@ export function DoubtLines({ doubts, onSettle, tab }: DoubtLinesProps) {
         </p>
       ))}
     </>
+  )
+}
+
+type NameButtonProps = {
+  readonly row: string
+  readonly isChosen: boolean
+  readonly tab: 0 | -1
+  readonly desk: PreviewDesk
+  readonly children: ReactNode
+}
+
+/** Chooses the row; pressed again it opens it. */
+export function NameButton({ row, isChosen, tab, desk, children }: NameButtonProps) {
+  return (
+    <button
+      type="button"
+      className="name"
+      data-part="name"
+      tabIndex={tab}
+      aria-current={isChosen || undefined}
+      onKeyDown={desk.walk}
+      onClick={() => (isChosen ? desk.toggle(row) : desk.choose(row))}
+    >
+      {children}
+    </button>
   )
 }
 
