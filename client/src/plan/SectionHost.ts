@@ -28,6 +28,9 @@ export type Landing =
 
 /** A sleeping section may lag a little: four paints a second cost less than one per keystroke. */
 const paintEvery = 250
+/** So long without a key, and who typed when the text was locked has seen it; who paused just then comes back later. Milliseconds. */
+const handRests = 2500
+const handPauses = 10_000
 
 export class SectionHost {
   readonly id: string
@@ -271,12 +274,15 @@ export class SectionHost {
 
 /** The hand goes on typing for a moment when its editor is taken away: a space must not scroll the page, a letter not press a key of it. */
 function swallowKeys(element: HTMLElement): void {
+  const stop = (): void => element.removeEventListener('keydown', swallow)
+  let timer = setTimeout(stop, handPauses)
   const swallow = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length > 1 && event.key !== 'Enter' && event.key !== 'Backspace'))
       return
     event.preventDefault()
     event.stopPropagation()
+    clearTimeout(timer)
+    timer = setTimeout(stop, handRests)
   }
   element.addEventListener('keydown', swallow)
-  setTimeout(() => element.removeEventListener('keydown', swallow), 2500)
 }
