@@ -12,11 +12,13 @@ import type { Demo } from './http/sessionRoutes.ts'
 import { createImports } from './import/imports.ts'
 import type { ReadLimits } from './import/limits.ts'
 import { watchSessions } from './people/watchSessions.ts'
+import { takeInRescued } from './rescue/takeInRescued.ts'
+import type { RescueFiles } from './rescue/rescueFiles.ts'
 import { planPage } from './plans/planPage.ts'
 import { recoverPending } from './plans/recoverPending.ts'
 import { roomSurroundings } from './plans/roomSurroundings.ts'
 import { planTouched } from './plans/tellPlan.ts'
-import type { RoomLog, Rooms } from './rooms/contract.ts'
+import type { RoomLog, Rooms, UnsavedText } from './rooms/contract.ts'
 import { createRooms, type RoomServer } from './rooms/rooms.ts'
 import { roomUpgrade } from './rooms/socket.ts'
 import type { Installation, Stores } from './storage/ports.ts'
@@ -34,6 +36,8 @@ export type AppOptions = {
   /** Folder of the built client. */
   readonly clientDir: string
   readonly development: boolean
+  /** Where text goes that cannot be saved at the end, and comes from at the start; null: nowhere. */
+  readonly rescue: RescueFiles | null
   /** What reading a file may take, where it is not the usual. */
   readonly readLimits?: Partial<ReadLimits>
 }
@@ -43,7 +47,7 @@ export type App = {
   readonly listen: (options: ListenOptions) => Promise<Listening>
   /** The address that people use. */
   readonly address: () => string
-  /** Ends within five seconds with everything saved; what could not be saved is logged. The stores stay open. */
+  /** Ends within five seconds with everything saved; what could not be saved is in a rescue file. The stores stay open. */
   readonly close: () => Promise<void>
 }
 
@@ -60,6 +64,7 @@ export async function createApp({
   demoIsOpen,
   clientDir,
   development,
+  rescue,
   readLimits,
 }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
@@ -76,6 +81,7 @@ export async function createApp({
   if (installation.demo && !(await isSeeded(world))) await seedDemo(world)
   const projector = startProjector(world)
   late.projector = projector
+  const rescued = rescue && (await takeInRescued({ files: rescue, rooms, log }))
 
   const demo: Demo | null = installation.demo
     ? { people: demoPeople, open: demoIsOpen, reset: createReset(world, () => sessions.endAll()) }
@@ -99,9 +105,9 @@ export async function createApp({
   })
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
-    await graphql.close()
-    const { unsaved } = await rooms.close(grace)
-    if (unsaved.length > 0) log.error({ sections: unsaved }, 'the text of these sections could not be saved')
+    rescued?.close()
+    const [{ unsaved }] = await Promise.all([rooms.close(grace), graphql.close()])
+    if (unsaved.length > 0) await keepUnsaved(unsaved, rescue, log)
     await imports.close()
     await projector.close()
     await http.close()
@@ -109,6 +115,18 @@ export async function createApp({
     stopTelling()
   }
   return { world, listen: http.listen, address, close: () => (closing ??= close()) }
+}
+
+/** A store that stayed away to the end: what waits for it goes into a file, and its authors' browsers hold it too. */
+async function keepUnsaved(unsaved: readonly UnsavedText[], rescue: RescueFiles | null, log: RoomLog): Promise<void> {
+  const sections = unsaved.map(({ section }) => section)
+  try {
+    const file = await rescue?.write(unsaved)
+    if (file) log.error({ sections, file, folder: rescue?.folder }, 'the text of these sections could not be saved: it is in a rescue file')
+    else log.error({ sections }, 'the text of these sections could not be saved')
+  } catch (error) {
+    log.error({ sections, err: error }, 'the text of these sections could not be saved, nor a rescue file written')
+  }
 }
 
 /** What the rooms must hear of people; of plans the use cases tell them. */

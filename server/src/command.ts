@@ -106,6 +106,7 @@ async function rebuildGoals(stores: Stores, installation: Installation, settings
     demoIsOpen: false,
     clientDir: '',
     development: false,
+    rescue: null,
   })
   const plans = await reproject(app.world)
   await app.close()

@@ -1,4 +1,5 @@
 /** Owns the process: settings, data, server, and an end in which everything is saved. */
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import { BackupRefused } from './backup/backupRefused.ts'
@@ -13,6 +14,7 @@ import { createLog } from './log.ts'
 import { openInstallation, refuseOpenDemo, SettingRefused } from './openInstallation.ts'
 import { linkForFirst } from './people/administratorLink.ts'
 import { linkAddress } from './people/link.ts'
+import { openRescueFiles } from './rescue/rescueFiles.ts'
 import type { RoomLog } from './rooms/contract.ts'
 import { AlreadyRunning, openStorage } from './storage/openStorage.ts'
 import { StoreUnavailable } from './storage/ports.ts'
@@ -30,11 +32,15 @@ else {
 
 async function serve(settings: Environment): Promise<void> {
   const log = createLog(settings, process.stdout.isTTY)
+  let close: (() => Promise<void>) | null = null
   const storage = await openStorage({
     ...settings,
     onStopped(error) {
       log.fatal({ err: error }, 'the embedded database has ended: nothing can be saved any more')
-      process.exit(1)
+      if (!close) process.exit(1)
+      // What was being written goes into a rescue file.
+      setTimeout(() => process.exit(1), endsWithin)
+      void close().finally(() => process.exit(1))
     },
   })
   try {
@@ -52,7 +58,10 @@ async function serve(settings: Environment): Promise<void> {
       demoIsOpen,
       clientDir: settings.clientDir ?? fileURLToPath(new URL('../../client/dist', import.meta.url)),
       development: settings.development,
+      // Also beside a database: what it does not take has to lie somewhere.
+      rescue: openRescueFiles(join(resolve(settings.dataDir), 'rescue'), installation.id, clock),
     })
+    close = () => app.close()
     const listening = await app.listen({ port: settings.port, firstPort, host: settings.host }).catch(async (error: unknown) => {
       await app.close()
       throw error

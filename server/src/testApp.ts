@@ -3,6 +3,7 @@ import { openInstallation } from './openInstallation.ts'
 import { type App, createApp } from './app.ts'
 import type { ReadLimits } from './import/limits.ts'
 import type { RoomLog } from './rooms/contract.ts'
+import type { RescueFiles } from './rescue/rescueFiles.ts'
 import { openStores } from './storage/openStores.ts'
 import type { Stores } from './storage/ports.ts'
 import { openTestDatabase } from './storage/testDatabase.ts'
@@ -24,9 +25,10 @@ export type TestAppOptions = {
   readonly publicUrl?: string
   readonly clientDir?: string
   readonly readLimits?: Partial<ReadLimits>
+  readonly rescue?: RescueFiles
 }
 
-export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits }: TestAppOptions): Promise<TestApp> {
+export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits, rescue }: TestAppOptions): Promise<TestApp> {
   const database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
   const stores = await openStores(database.uri)
   let offset = 0
@@ -44,6 +46,7 @@ export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits
     demoIsOpen: false,
     clientDir,
     development: false,
+    rescue: rescue ?? null,
     ...(readLimits && { readLimits }),
   })
   const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })

@@ -9,6 +9,8 @@ import * as Y from 'yjs'
 export type Typist = {
   /** A paragraph of its own; on its way when this returns. */
   readonly write: (words: string) => void
+  /** The section as this client has it, without its marks. */
+  readonly text: () => string
   /** What the server has said is on disk, in its order. */
   readonly acknowledged: () => readonly string[]
   /** Resolves when the server has acknowledged so many. */
@@ -84,6 +86,11 @@ export async function sitDown({ address, cookie, person, section, epoch }: Seat)
       doc.getXmlFragment(fragmentName).push([paragraph])
       if (frames > before) sent.push({ words, frame: frames })
     },
+    text: () =>
+      doc
+        .getXmlFragment(fragmentName)
+        .toString()
+        .replaceAll(/<[^>]*>/g, ''),
     acknowledged,
     untilAcknowledged: (wanted) => until(() => acknowledged().length >= wanted),
     untilStores: (can) => until(() => stores === can),

@@ -46,6 +46,20 @@ export type RoomEvents = {
   readonly presence: (section: SectionId, people: readonly RoomPerson[]) => void
 }
 
+/** What a room had taken in and could not write: Yjs updates in order, made in `epoch` by a program of `schema`. */
+export type UnsavedText = {
+  readonly section: SectionId
+  readonly epoch: number
+  readonly schema: number
+  readonly updates: readonly Uint8Array[]
+}
+
+/**
+ * `onDisk`: now, or it was before. `later`: a submission is under way, or the store does not answer. `refused`: its epoch is over, the plan is
+ * no draft, the section is gone, or it hangs on text that nobody has.
+ */
+export type TakenIn = 'onDisk' | 'later' | 'refused'
+
 export type FrozenSection = { readonly section: SectionId; readonly doc: Y.Doc }
 
 /** What others may ask of the rooms: nobody outside holds a room's live Y.Doc. */
@@ -63,8 +77,10 @@ export interface Rooms {
   /** A session has ended: closes that person's sockets opened with it. */
   sessionEnded(tokenHash: string): void
   present(section: SectionId): readonly RoomPerson[]
-  /** Flushes everything, closes channels with 1012. What cannot be saved within `graceMs` is reported, not lost silently. */
-  close(graceMs: number): Promise<{ readonly unsaved: readonly SectionId[] }>
+  /** What an earlier process could not write: written by the rules of any edit, or not at all. It may be done twice. */
+  takeIn(unsaved: UnsavedText): Promise<TakenIn>
+  /** Flushes everything, closes channels with 1012. What cannot be saved within `graceMs` is given back, for the caller to keep. */
+  close(graceMs: number): Promise<{ readonly unsaved: readonly UnsavedText[] }>
 }
 
 export type { SectionHead }

@@ -5,9 +5,10 @@
 import type { SectionId } from '@samplan/shared/ids'
 import type { Refusal } from '@samplan/shared/refusal'
 import { closeCodes, encodeInTextAnswer } from '@samplan/shared/roomWire'
+import { sectionSchema } from '@samplan/shared/section/content'
 import type * as Y from 'yjs'
 import { acknowledge, type Channel, tellStoreState } from './channel.ts'
-import type { Gate, RoomEvents, RoomPerson } from './contract.ts'
+import type { Gate, RoomEvents, RoomPerson, UnsavedText } from './contract.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
 import { type ClientFrame, encodeSyncStep1, mergedInOne } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
@@ -86,6 +87,12 @@ export class Room implements Turning {
   /** Something that was sent is not on disk. */
   get unsaved(): boolean {
     return this.#text.queue.hasContent
+  }
+
+  /** All that was sent and is not on disk, held or not. */
+  unsavedText(): UnsavedText {
+    const updates = [...this.#text.queue].flatMap(({ update }) => update ?? [])
+    return { section: this.section, epoch: this.epoch, schema: sectionSchema, updates }
   }
 
   get people(): readonly RoomPerson[] {

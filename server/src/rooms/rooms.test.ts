@@ -266,7 +266,7 @@ describe('writing', () => {
     await until(() => writer.acked === 1, writer)
     failing.store.fault = (operation) => (operation === 'append' ? 'fails' : null)
     writer.type('tabt')
-    expect(await failing.rooms.close(30)).toEqual({ unsaved: [section] })
+    expect(await failing.rooms.close(30)).toMatchObject({ unsaved: [{ section }] })
   })
 })
 

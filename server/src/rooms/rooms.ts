@@ -11,6 +11,7 @@ import { createFirstContent, freezeSection, type Opening } from './freezeSection
 import { applyAll, docOf, loadSection } from './loadSection.ts'
 import { createOpenings, type OpenChannel, type RoomSession } from './openChannel.ts'
 import { createPace } from './pace.ts'
+import { takeIn } from './rescue.ts'
 import { Room, type RoomBounds, type RoomDeps } from './room.ts'
 import type { WriterOptions } from './roomWriter.ts'
 
@@ -191,6 +192,7 @@ export function createRooms(
       openings.sessionEnded(tokenHash)
       for (const listener of listeners) listener.sessionEnded(tokenHash)
     },
+    takeIn: (unsaved) => takeIn({ store, roomOf, patienceMs: settings.transactMs }, unsaved),
     present: (section) => loaded.get(section)?.people ?? [],
 
     async close(graceMs) {
@@ -198,7 +200,7 @@ export function createRooms(
       const signal = AbortSignal.timeout(graceMs)
       const open = [...loaded.values()]
       await Promise.all(open.map((room) => room.saved(signal)))
-      const unsaved = open.filter((room) => room.unsaved).map((room) => room.section)
+      const unsaved = open.filter((room) => room.unsaved).map((room) => room.unsavedText())
       openings.closeAll()
       for (const room of loaded.values()) room.end(closeCodes.restart)
       for (const listener of listeners) listener.closed()

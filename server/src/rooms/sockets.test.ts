@@ -1,88 +1,11 @@
-import { createServer, type Server } from 'node:http'
 import { connect } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import type { SectionId } from '@samplan/shared/ids'
-import { messageAck, messageStoreState } from '@samplan/shared/roomWire'
-import { fragmentName, sectionSchema } from '@samplan/shared/section/content'
-import * as decoding from 'lib0/decoding'
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { messageAck } from '@samplan/shared/roomWire'
+import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { WebsocketProvider } from 'y-websocket'
-import * as Y from 'yjs'
-import type { RoomsOptions } from './rooms.ts'
-import { roomUpgrade, type SocketOptions } from './socket.ts'
-import { createRig, personId, type Rig, section, textOf } from './testRig.ts'
+import { personId, section, textOf } from './testRig.ts'
+import { closed, closers, provide, type Provided, serve, type, until } from './testServed.ts'
 import { openVirtualSockets } from './testSocket.ts'
-
-type Served = { readonly rig: Rig; readonly address: string; readonly port: number }
-
-/** The rooms behind a real server; the person is the one that the address says. */
-async function serve(options: Partial<RoomsOptions> = {}, socketOptions: Partial<SocketOptions> = {}): Promise<Served> {
-  const rig = createRig(options)
-  const server: Server = createServer()
-  const upgrade = roomUpgrade(rig.rooms, socketOptions)
-  server.on('upgrade', (request, socket, head) => {
-    const person = new URL(request.url ?? '', 'ws://x').searchParams.get('person')
-    upgrade(request, socket, head, person ? { person: { id: personId(person) }, tokenHash: `token of ${person}` } : null)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  onTestFinished(async () => {
-    await rig.rooms.close(500)
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  })
-  return { rig, port, address: `ws://127.0.0.1:${port}` }
-}
-
-type Provided = { readonly doc: Y.Doc; readonly provider: WebsocketProvider; acked: number }
-
-/** The unmodified provider. */
-function provide(
-  address: string,
-  options: { person?: string; epoch?: number; acks?: boolean; section?: SectionId; socket?: unknown; doc?: Y.Doc } = {},
-): Provided {
-  const doc = options.doc ?? new Y.Doc()
-  const { person = 'per', epoch = 1, acks = false } = options
-  const provider = new WebsocketProvider(`${address}/room`, options.section ?? section, doc, {
-    WebSocketPolyfill: (options.socket ?? WebSocket) as typeof globalThis.WebSocket,
-    disableBc: true,
-    maxBackoffTime: 50,
-    params: { schema: String(sectionSchema), epoch: String(epoch), person, ...(acks && { acks: '1' }) },
-  })
-  // Many of them live in one process here, and each would listen for its end.
-  process.off('exit', provider._exitHandler)
-  const provided: Provided = { doc, provider, acked: 0 }
-  if (acks) {
-    provider.messageHandlers[messageAck] = (_, decoder) => {
-      provided.acked = decoding.readVarUint(decoder)
-    }
-    provider.messageHandlers[messageStoreState] = (_, decoder) => decoding.readVarUint(decoder)
-  }
-  closers.push(() => provider.destroy())
-  return provided
-}
-
-const closers: (() => void)[] = []
-afterEach(() => {
-  for (const close of closers.splice(0)) close()
-})
-
-const type = (doc: Y.Doc, text: string): void => {
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText(text)])
-  doc.getXmlFragment(fragmentName).push([paragraph])
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`never: ${holds.toString()}`)
-    await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
-const closed = (socket: WebSocket): Promise<number> => new Promise((resolve) => socket.on('close', (code) => resolve(code)))
 
 describe.each(['plain', 'shared'])('the unmodified y-websocket client on a %s socket', (kind) => {
   const socketFor = (address: string, person: string): unknown => {

@@ -1,0 +1,66 @@
+/** Owns what a room could not save when the server had to stop: how it comes back in by the rules of a room, and when it does not. */
+import type { SectionId } from '@samplan/shared/ids'
+import { type CloseCode, closeCodes } from '@samplan/shared/roomWire'
+import { sectionSchema } from '@samplan/shared/section/content'
+import * as Y from 'yjs'
+import type { SectionStore } from '../storage/ports.ts'
+import type { TakenIn, UnsavedText } from './contract.ts'
+import { applyAll, docOf, eachContained, loadSection, waits } from './loadSection.ts'
+import { Room } from './room.ts'
+
+export type Rescuing = {
+  readonly store: SectionStore
+  readonly roomOf: (section: SectionId) => Promise<Room | { readonly code: CloseCode }>
+  /** How long a store that fails is waited for. Milliseconds. */
+  readonly patienceMs: number
+}
+
+/** As `Rooms.takeIn`. Doing it twice does no harm: updates that are in the text already change nothing. */
+export async function takeIn(rescuing: Rescuing, unsaved: UnsavedText): Promise<TakenIn> {
+  const { promise: late, resolve: giveUp } = Promise.withResolvers<TakenIn>()
+  const timer = setTimeout(() => giveUp('later'), rescuing.patienceMs)
+  try {
+    return await Promise.race([tryToTakeIn(rescuing, unsaved), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function tryToTakeIn({ store, roomOf }: Rescuing, { section, epoch, schema, updates }: UnsavedText): Promise<TakenIn> {
+  // An append whose reply was lost: what is in the text needs no rules any more.
+  const loaded = await loadSection(store, section)
+  if (loaded && eachContained(loaded.updates, updates).every((is) => is)) return 'onDisk'
+  if (schema !== sectionSchema) return schema > sectionSchema ? 'later' : 'refused'
+  for (;;) {
+    const room = await roomOf(section)
+    if (!(room instanceof Room)) return room.code === closeCodes.restart ? 'later' : 'refused'
+    if (room.epoch !== epoch) return room.epoch > epoch ? 'refused' : 'later'
+    const outcome = await room.transact((doc) => applies(doc, updates))
+    switch (outcome.did) {
+      case 'wrote':
+        return outcome.result ? 'onDisk' : 'refused'
+      case 'refused':
+        return 'later'
+      case 'not':
+      case 'ended':
+        // The next room, or none, says what this one was.
+        await room.reconsider()
+        await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+}
+
+/** Whether all of it is in the document now. What is no update changes nothing. */
+function applies(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
+  const trial = docOf([Y.encodeStateAsUpdate(doc)])
+  try {
+    applyAll(trial, updates)
+    if (waits(trial)) return false
+  } catch {
+    return false
+  } finally {
+    trial.destroy()
+  }
+  applyAll(doc, updates)
+  return true
+}
