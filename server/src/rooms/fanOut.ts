@@ -1,6 +1,7 @@
 /** Owns what a room is about to send to its channels: a turn's updates go out as one message, made once for all. */
 import type { Channel } from './channel.ts'
-import { encodeUpdate, gathered } from './frames.ts'
+import { encodeUpdate } from './frames.ts'
+import { joined } from './spliceUpdates.ts'
 
 export interface FanOut {
   /** `from`: its author, who has it already. */
@@ -22,13 +23,10 @@ export function createFanOut(moved: () => void): FanOut {
       const authors = new Set(waiting.map(({ from }) => from))
       const [author] = authors
       const only = authors.size === 1 ? author : null
-      const messages = gathered(waiting.map(({ update }) => update)).map(encodeUpdate)
+      const message = encodeUpdate(joined(waiting.map(({ update }) => update)))
       waiting = []
       // With several authors each gets its own back, which changes nothing there: one message for all is cheaper than one for each.
-      for (const channel of channels) {
-        if (channel === only) continue
-        for (const message of messages) channel.link.send(message)
-      }
+      for (const channel of channels) if (channel !== only) channel.link.send(message)
     },
     clear() {
       waiting = []

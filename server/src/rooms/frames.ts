@@ -3,6 +3,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { messageAwareness, messageInText, messageQueryAwareness, messageSync } from '@samplan/shared/roomWire'
 import * as Y from 'yjs'
+import { outlineOf } from './updateOutline.ts'
 
 const [syncStep1, syncStep2, syncUpdate] = [0, 1, 2]
 
@@ -64,17 +65,11 @@ function readSync(decoder: decoding.Decoder): ClientFrame {
   return { kind: 'write', update: body, step2: type === syncStep2, empty: isEmptyUpdate(body) }
 }
 
-/** Parses every struct and deletion of an update; throws where it is cut short or goes on behind its end. */
+/** Throws where an update is cut short or goes on behind its end, and where it is not as Yjs writes it: merged with others, it would lose text. */
 function isEmptyUpdate(update: Uint8Array): boolean {
-  const rest = decoding.createDecoder(update)
-  class Decoder extends Y.UpdateDecoderV1 {
-    constructor() {
-      super(rest)
-    }
-  }
-  const { structs, ds } = Y.decodeUpdateV2(update, Decoder)
-  if (decoding.hasContent(rest)) throw new Error('bytes behind the end of the update')
-  return structs.length === 0 && ds.clients.size === 0
+  const { blocks, deletions, orderly } = outlineOf(update)
+  if (!orderly) throw new Error('structs that are out of order')
+  return blocks.length === 0 && deletions.length === 0
 }
 
 function readAwareness(update: Uint8Array): readonly AwarenessEntry[] {
@@ -122,24 +117,4 @@ export function encodeAwareness(entries: readonly ToldEntry[]): Uint8Array {
   encoding.writeVarUint(encoder, messageAwareness)
   encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
   return encoding.toUint8Array(encoder)
-}
-
-/** Yjs merges in quadratic time: this many at once, and no more. */
-const mergedAtOnce = 64
-
-/** The updates as a few: one for up to 64 of them, else one for each 64. */
-export function gathered(updates: readonly Uint8Array[]): readonly Uint8Array[] {
-  if (updates.length <= 1) return updates
-  const merged: Uint8Array[] = []
-  for (let start = 0; start < updates.length; start += mergedAtOnce) merged.push(Y.mergeUpdates(updates.slice(start, start + mergedAtOnce)))
-  return merged
-}
-
-/** The updates as one; merges in steps, so that many cost little more than few. */
-export function mergedInOne(updates: readonly Uint8Array[]): Uint8Array {
-  let few = gathered(updates)
-  while (few.length > 1) few = gathered(few)
-  const [one] = few
-  if (!one) throw new Error('nothing to merge')
-  return one
 }

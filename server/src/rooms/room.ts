@@ -10,7 +10,7 @@ import type * as Y from 'yjs'
 import { acknowledge, type Channel, tellStoreState } from './channel.ts'
 import type { Gate, RoomEvents, RoomPerson, UnsavedText } from './contract.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
-import { type ClientFrame, encodeSyncStep1, mergedInOne } from './frames.ts'
+import { type ClientFrame, encodeSyncStep1 } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
 import { docOf, eachContained, type Loaded } from './loadSection.ts'
 import type { Pace, Turning } from './pace.ts'
@@ -18,6 +18,7 @@ import { createPresence, type RoomPresence } from './presence.ts'
 import type { Outcome, Queued } from './queue.ts'
 import { RoomText } from './roomText.ts'
 import { RoomWriter, type WriterDeps } from './roomWriter.ts'
+import { joined } from './spliceUpdates.ts'
 
 export type RoomBounds = {
   /** Bytes that may wait to be written, held ones too: whoever sends more is sent away, and comes back with it later. */
@@ -157,7 +158,7 @@ export class Room implements Turning {
     }
     const early = channel.early ?? []
     channel.early = null
-    const all = early.length > 0 ? mergedInOne([update, ...early]) : empty ? null : update
+    const all = early.length > 0 ? joined([update, ...early]) : empty ? null : update
     this.#take({ channel, count: channel.received, step2, settle: null, sent: all, update: all, stage: all ? 'held' : 'applied' })
   }
 
@@ -179,7 +180,7 @@ export class Room implements Turning {
     copy.on('update', (update: Uint8Array) => updates.push(update))
     const result = copy.transact(() => edit(copy))
     copy.destroy()
-    const update = updates.length > 0 ? mergedInOne(updates) : null
+    const update = updates.length > 0 ? joined(updates) : null
     const outcome = await new Promise<Outcome>((settle) => {
       this.#take({ channel: null, count: 0, step2: true, settle, sent: update, update, stage: update ? 'held' : 'applied' })
     })

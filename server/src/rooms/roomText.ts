@@ -1,9 +1,10 @@
 /** Owns the text of a room: its Y.Doc, what waits in the queue, and what of it is to be sent on. Nobody else holds the document. */
 import * as Y from 'yjs'
 import type { Channel } from './channel.ts'
-import { encodeSyncStep2, mergedInOne } from './frames.ts'
+import { encodeSyncStep2 } from './frames.ts'
 import { applyAll, docOf, waits } from './loadSection.ts'
 import { type Queued, WriteQueue } from './queue.ts'
+import { joined } from './spliceUpdates.ts'
 
 const fromStore = Symbol('from the store')
 const fromStep2 = Symbol('from a sync step 2')
@@ -88,7 +89,7 @@ export class RoomText {
       this.#broken = true
       return
     }
-    const content = news.length > 0 ? mergedInOne(news) : null
+    const content = news.length > 0 ? joined(news) : null
     queued.update = content
     queued.stage = 'applied'
     if (content) this.#sendOn(content, queued.channel)

@@ -8,11 +8,11 @@ import { sectionSchema } from '@samplan/shared/section/content'
 import { type HeadMatch, NoReply, type SectionStore, StoreUnavailable } from '../storage/ports.ts'
 import type { Appender } from './appender.ts'
 import type { Gate, RoomLog } from './contract.ts'
-import { mergedInOne } from './frames.ts'
 import { type EndCode, judge, type LifeEvent, nextLife, type RoomLife } from './life.ts'
 import { contains, docOf, type Loaded, loadSection } from './loadSection.ts'
 import type { Queued } from './queue.ts'
 import type { RoomText } from './roomText.ts'
+import { joined } from './spliceUpdates.ts'
 import { merge, type Moved, spill, spillBytes } from './tidySection.ts'
 
 export type WriterOptions = {
@@ -234,7 +234,7 @@ export class RoomWriter {
   async #flush(batch: readonly Queued[]): Promise<boolean> {
     const updates = batch.flatMap(({ update }) => update ?? [])
     if (updates.length === 0) return this.#written(batch, null)
-    const entry = { id: this.#deps.newId(), update: mergedInOne(updates) }
+    const entry = { id: this.#deps.newId(), update: joined(updates) }
     const append = { section: this.#section, match: this.#seen, epoch: this.#epoch, entry }
     // A lost reply is as good as no match: what the section then holds decides, and writing twice does no harm.
     const matched = await this.#orElse(this.#deps.appender.append(append), () => (this.#stale = true))

@@ -5,8 +5,8 @@
 import type { SectionId } from '@samplan/shared/ids'
 import * as Y from 'yjs'
 import { NoReply, type SectionStore } from '../storage/ports.ts'
-import { mergedInOne } from './frames.ts'
 import { docOf } from './loadSection.ts'
+import { joined } from './spliceUpdates.ts'
 
 /** A tail beyond this is spilt: appends to a long tail are slow. */
 export const spillBytes = 4096
@@ -21,7 +21,7 @@ export async function spill(store: SectionStore, section: SectionId, newId: () =
   const head = await store.read(section)
   if (!head || head.tail.length === 0) return null
   const part = newId()
-  const update = mergedInOne(head.tail.map((entry) => entry.update))
+  const update = joined(head.tail.map((entry) => entry.update))
   await store.insertPart(part, section, update)
   const entries = head.tail.map((entry) => entry.id)
   const moved = await movesBase(store, part, () => store.spill(section, head.base, part, entries))
