@@ -223,7 +223,7 @@ export function modelSuite(database: () => Database): void {
         await Promise.all([dropped, inserted])
         const later = await raw.insertOne({ _id: 2 as never })
         expect(later.acknowledged).toBe(true)
-        const ids = (await raw.find().toArray()).map((d) => d._id as unknown as number)
+        const ids = (await raw.find().toArray()).map((d) => d._id as unknown as number) // raw documents are typed with ObjectIds
         expect(ids.includes(2)).toBe(true)
         expect([[1, 2], [2]]).toContainEqual(ids)
         await raw.insertOne({ _id: 3 as never })

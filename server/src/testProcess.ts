@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+/** Where npm start keeps it too: compiling all that a start reads takes longer than the rest of it. */
+const compiled = fileURLToPath(new URL('../../node_modules/.cache/compiled', import.meta.url))
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly printed: string }
 
@@ -36,10 +38,10 @@ export function startProcess(
   words: readonly string[] = [],
   { within = [], uid, script = main, command: whole }: Surroundings = {},
 ): TestProcess {
-  const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
+  const { PATH = '', HOME = '', TMPDIR = '/tmp', NODE_COMPILE_CACHE = compiled } = process.env
   const [command = '', ...rest] = whole ?? [...within, process.execPath, script, ...words]
   const child: ChildProcess = spawn(command, rest, {
-    env: { PATH, HOME, TMPDIR, DATA_DIR: folder, PORT: '0', ...settings },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, DATA_DIR: folder, PORT: '0', ...settings },
     stdio: ['pipe', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid }),
   })

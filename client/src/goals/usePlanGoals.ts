@@ -41,8 +41,9 @@ export function usePlanGoals(plan: string): PlanGoals {
     if (next === null) return
     void fetchMore({
       variables: { after: next },
+      // One that was told of meanwhile may be in the list already.
       updateQuery: (before, { fetchMoreResult: more }) => ({
-        goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] },
+        goals: { ...more.goals, nodes: [...mergeGoals(before.goals.nodes, more.goals.nodes, [])] },
       }),
     })
   }, [next, fetchMore])

@@ -4,6 +4,7 @@ import { ErrorLink } from '@apollo/client/link/error'
 import { GraphQLWsLink } from '@apollo/client/link/subscriptions'
 import { getMainDefinition } from '@apollo/client/utilities/internal'
 import { createClient } from 'graphql-ws'
+import { goalsTold } from '../goals/goalsTold.ts'
 import { endSession } from '../session.ts'
 import { answersInOrder } from './answersInOrder.ts'
 import { refusalOf } from './refusalOf.ts'
@@ -38,6 +39,7 @@ export function createGraphClient(): ApolloClient {
       },
     },
   })
+  const told = goalsTold()
   const client = new ApolloClient({
     cache: new InMemoryCache({
       possibleTypes: { Unit: ['Administration', 'Body'] },
@@ -52,8 +54,8 @@ export function createGraphClient(): ApolloClient {
           const definition = getMainDefinition(query)
           return definition.kind === 'OperationDefinition' && definition.operation === 'subscription'
         },
-        new GraphQLWsLink(socket),
-        answersInOrder().concat(new HttpLink({ uri: '/graphql' })),
+        told.concat(new GraphQLWsLink(socket)),
+        ApolloLink.from([answersInOrder(), told, new HttpLink({ uri: '/graphql' })]),
       ),
     ]),
     queryDeduplication: false,

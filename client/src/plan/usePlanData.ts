@@ -13,6 +13,7 @@ import {
 } from '../graphql/generated.ts'
 import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
+import { mergeGoals } from '../goals/mergeGoals.ts'
 import { showGoals } from '../goals/usePlanGoals.ts'
 import type { PeopleBySection } from './Outline.tsx'
 import { useNewestOutline } from './useNewestOutline.ts'
@@ -50,8 +51,9 @@ export function useGoals(plan: string, revision: number): readonly GoalOfPlanFra
     if (next === null) return
     void fetchMore({
       variables: { after: next },
+      // One that was told of meanwhile may be in the list already.
       updateQuery: (before, { fetchMoreResult: more }) => ({
-        goals: { ...more.goals, nodes: [...before.goals.nodes, ...more.goals.nodes] },
+        goals: { ...more.goals, nodes: [...mergeGoals(before.goals.nodes, more.goals.nodes, [])] },
       }),
     })
   }, [next, fetchMore])

@@ -220,9 +220,9 @@ describe('submitting', () => {
 
   test('WF-17 while a submission is under way the outline stands still and nobody else submits', async () => {
     const plan = await planAt(world, 'new draft')
-    const pending = { submission: 'someone-elses', person: 'leader', expiresAt: world.world.now() + 5000 } as unknown as NonNullable<
-      StoredPlan['pending']
-    >
+    type Pending = NonNullable<StoredPlan['pending']>
+    const expiresAt = world.world.now() + 5000
+    const pending = { submission: 'someone-elses', person: 'leader', expiresAt } as unknown as Pending // plain ids
     await world.stores.plans.change(plan.id, {}, { pending })
     expect(await submitPlan(world.world, world.actor('leader'), { plan: plan.id, revision: 0 })).toEqual({ refused: 'submissionPending' })
     const rename = { plan: plan.id, section: sectionAt(plan, 0), from: 'Indledning', to: 'Nyt' }

@@ -41,7 +41,7 @@ const times = (m: Matrix, n: Matrix): Matrix => [
 const place = (m: Matrix, x: number, y: number): readonly [number, number] => [m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]]
 const asMatrix = (value: unknown): Matrix | null =>
   value !== null && typeof value === 'object' && 'length' in value && value.length === 6
-    ? (Array.from(value as ArrayLike<number>) as unknown as Matrix)
+    ? (Array.from(value as ArrayLike<number>) as unknown as Matrix) // six of them, as was just asked
     : null
 
 /** `ops`: the numbers of pdf.js's operators. Looks and drawn lines may be missing where a page is damaged; its text is not. */
