@@ -103,18 +103,24 @@ export const encodeSyncStep2 = (update: Uint8Array): Uint8Array => encodeSync(sy
 export const encodeUpdate = (update: Uint8Array): Uint8Array => encodeSync(syncUpdate, update)
 
 /** What the room tells about a client: `json` is "null" when it has gone. */
-export type ToldEntry = { readonly client: number; readonly clock: number; readonly json: string }
+export function encodeAwarenessEntry(client: number, clock: number, json: string): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, client)
+  encoding.writeVarUint(encoder, clock)
+  encoding.writeVarString(encoder, json)
+  return encoding.toUint8Array(encoder)
+}
 
-export function encodeAwareness(entries: readonly ToldEntry[]): Uint8Array {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, entries.length)
-  for (const { client, clock, json } of entries) {
-    encoding.writeVarUint(body, client)
-    encoding.writeVarUint(body, clock)
-    encoding.writeVarString(body, json)
-  }
+export function encodeAwareness(entries: readonly Uint8Array[]): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, messageAwareness)
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
+  const head = encoding.createEncoder()
+  encoding.writeVarUint(head, entries.length)
+  encoding.writeVarUint(
+    encoder,
+    entries.reduce((sum, { length }) => sum + length, encoding.length(head)),
+  )
+  encoding.writeBinaryEncoder(encoder, head)
+  for (const entry of entries) encoding.writeUint8Array(encoder, entry)
   return encoding.toUint8Array(encoder)
 }

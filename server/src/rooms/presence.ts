@@ -5,7 +5,10 @@
 import type { PersonId } from '@samplan/shared/ids'
 import type { Channel } from './channel.ts'
 import type { RoomPerson } from './contract.ts'
-import { type AwarenessEntry, encodeAwareness, type ToldEntry } from './frames.ts'
+import { type AwarenessEntry, encodeAwareness, encodeAwarenessEntry } from './frames.ts'
+
+/** What the others are told, encoded once for all of them. */
+type ToldEntry = { readonly clock: number; readonly bytes: Uint8Array }
 
 type Present = { readonly channel: Channel; readonly told: ToldEntry }
 
@@ -28,7 +31,8 @@ export function createPresence(now: () => number, moved: () => void): RoomPresen
 
   const tell = (channel: Channel, client: number, json: string): ToldEntry => {
     const last = present.get(client)?.told.clock ?? gone.get(client)?.clock ?? 0
-    const told = { client, clock: Math.max(last + 1, now()), json }
+    const clock = Math.max(last + 1, now())
+    const told = { clock, bytes: encodeAwarenessEntry(client, clock, json) }
     changed.set(client, { told, channel })
     moved()
     return told
@@ -71,7 +75,7 @@ export function createPresence(now: () => number, moved: () => void): RoomPresen
       if (channel.awareness !== null) remove(channel, channel.awareness)
     },
     others(channel) {
-      const told = [...present.values()].filter((entry) => entry.channel !== channel).map((entry) => entry.told)
+      const told = [...present.values()].filter((entry) => entry.channel !== channel).map((entry) => entry.told.bytes)
       return told.length > 0 ? encodeAwareness(told) : null
     },
     send(channels) {
@@ -79,14 +83,14 @@ export function createPresence(now: () => number, moved: () => void): RoomPresen
       const entries = [...changed.values()]
       const authors = new Set(entries.map((entry) => entry.channel))
       changed = new Map()
-      const all = encodeAwareness(entries.map((entry) => entry.told))
+      const all = encodeAwareness(entries.map((entry) => entry.told.bytes))
       for (const channel of channels) {
         if (!authors.has(channel)) {
           channel.link.send(all)
           continue
         }
         // Its own entry would come back from the client as news, again and again.
-        const others = entries.filter((entry) => entry.channel !== channel).map((entry) => entry.told)
+        const others = entries.filter((entry) => entry.channel !== channel).map((entry) => entry.told.bytes)
         if (others.length > 0) channel.link.send(encodeAwareness(others))
       }
     },

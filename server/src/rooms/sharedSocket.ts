@@ -33,11 +33,9 @@ export function serveShared(rooms: RoomServer, wire: Wire, backlogBytes: number)
     })
   }
 
+  /** What is left over goes out when the socket has drained. */
   const flush = (): void => {
-    while (!gone && waiting.size > 0 && wire.waiting() < wireBytes) wire.send(nextMessage(), flushLater)
-  }
-  const flushLater = (): void => {
-    if (waiting.size > 0) flush()
+    while (!gone && waiting.size > 0 && wire.waiting() < wireBytes) wire.send(nextMessage())
   }
 
   /** One frame of each channel in turn, until the message is long enough. */
@@ -115,6 +113,7 @@ export function serveShared(rooms: RoomServer, wire: Wire, backlogBytes: number)
       for (const frame of frames) if (!gone) take(frame)
     },
     beat: () => queue(0, { kind: 'beat' }),
+    drained: flush,
     gone: leaveAll,
   }
 }

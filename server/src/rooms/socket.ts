@@ -11,6 +11,7 @@ import type { RoomLog } from './contract.ts'
 import type { RoomSession } from './openChannel.ts'
 import type { RoomServer } from './rooms.ts'
 import { serveShared } from './sharedSocket.ts'
+import { createOutboxes, type Outbox } from './socketOutbox.ts'
 
 /** Who has opened a socket, as the http layer knows it. */
 export type SocketSession = { readonly person: { readonly id: PersonId }; readonly tokenHash: string }
@@ -30,15 +31,25 @@ export type Wire = {
   readonly session: RoomSession | null
   /** Bytes that wait to be sent. */
   readonly waiting: () => number
-  /** `sent` is called when the message has left this process, or never will. */
-  readonly send: (message: Uint8Array, sent?: () => void) => void
+  readonly send: (message: Uint8Array) => void
   readonly close: (code: number, reason: string) => void
 }
 
-/** What a way of serving does with what comes. */
-export type Serving = { readonly receive: (message: Uint8Array) => void; readonly beat: () => void; readonly gone: () => void }
+/** What a way of serving does with what comes. `drained`: what waited to be sent has left this process. */
+export type Serving = {
+  readonly receive: (message: Uint8Array) => void
+  readonly beat: () => void
+  readonly drained?: () => void
+  readonly gone: () => void
+}
 
-type Socket = { readonly ws: WebSocket; readonly session: RoomSession | null; readonly serving: Serving; alive: boolean }
+type Socket = {
+  readonly ws: WebSocket
+  readonly outbox: Outbox
+  readonly session: RoomSession
+  readonly serving: Serving
+  alive: boolean
+}
 
 /** A peer that does not answer a close is hung up on after this. Milliseconds. */
 const closeMs = 2_000
@@ -51,8 +62,11 @@ export function roomUpgrade(
   const { log, beatMs, backlogBytes } = { ...defaultSocketOptions, ...options }
   const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: roomLimits.messageBytes })
   const sockets = new Set<Socket>()
+  const socketsOf = new Map<PersonId, number>()
+  const outboxes = createOutboxes()
 
-  const hangUp = (ws: WebSocket, code: number, reason: string): void => {
+  const hangUp = (ws: WebSocket, code: number, reason: string, outbox?: Outbox): void => {
+    if (outbox) outboxes.flush(outbox)
     ws.close(code, reason)
     // Who reads nothing does not see the code either.
     setTimeout(() => ws.terminate(), closeMs).unref()
@@ -73,41 +87,49 @@ export function roomUpgrade(
 
   const stopListening = rooms.listen({
     sessionEnded(tokenHash) {
-      for (const { ws, session } of sockets)
-        if (session?.tokenHash === tokenHash) hangUp(ws, closeCodes.accessChanged, 'the session has ended')
+      for (const { ws, session, outbox } of sockets)
+        if (session.tokenHash === tokenHash) hangUp(ws, closeCodes.accessChanged, 'the session has ended', outbox)
     },
     closed() {
       clearInterval(beat)
       stopListening()
-      for (const { ws } of sockets) hangUp(ws, closeCodes.restart, 'the server stops')
+      for (const { ws, outbox } of sockets) hangUp(ws, closeCodes.restart, 'the server stops', outbox)
     },
   })
 
   const tooMany = (person: PersonId): boolean =>
-    sockets.size >= roomLimits.socketsInAll ||
-    [...sockets].filter(({ session }) => session?.person === person).length >= roomLimits.socketsPerPerson
+    sockets.size >= roomLimits.socketsInAll || (socketsOf.get(person) ?? 0) >= roomLimits.socketsPerPerson
 
-  const serve = (ws: WebSocket, path: string, session: RoomSession | null): void => {
+  const count = (person: PersonId, more: 1 | -1): void => {
+    const now = (socketsOf.get(person) ?? 0) + more
+    if (now > 0) socketsOf.set(person, now)
+    else socketsOf.delete(person)
+  }
+
+  const serve = (ws: WebSocket, raw: Duplex, path: string, session: RoomSession | null): void => {
     ws.on('error', () => undefined) // a close follows
     if (!session) return hangUp(ws, closeCodes.noSession, 'no session')
     if (tooMany(session.person)) {
       log?.warn({ person: session.person, sockets: sockets.size }, 'too many sockets')
       return hangUp(ws, closeCodes.restart, 'too many sockets')
     }
+    const outbox: Outbox = { socket: raw, open: () => ws.readyState === ws.OPEN, waiting: [], bytes: 0 }
+    const waiting = (): number => raw.writableLength + outbox.bytes
     const wire: Wire = {
       session,
-      waiting: () => ws.bufferedAmount,
-      send(message, sent) {
-        if (ws.readyState !== ws.OPEN) return sent?.()
-        if (ws.bufferedAmount > backlogBytes) return hangUp(ws, closeCodes.restart, 'too slow')
-        ws.send(message, { binary: true }, () => sent?.())
+      waiting,
+      send(message) {
+        if (ws.readyState !== ws.OPEN) return
+        if (waiting() > backlogBytes) return hangUp(ws, closeCodes.restart, 'too slow')
+        outboxes.add(outbox, message)
       },
-      close: (code, reason) => hangUp(ws, code, reason),
+      close: (code, reason) => hangUp(ws, code, reason, outbox),
     }
     const shared = path.split('?', 1)[0] === roomsPath
     const serving = shared ? serveShared(rooms, wire, backlogBytes) : servePlain(rooms, wire, path)
-    const socket: Socket = { ws, session, serving, alive: true }
+    const socket: Socket = { ws, outbox, session, serving, alive: true }
     sockets.add(socket)
+    count(session.person, 1)
     ws.on('pong', () => {
       socket.alive = true
     })
@@ -115,17 +137,19 @@ export function roomUpgrade(
       socket.alive = true
       if (ws.readyState !== ws.OPEN) return
       if (isBinary) serving.receive(message)
-      else hangUp(ws, closeCodes.malformed, 'not binary')
+      else hangUp(ws, closeCodes.malformed, 'not binary', outbox)
     })
+    if (serving.drained) raw.on('drain', serving.drained)
     ws.on('close', () => {
       sockets.delete(socket)
+      count(session.person, -1)
       serving.gone()
     })
   }
 
   return (request, socket, head, session) => {
     const opened = session && { person: session.person.id, tokenHash: session.tokenHash }
-    server.handleUpgrade(request, socket, head, (ws) => serve(ws, request.url ?? '', opened))
+    server.handleUpgrade(request, socket, head, (ws) => serve(ws, socket, request.url ?? '', opened))
   }
 }
 

@@ -1,0 +1,81 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { WebSocket, WebSocketServer } from 'ws'
+import { createOutboxes, type Outbox } from './socketOutbox.ts'
+
+type Pair = {
+  readonly outbox: Outbox
+  readonly server: WebSocket
+  readonly raw: Duplex
+  readonly received: (count: number) => Promise<Buffer[]>
+}
+
+/** A real socket of each end. */
+async function pairs(count: number): Promise<readonly Pair[]> {
+  const http = createServer()
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false })
+  const taken: { server: WebSocket; raw: Duplex }[] = []
+  http.on('upgrade', (request, raw, head) => sockets.handleUpgrade(request, raw, head, (server) => void taken.push({ server, raw })))
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    http.closeAllConnections()
+    http.close()
+  })
+  const made: Pair[] = []
+  for (let index = 0; index < count; index++) {
+    const client = new WebSocket(`ws://127.0.0.1:${(http.address() as AddressInfo).port}`)
+    onTestFinished(() => client.terminate())
+    const messages: Buffer[] = []
+    let moved = (): void => undefined
+    client.on('message', (message: Buffer) => {
+      messages.push(message)
+      moved()
+    })
+    await new Promise((resolve) => client.on('open', resolve))
+    const { server, raw } = taken[index] as { server: WebSocket; raw: Duplex } // it is open
+    const received = async (wanted: number): Promise<Buffer[]> => {
+      while (messages.length < wanted) await new Promise<void>((resolve) => (moved = resolve))
+      return messages
+    }
+    made.push({ server, raw, received, outbox: { socket: raw, open: () => server.readyState === server.OPEN, waiting: [], bytes: 0 } })
+  }
+  return made
+}
+
+describe('what is sent to sockets', () => {
+  it('RM-62 arrives whole and in order, whatever its length, in one write for each socket and turn', async () => {
+    const [a, b, c] = (await pairs(3)) as [Pair, Pair, Pair]
+    const outboxes = createOutboxes()
+    const sizes = [0, 1, 125, 126, 127, 65_535, 65_536, 200_000]
+    const messages = sizes.map((size, index) => new Uint8Array(size).fill(index + 1))
+    const [own, late] = [new Uint8Array([7, 7]), new Uint8Array([9])]
+    const writes = [a, b, c].map(({ raw }) => vi.spyOn(raw, 'write'))
+    for (const message of messages) for (const { outbox } of [a, b]) outboxes.add(outbox, message)
+    outboxes.add(b.outbox, own)
+    // The same last message as others have, and fewer before it.
+    outboxes.add(c.outbox, messages.at(-1) as Uint8Array)
+    await Promise.resolve()
+    expect(writes.map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1])
+    expect(writes[0]?.mock.calls[0]?.[0]).not.toBe(writes[1]?.mock.calls[0]?.[0])
+    for (const { outbox } of [a, b, c]) outboxes.add(outbox, late)
+    const plain = (all: readonly Uint8Array[]): readonly number[][] => all.map((one) => [one.length, one[0] ?? 0, one.at(-1) ?? 0])
+    expect(plain(await a.received(9))).toEqual(plain([...messages, late]))
+    expect(plain(await b.received(10))).toEqual(plain([...messages, own, late]))
+    expect(plain(await c.received(2))).toEqual(plain([...messages.slice(-1), late]))
+    expect(writes[0]?.mock.calls[1]?.[0]).toBe(writes[1]?.mock.calls[1]?.[0])
+  })
+
+  it('RM-62 leaves before the close that follows it, and nothing is written behind a close', async () => {
+    const [pair] = (await pairs(1)) as [Pair]
+    const outboxes = createOutboxes()
+    outboxes.add(pair.outbox, new Uint8Array([1, 2, 3]))
+    outboxes.flush(pair.outbox)
+    pair.server.close(4409)
+    outboxes.add(pair.outbox, new Uint8Array([4]))
+    const ended = new Promise((resolve) => pair.server.on('close', resolve))
+    expect(await ended).toBe(4409)
+    expect(await pair.received(1)).toEqual([Buffer.from([1, 2, 3])])
+  })
+})
