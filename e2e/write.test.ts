@@ -34,26 +34,10 @@ async function undoAll(page: Page, section: string): Promise<void> {
   }
 }
 
-/** A caret key that falls in the same moment as a colleague's caret can be undone by its drawing: pressed until it has worked. */
-async function toLineStart(page: Page): Promise<void> {
-  for (;;) {
-    await page.keyboard.press('Home')
-    const isThere = await page.evaluate(
-      () =>
-        new Promise<boolean>((resolve) =>
-          requestAnimationFrame(() =>
-            requestAnimationFrame(() => resolve(getSelection()?.isCollapsed === true && getSelection()?.anchorOffset === 0)),
-          ),
-        ),
-    )
-    if (isThere) return
-  }
-}
-
 test('E2E-1 two people of two administrations type in the same paragraph at the same time and end equal', async () => {
   const { plan, section, karen, sofie } = await two('Plan, som to skriver i')
   await Promise.all([writeIn(karen.page, section), writeIn(sofie.page, section)])
-  await toLineStart(sofie.page)
+  await sofie.page.keyboard.press('Home')
   const [hers, theirs] = ['Karen skriver bagest, ord for ord. ', 'Sofie skriver forrest, ord for ord. ']
   await Promise.all([karen.page.keyboard.type(hers, { delay: 15 }), sofie.page.keyboard.type(theirs, { delay: 15 })])
   for (const { page } of [karen, sofie]) await untilText(page, section, [theirs.trim() + ' ' + firstWords + hers.trim()])

@@ -11,7 +11,12 @@ import type { EditorView } from 'prosemirror-view'
 export function handFirst(beforeRemote: (listener: () => void) => () => void): Extension {
   return Extension.create({
     name: 'handFirst',
-    addProseMirrorPlugins: () => [new Plugin({ view: (view) => ({ destroy: beforeRemote(() => takeIn(view)) }) })],
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        view: (view) => ({ destroy: beforeRemote(() => takeIn(view)) }),
+        props: { handleDOMEvents: { keydown: believeKeys } },
+      }),
+    ],
     dispatchTransaction({ transaction, next }) {
       const carets: unknown = transaction.getMeta(yCursorPluginKey)
       // The last of them comes when the editor has gone: the section was locked, or fell asleep.
@@ -21,6 +26,16 @@ export function handFirst(beforeRemote: (listener: () => void) => () => void): E
       next(view.state.tr.setMeta(yCursorPluginKey, carets))
     },
   })
+}
+
+/**
+ * For 200 ms after the focus ProseMirror takes a caret that comes to the text's start for the browser's doing, and puts it back:
+ * after a key it is the person's.
+ */
+function believeKeys(view: EditorView): boolean {
+  const { input } = view as EditorView & { readonly input: { lastFocus: number } } // not in its types
+  input.lastFocus = 0
+  return false
 }
 
 /** ProseMirror reads the caret when the browser tells of it, which is a task later. */

@@ -8,7 +8,15 @@ export function undoManagerOf(fragment: Y.XmlFragment): Y.UndoManager {
   return new Y.UndoManager(fragment, {
     trackedOrigins: new Set([ySyncPluginKey]),
     captureTransaction: (transaction) => transaction.meta.get('addToHistory') !== false,
+    deleteFilter: isOwn,
   })
+}
+
+/** A line of one's own that a colleague has written in is no longer one's own: what is inside goes first, and what is left is theirs. */
+function isOwn({ content }: Y.Item): boolean {
+  if (!(content instanceof Y.ContentType)) return true
+  const { type } = content
+  return !(type instanceof Y.XmlText || type instanceof Y.XmlFragment) || type.length === 0
 }
 
 type UndoState = {
