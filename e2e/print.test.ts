@@ -91,12 +91,14 @@ test('E2E-140 a draft prints as a document: title page, numbered sections, goals
   expect(all).toMatch(/Kan ikke bedømmes|Ingen måling|Ikke målt|Mangler/)
   for (const never of ['Kladden er gemt', 'Gemt', 'Karen', 'Disposition', 'Send til', 'Spring'])
     expect(pages.flat().join('\n')).not.toContain(never)
-  // Pages are counted, the first in silence; no heading ends a page, and no row goes over to the next.
+  // Pages are counted, the first in silence; no heading ends a page, no row goes over to the next, and the table's head stands over its rows on each.
   expect(title.join('\n')).not.toMatch(/\d \/ \d/)
   for (const [at, page] of text.entries()) {
     expect(page.at(-1)).toBe(`${at + 2} / ${pages.length}`)
     expect(page.at(-2)).not.toMatch(/^\d(\.\d)? [A-ZÆØÅ]/)
     expect(page.find((line) => /bredt|smalt/.test(line)) ?? 'R').toMatch(/^R/)
+    const row = page.findIndex((line) => /^R\d/.test(line))
+    if (row >= 0) expect(page[row - 1]).toBe('Nr. Tekst')
   }
 
   // A telephone with a dark screen prints the same.
