@@ -1,12 +1,12 @@
 /** Owns how items become pieces: sections, goals with what they stand under, and text. */
 import { type Entry, keyOf } from './contents.ts'
-import type { Doubt, FoundIndicator, LeftOutReason, Piece, Span } from './draft.ts'
+import type { Doubt, Piece, Span } from './draft.ts'
 import type { ListItem } from './flow.ts'
 import type { Notes } from './footnotes.ts'
 import { isCapitals } from './headings.ts'
-import { goalRows, withGiven } from './goalTables.ts'
+import { type GoalRow, goalRows, withGiven } from './goalTables.ts'
 import { indicatorsOf } from './indicators.ts'
-import { inlineOf, type Lexicon, notesIn, plainOf } from './inline.ts'
+import { type Lexicon, plainOf } from './inline.ts'
 import { dropStart, type Line } from './lines.ts'
 import {
   asSentence,
@@ -21,8 +21,8 @@ import {
 } from './overallGoals.ts'
 import type { Level } from '../plan.ts'
 import { type Part, levelsAt, placedIn, spanOf, spellingsOf } from './parts.ts'
-import { eachGoal, grouping, isStatement, leadOf, mostAreGoals, textAndGoals } from './statements.ts'
-import { listNode, paragraphNode } from './blocks.ts'
+import { eachGoal, grouping, hasTarget, isStatement, leadOf, mostAreGoals, textAndGoals } from './statements.ts'
+import { PieceList } from './pieceList.ts'
 import { tableNode } from './tables.ts'
 import { type TitleAndPeriod, yearDoubts } from './titleAndPeriod.ts'
 import { goalHeading, goalListIntro, goalQuestion } from './vocabulary.ts'
@@ -38,16 +38,16 @@ export type Assembled = {
 export function assemble(all: Assembled): readonly Piece[] {
   const state = new Assembly(all)
   all.parts.forEach((part, at) => state.take(part, at))
-  return state.pieces
+  return state.pieces()
 }
 
 const longestStatement = 900
 /** "2.1 " in front of a statement: its number, no word of it. */
 const goalCode = /^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\p{L}|\d)/u
 
-/** Identity: the growing list of pieces. Lifecycle: one document, part by part in reading order. */
+/** Identity: what is open while pieces are made, such as the overall goal that the text stands under. Lifecycle: one document, part by part in reading order. */
 class Assembly {
-  readonly pieces: Piece[] = []
+  private readonly out: PieceList
   private readonly all: Assembled
   private readonly levels: ReadonlyMap<number, { readonly level: 1 | 2 | 3; readonly doubt: boolean }>
   /** Overall goals that have a place of their own; a list of goals does not make them again. */
@@ -62,20 +62,24 @@ class Assembly {
   /** The text of an overall goal's own section may say its goals, in a document that labels none. */
   private running = false
   private readonly labels: boolean
-  private count = 0
   private spellings: ReadonlyMap<string, string> | null = null
 
   constructor(all: Assembled) {
     this.all = all
+    this.out = new PieceList(all.lexicon, all.notes)
     this.levels = levelsAt(all.parts, all.lexicon, all.contents)
     this.labels = all.parts.some(({ kind }) => kind === 'resultLabel' || kind === 'labelled')
     this.placed = placedIn(all.parts, all.lexicon)
   }
 
+  pieces(): readonly Piece[] {
+    return this.out.pieces
+  }
+
   take(part: Part, at: number): void {
     switch (part.kind) {
       case 'title':
-        this.leave(part.lines, 'label', yearDoubts(plainOf(part.lines, this.all.lexicon), this.all.named.period))
+        this.out.leave(part.lines, 'label', yearDoubts(plainOf(part.lines, this.all.lexicon), this.all.named.period))
         return
       case 'heading':
         this.heading(part.lines, at, part.doubt)
@@ -84,7 +88,7 @@ class Assembly {
         this.heading(part.foot.title, at, true)
         return
       case 'box':
-        this.text(part.lines, [{ code: 'order', words: null }])
+        this.out.text(part.lines, [{ code: 'order', words: null }])
         return
       case 'overall':
         this.overallBelowLabel(part.label, part.lines, this.all.parts[at - 1])
@@ -93,12 +97,12 @@ class Assembly {
         this.overview(part.goals)
         return
       case 'resultLabel':
-        this.leave(part.lines, 'label', [])
+        this.out.leave(part.lines, 'label', [])
         this.expecting = part.loose ? 'loose' : 'label'
         this.code = part.code
         return
       case 'labelled':
-        this.leave(part.label, 'label', [])
+        this.out.leave(part.label, 'label', [])
         this.result(part.lines, part.code, [])
         this.expecting = 'no'
         return
@@ -114,7 +118,7 @@ class Assembly {
           this.goalTable(part.lines, rows)
           return
         }
-        this.add({
+        this.out.add({
           kind: 'text',
           span: spanOf(part.lines),
           doubts: part.table.sure ? [] : [{ code: 'table', words: null }],
@@ -124,23 +128,8 @@ class Assembly {
     }
   }
 
-  private add(piece: WithoutId): string {
-    const id = `p${++this.count}`
-    this.pieces.push({ ...piece, id } as Piece)
-    return id
-  }
-
-  private leave(lines: readonly Line[], reason: LeftOutReason, doubts: readonly Doubt[]): void {
-    for (const line of lines)
-      if (line.text !== '') this.add({ kind: 'leftOut', span: { from: line.number, to: line.number }, doubts, reason, text: line.text })
-  }
-
-  private leaveWords(text: string, span: Span): void {
-    if (text.trim() !== '') this.add({ kind: 'leftOut', span, doubts: [], reason: 'label', text: text.trim() })
-  }
-
   private heading(lines: readonly Line[], at: number, doubt: boolean): void {
-    const { lexicon, notes } = this.all
+    const { lexicon } = this.all
     const whole = plainOf(lines, lexicon)
     const title = whole.replace(/\s*:\s*$/, '')
     const { level, doubt: levelDoubt } = this.levels.get(at) ?? { level: 1 as const, doubt: false }
@@ -149,8 +138,8 @@ class Assembly {
       ...(levelDoubt ? [{ code: 'level' as const, words: null }] : []),
       ...yearDoubts(whole, this.all.named.period),
     ]
-    this.add({ kind: 'section', span: spanOf(lines), doubts, level, title })
-    this.notesBehind(lines, notes)
+    this.out.add({ kind: 'section', span: spanOf(lines), doubts, level, title })
+    this.out.notesBehind(lines)
     this.sectionLevel = level
     if (this.current && level <= this.current.level) this.current = null
     const bare = title.replace(/^\d[\d.]*\s+/, '')
@@ -170,11 +159,11 @@ class Assembly {
     const known = this.overall.find(({ goal: one }) => sameGoal(one.title, goal.title))
     if (known) {
       this.current = { id: known.id, level }
-      if (!saidElsewhere) this.add({ kind: 'leftOut', span, doubts: [], reason: 'repeatedGoal', text: goal.title })
+      if (!saidElsewhere) this.out.add({ kind: 'leftOut', span, doubts: [], reason: 'repeatedGoal', text: goal.title })
       return
     }
     const title = this.spelled(goal.title)
-    const id = this.add({ kind: 'overallGoal', span, doubts: [], title, category: goal.category })
+    const id = this.out.add({ kind: 'overallGoal', span, doubts: [], title, category: goal.category })
     this.overall.push({ id, goal: { ...goal, title }, level })
     this.current = { id, level }
   }
@@ -194,11 +183,11 @@ class Assembly {
     // Beside goals that have headings a goal behind its label has one too; elsewhere only where room stands above it.
     const inline = !headed && this.overall.length > 0 && label.at(-1)?.number === lines[0]?.number && this.current !== null
     const own = this.sectionLevel > 0 && !headed && (inline || (label[0]?.gap ?? 0) >= 2)
-    if (!inline || !own) this.leave(label, 'label', [])
+    if (!inline || !own) this.out.leave(label, 'label', [])
     if (own) {
       // No heading stands above: the goal's own words are the best title there is.
       const level = inline ? (this.current?.level ?? 1) : 1
-      this.add({
+      this.out.add({
         kind: 'section',
         span: spanOf([...label, ...lines]),
         doubts: [{ code: 'heading', words: null }],
@@ -208,14 +197,14 @@ class Assembly {
       this.sectionLevel = level
     }
     this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel), own)
-    this.leaveWords(behindGoal(plainOf(lines, lexicon)), spanOf(lines))
+    this.out.leaveWords(behindGoal(plainOf(lines, lexicon)), spanOf(lines))
     this.expecting = 'no'
   }
 
   private overview(goals: readonly (readonly Line[])[]): void {
     let listed: ListItem[] = []
     const flush = (): void => {
-      if (listed.length > 0) this.listOf(listed)
+      if (listed.length > 0) this.out.list(listed)
       listed = []
     }
     for (const lines of goals) {
@@ -224,7 +213,7 @@ class Assembly {
       else {
         flush()
         this.place(goal, spanOf(lines), Math.max(1, this.sectionLevel), false)
-        this.leaveWords(goal.label, spanOf(lines))
+        this.out.leaveWords(goal.label, spanOf(lines))
       }
     }
     flush()
@@ -233,16 +222,6 @@ class Assembly {
 
   private isPlaced(title: string): boolean {
     return this.placed.some((one) => sameGoal(one, title)) || this.overall.some(({ goal }) => sameGoal(goal.title, title))
-  }
-
-  private text(lines: readonly Line[], doubts: readonly Doubt[]): void {
-    const block = paragraphNode(inlineOf(lines, this.all.lexicon, this.all.notes))
-    if (block) this.add({ kind: 'text', span: spanOf(lines), doubts, block })
-  }
-
-  private notesBehind(lines: readonly Line[], notes: Notes): void {
-    for (const text of notesIn(lines, this.all.lexicon, notes))
-      this.add({ kind: 'text', span: spanOf(lines), doubts: [], block: { type: 'paragraph', content: [{ type: 'text', text }] } })
   }
 
   private paragraph(lines: readonly Line[], next: Part | undefined): void {
@@ -255,14 +234,14 @@ class Assembly {
     }
     if (asked || this.expecting === 'no' || statement.length > longestStatement) {
       if (!asked) this.expecting = 'no'
-      this.text(lines, [])
+      this.out.text(lines, [])
       return
     }
     const measured = indicatorsOf(statement, this.endYear())
     if (this.expecting === 'label') {
       // A sentence that introduces a list leaves the goals to the list.
       if (introduces) {
-        this.text(lines, [])
+        this.out.text(lines, [])
         return
       }
       for (const own of eachGoal(lines, (one) => indicatorsOf(plainOf(one, this.all.lexicon), this.endYear()).measurable))
@@ -270,22 +249,23 @@ class Assembly {
       this.expecting = 'more'
       return
     }
-    if (this.expecting === 'more' && isStatement(statement, measured.measurable)) {
+    const close = lines[0]?.gap === 0 && measured.measurable && hasTarget(measured.indicators)
+    if (this.expecting === 'more' && (close || isStatement(statement, measured.measurable))) {
       this.result(lines, null, [])
       return
     }
     if (this.expecting === 'more') this.expecting = 'no'
-    this.text(lines, [])
+    this.out.text(lines, [])
   }
 
   /** A paragraph that may say goals: each sentence that measures is one, what is counted belongs to it, the others stay text. */
   private sentences(lines: readonly Line[], asked: boolean): void {
     const parts = textAndGoals(lines, (one) => plainOf(one, this.all.lexicon), this.endYear(), asked)
-    if (!parts.some(({ goal }) => goal)) this.text(lines, [])
+    if (!parts.some(({ goal }) => goal)) this.out.text(lines, [])
     else
       for (const { lines: own, goal } of parts) {
         if (goal) this.result(own, null, [{ code: 'goal', words: null }])
-        else this.text(own, [])
+        else this.out.text(own, [])
       }
   }
 
@@ -316,12 +296,12 @@ class Assembly {
       this.listedGoals(items, lead)
       return
     }
-    this.listOf(items)
+    this.out.list(items)
   }
 
   /** The numbers of a list whose items become goals. */
   private leaveNumbers(items: readonly ListItem[]): void {
-    for (const { number, lines } of items) if (number !== null) this.leaveWords(String(number), spanOf(lines))
+    for (const { number, lines } of items) if (number !== null) this.out.leaveWords(String(number), spanOf(lines))
   }
 
   /** A list that the text calls goals: those that stand nowhere else become goals here, the others stay what they are, a list. */
@@ -329,7 +309,7 @@ class Assembly {
     const { lexicon } = this.all
     let listed: ListItem[] = []
     const flush = (): void => {
-      if (listed.length > 0) this.listOf(listed)
+      if (listed.length > 0) this.out.list(listed)
       listed = []
     }
     for (const item of items) {
@@ -344,14 +324,9 @@ class Assembly {
       this.place({ ...goal, category: goal.category ?? categoryOf(intro) }, spanOf(item.lines), Math.max(1, this.sectionLevel), false)
       this.current = held
       const rest = text.replace(goal.title, '').replace(/^[\s.:()–-]+|[()]/g, '')
-      this.leaveWords([item.number === null ? '' : String(item.number), rest].join(' '), spanOf(item.lines))
+      this.out.leaveWords([item.number === null ? '' : String(item.number), rest].join(' '), spanOf(item.lines))
     }
     flush()
-  }
-
-  private listOf(items: readonly ListItem[]): void {
-    const block = listNode(items, this.all.lexicon, this.all.notes)
-    this.add({ kind: 'text', span: spanOf(items.flatMap(({ lines }) => lines)), doubts: [], block })
   }
 
   private endYear(): string | null {
@@ -365,15 +340,21 @@ class Assembly {
     const bare = first && own !== undefined ? [dropStart(first, own.length), ...rest] : lines
     const statement = plainOf(bare, this.all.lexicon)
     if (statement === '') {
-      this.leave(lines, 'noise', [])
+      this.out.leave(lines, 'noise', [])
       return
     }
-    if (own !== undefined) this.leaveWords(own, spanOf(lines))
+    if (own !== undefined) this.out.leaveWords(own, spanOf(lines))
     this.resultOf(statement, spanOf(lines), code ?? own ?? null, more)
-    this.notesBehind(lines, this.all.notes)
+    this.out.notesBehind(lines)
   }
 
-  private resultOf(statement: string, span: Span, code: string | null, more: readonly Doubt[], given: Partial<FoundIndicator> = {}): void {
+  private resultOf(
+    statement: string,
+    span: Span,
+    code: string | null,
+    more: readonly Doubt[],
+    row?: Extract<GoalRow, { readonly kind: 'result' }>,
+  ): void {
     const measured = indicatorsOf(statement, this.endYear())
     const under = this.current?.id ?? goalOfCode(this.overall, code)
     const doubts = [
@@ -381,8 +362,8 @@ class Assembly {
       ...measured.doubts,
       ...(under === null && this.placed.length + this.overall.length > 0 ? [{ code: 'underGoal' as const, words: null }] : []),
     ]
-    const indicators = withGiven(measured.indicators, given)
-    this.add({ kind: 'resultGoal', span, doubts, statement, under, indicators })
+    const indicators = row ? withGiven(measured.indicators, row.given, row.steps) : measured.indicators
+    this.out.add({ kind: 'resultGoal', span, doubts, statement, under, indicators })
   }
 
   private goalTable(lines: readonly Line[], rows: NonNullable<ReturnType<typeof goalRows>>): void {
@@ -390,10 +371,8 @@ class Assembly {
     for (const row of rows) {
       if (row.kind === 'goal')
         this.place({ title: row.title, category: row.category, number: null, label: '' }, span, Math.max(1, this.sectionLevel), false)
-      else if (row.kind === 'left') this.leaveWords(row.text, span)
-      else this.resultOf(row.statement, span, null, row.sure ? [] : [{ code: 'table', words: null }], row.given)
+      else if (row.kind === 'left') this.out.leaveWords(row.text, span)
+      else this.resultOf(row.statement, span, null, row.sure ? [] : [{ code: 'table', words: null }], row)
     }
   }
 }
-
-type WithoutId = Piece extends infer One ? (One extends Piece ? Omit<One, 'id'> : never) : never

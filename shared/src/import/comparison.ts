@@ -3,7 +3,17 @@ import type { IndicatorAttributes, Operator, TargetKind } from '../goal.ts'
 import { type DateInText, datesIn } from './dates.ts'
 import { type Figure, figuresIn, numberOf } from './figures.ts'
 import { rankedAmong, referenceIn } from './reference.ts'
-import { changeWords, countryMunicipalities, fullTime, lowIsBetter, lowWords, people, superlatives, words } from './vocabulary.ts'
+import {
+  besideClause,
+  changeWords,
+  countryMunicipalities,
+  fullTime,
+  lowIsBetter,
+  lowWords,
+  people,
+  superlatives,
+  words,
+} from './vocabulary.ts'
 
 /** `sure` is false where the text leaves the operator open. */
 export type Comparison = Pick<IndicatorAttributes, 'operator' | 'target' | 'targetKind' | 'offset' | 'better' | 'unit' | 'reference'> & {
@@ -27,7 +37,9 @@ const none = {
 } as const
 
 /** How the text compares, or null where it only says what is to be done. */
-export function comparisonIn(text: string): Comparison | null {
+export function comparisonIn(whole: string): Comparison | null {
+  const bare = whole.replace(besideClause, '')
+  const text = bare === whole || figuresIn(bare, datesIn(bare)).length === 0 ? whole : bare
   const dates = datesIn(text)
   const figures = figuresIn(text, dates)
   return (
@@ -46,7 +58,7 @@ function compliance(text: string): Comparison | null {
   return words.compliance.test(text) && !/\d\s*(?:%|pct)/u.test(text) ? { ...none, operator: 'compliance', targetKind: 'compliance' } : null
 }
 
-const count = '(\\d+(?:[.,]\\d+)?|tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten|tyve)'
+const count = '(\\d+(?:[.,]\\d+)?|(?:tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten|tyve)(?!\\p{L}))'
 const ranks = [
   new RegExp(
     `(?<![\\p{L}\\p{N}])blandt\\s+(?:(?:de|den|landets|kommunens|alle|regionens)\\s+)*(?:${superlatives}\\s+)?${count}\\s*(%|pct\\.?|procent)?(?!\\s*(?:år|måneder))`,
@@ -200,7 +212,11 @@ function number(text: string, figures: readonly Figure[], dates: readonly DateIn
           text.slice(0, figure.from),
         ),
     ) ?? null
-  const candidates = figures.filter((figure) => figure !== baseline)
+  // How long something lasts or may take says for whom the other figure counts.
+  const others = figures.some((figure) => figure !== baseline && !timeUnit.test(figure.unit ?? ''))
+  const candidates = figures.filter(
+    (figure) => figure !== baseline && !(others && timeUnit.test(figure.unit ?? '') && lasting.test(text.slice(0, figure.from))),
+  )
   const read = candidates.map((figure) => ({ figure, ...operatorOf(text, figure) })).filter(({ weight }) => weight > 0)
   const best = read.sort((a, b) => b.weight - a.weight || a.figure.from - b.figure.from)[0]
   if (!best) return null
@@ -217,6 +233,10 @@ function number(text: string, figures: readonly Figure[], dates: readonly DateIn
   void dates
   return { ...none, operator, target: figure.value, targetKind: kind, unit: service ? (figure.unit ?? unit) : unit, sure, figure, baseline }
 }
+
+const within = /(?:inden for|indenfor|inden|senest efter)\s*$/iu
+const lasting = /(?:inden for|indenfor|inden|efter|over|under|end|mindst|højst|mellem)\s*$/iu
+const timeUnit = /^(?:timer?|dage?|hverdage|arbejdsdage|uger?)$/iu
 
 /** What the words before and behind a number make of it. A heavier reading is the likelier target. */
 function operatorOf(text: string, figure: Figure): { readonly operator: Operator; readonly sure: boolean; readonly weight: number } {
@@ -242,11 +262,7 @@ function operatorOf(text: string, figure: Figure): { readonly operator: Operator
   // "mindst" stands early in the sentence: "skal mindst op på 85 %".
   if (/(?<![\p{L}\p{N}])mindst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
   if (/(?<![\p{L}\p{N}])højst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
-  if (
-    /(?:inden for|indenfor|inden|senest efter)\s*$/iu.test(before) &&
-    /^(?:timer?|dage?|hverdage|arbejdsdage|uger?)$/iu.test(figure.unit ?? '') &&
-    !/%|pct|procent/iu.test(text)
-  )
+  if (within.test(before) && timeUnit.test(figure.unit ?? '') && !/%|pct|procent/iu.test(text))
     return { operator: 'atMost', sure: true, weight: 3 }
   // "100 unge får ...": the sentence begins with what is to be reached.
   if (

@@ -12,6 +12,8 @@ export type Figure = {
 }
 
 const numberWord: Readonly<Record<string, string>> = {
+  en: '1',
+  et: '1',
   to: '2',
   tre: '3',
   fire: '4',
@@ -71,10 +73,19 @@ export function figuresIn(text: string, dates: readonly { readonly from: number;
   return found.sort((a, b) => a.from - b.from)
 }
 
-/** "9 ud af 10": nine tenths, in per cent. */
+const partNames: Readonly<Record<string, string>> = { tredje: '3', fjerde: '4', femte: '5', sjette: '6', tiende: '10' }
+
+/** "9 ud af 10" and "to tredjedele", in per cent; a part that has a name is rounded to whole ones. */
 function outOf(match: RegExpMatchArray): string | null {
-  const [part, whole] = [readDecimal(numberOf(match[1] ?? '')), readDecimal(numberOf(match[2] ?? ''))]
-  return part && whole && !whole.isZero() ? canonicalOf(part.times(100).div(whole).toDecimalPlaces(1)) : null
+  const named = partNames[(match[2] ?? '').toLowerCase()]
+  const [part, whole] = [readDecimal(numberOf(match[1] ?? '')), readDecimal(named ?? numberOf(match[2] ?? ''))]
+  if (!part || !whole || whole.isZero() || part.greaterThan(whole)) return null
+  return canonicalOf(
+    part
+      .times(100)
+      .div(whole)
+      .toDecimalPlaces(named === undefined ? 1 : 0),
+  )
 }
 
 function unitBehind(text: string): { readonly unit: string; readonly length: number } | null {

@@ -9,8 +9,10 @@ import type { SectionId, UnitId } from '../ids.ts'
 import { findPlan } from './findPlan.ts'
 import { boxes } from './fixtures/boxes.ts'
 import { capitals } from './fixtures/capitals.ts'
+import { chapters } from './fixtures/chapters.ts'
 import { dense } from './fixtures/dense.ts'
 import type { Fixture } from './fixtures/fixture.ts'
+import { flatTables } from './fixtures/flatTables.ts'
 import { laidOut, styled } from './fixtures/laidOut.ts'
 import { noGoals } from './fixtures/noGoals.ts'
 import { numbered } from './fixtures/numbered.ts'
@@ -25,7 +27,21 @@ import type { SourceText } from './source.ts'
 import { textLines } from './textLines.ts'
 import { textOf } from './words.ts'
 
-const fixtures: readonly Fixture[] = [numbered, capitals, plain, boxes, twoYears, noGoals, laidOut, styled, dense, questions, policy]
+const fixtures: readonly Fixture[] = [
+  numbered,
+  capitals,
+  plain,
+  boxes,
+  twoYears,
+  noGoals,
+  laidOut,
+  styled,
+  dense,
+  questions,
+  policy,
+  chapters,
+  flatTables,
+]
 
 const sourceOf = ({ source }: Fixture): SourceText => (typeof source === 'string' ? textLines(source) : source)
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
@@ -108,6 +124,13 @@ const oddLine = fc.oneof(
     'Hvad vil vi opnå?',
     'Mål',
     'Delmål 2',
+    '3. Mål for 2031',
+    '3.1 Flere',
+    'Fokusområde: Unge',
+    'Mål Baseline 2030 Måltal 2031',
+    'Andel i job 61 % 66 %',
+    'Kommune 4',
+    'Halvdelen er glade. I 2029 var det en tredjedel.',
     'Lokalt mål: Flere',
     'Vi vil, at mindst 8 ud af 10 er glade. Andre er ikke medregnet.',
     '1) Mindst 40 i job.',

@@ -13,6 +13,7 @@ import { type Part, spanOf } from './parts.ts'
 import { textOf } from './words.ts'
 import { type Left, withoutPageFurniture } from './pages.ts'
 import { withoutRepeats } from './repeats.ts'
+import { withSectionGoals } from './sectionGoals.ts'
 import type { SourceText } from './source.ts'
 import { otherYear, titleAndPeriodOf } from './titleAndPeriod.ts'
 import { chapterWords, planName, titlePage } from './vocabulary.ts'
@@ -38,7 +39,11 @@ export function findPlan(source: SourceText): ImportDraft {
   ])
   const items = itemsOf({ ...prepared, lines }, { contents: entries, tables: source.tables, isDocument: source.kind === 'docx' })
   const parts = withOverviews(withFeet(withoutTitle(items), feet))
-  const pieces = withLostNotes(withoutRepeats(assemble({ parts, lexicon, notes, contents: entries, named })), notes, lexicon)
+  const pieces = withLostNotes(
+    withSectionGoals(withoutRepeats(assemble({ parts, lexicon, notes, contents: entries, named }))),
+    notes,
+    lexicon,
+  )
   const left = [...paged.left, ...contentsLeft].sort((a, b) => a.number - b.number)
   const doubts: Doubt[] = [
     ...(named.title === '' ? [{ code: 'titleMissing' as const, words: null }] : []),
@@ -78,7 +83,10 @@ function withoutTitle(items: readonly Item[]): readonly Part[] {
       next?.kind === 'heading' &&
       next.lines[0]?.pageStart === true
     if (alone) return { kind: 'title', lines: item.lines }
-    if ('lines' in item && (at === nameAt || at === nameAt + 1) && over && text.length <= 60) return { kind: 'title', lines: item.lines }
+    if ('lines' in item && (at === nameAt || at === nameAt + 1) && over && text.length <= 60) {
+      named = true
+      return { kind: 'title', lines: item.lines }
+    }
     if (around && (named || at < nameAt || at === 0)) return { kind: 'title', lines: 'lines' in item ? item.lines : [] }
     const short = text.length <= 110 && (item.kind === 'heading' || item.kind === 'paragraph')
     if (short && at < 6 && planName.test(text) && text.split(' ').length <= 9 && !/[.:]$/.test(text)) {
@@ -132,7 +140,7 @@ function withOverviews(parts: readonly Part[]): readonly Part[] {
 
 function goalKey(lines: readonly Line[]): string | null {
   const goal = numberedGoalOf(lines.map(({ text }) => text).join(' '))
-  return goal ? goal.label.toLowerCase() : null
+  return goal ? (goal.number === null ? `${goal.label} ${goal.title}` : goal.label).toLowerCase() : null
 }
 
 /** A note whose mark stands where no note can be written, in a table or in another note, comes behind the text of its lines. */

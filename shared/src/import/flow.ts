@@ -1,14 +1,14 @@
 /** Owns the reading order: lines become headings, labels, paragraphs, lists and tables. */
 import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './breaks.ts'
 import { type Entry, keyOf } from './contents.ts'
-import { type Form, headingAt, headsTitle, isCapitals, isGoalsLabel, type Surroundings } from './headings.ts'
+import { type Form, headingAt, headsNumbered, headsTitle, isCapitals, isGoalsLabel, type Surroundings } from './headings.ts'
 import { looksOf, sameLook } from './looks.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
 import { bareLabel, categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
-import { kindInBrackets, looseInline, numberedGoal, numberedResult, overallLabel } from './vocabulary.ts'
+import { kindInBrackets, looseInline, numberedGoal, numberedResult, overallLabel, unfinished } from './vocabulary.ts'
 
 export type ListItem = {
   readonly depth: number
@@ -142,7 +142,7 @@ function nextItem(flow: Flow, at: number, before: Item | undefined, inGoal: bool
     return { kind: 'resultLabel', lines: [line], code: numberedResult.exec(bare)?.[1] ?? null, loose: !isResultLabel(bare) }
   const labelled = styled ? null : labelledAt(flow, at)
   if (labelled) return labelled
-  const overall = inGoal && categoryOf(line.text) === 'maalsaetning' ? null : overallAt(flow, at)
+  const overall = (inGoal && categoryOf(line.text) === 'maalsaetning') || headsNumbered(at, flow.around) ? null : overallAt(flow, at)
   if (overall) return overall
   const titled = numberedGoal.test(line.text) || isCapitals(line.text)
   const unmarked = lostMark(line, flow.laidOut) && !titled ? listAt(flow, at, before) : null
@@ -312,6 +312,12 @@ function paragraphAt(flow: Flow, at: number): Item {
   return { kind: 'paragraph', lines: blockFrom(flow, at, 'paragraph') }
 }
 
+/** A heading that says so itself, by a number with points or a goal's kind and number: it needs no room above it. */
+function isPlainlyHeading(flow: Flow, at: number): boolean {
+  const heading = headingAt(at, flow.around, 'text')
+  return heading !== null && (heading.form.by === 'goal' || (heading.form.by === 'number' && heading.form.depth > 1))
+}
+
 /** Whether the line goes on with the paragraph of the line above. */
 function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): boolean {
   const [above, line] = [flow.lines[at - 1], flow.lines[at]]
@@ -325,6 +331,8 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   if (line.bold && !above.bold && headingAt(at, flow.around, 'text')) return false
   const small = startsSmall(line.text)
   if (isBroken(above.text) && small) return true
+  if (!small && !isBroken(above.text) && !/[,(]$/.test(above.text) && !unfinished.test(above.text) && isPlainlyHeading(flow, at))
+    return false
   if (small && !endsSentence(above.text)) return true
   const early = breaksEarly(above, line, flow.around.widths[at - 1] ?? 0)
   // Behind the number of a goal one sentence is that goal; a heading that stands close to it is none of it.
@@ -338,7 +346,7 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   if (as === 'item' && early && endsSentence(above.text)) return false
   if (early && !endsSentence(above.text)) {
     // A short line in the middle: a heading that stands close above its text is its own item, judged there.
-    const heading = headingAt(at, flow.around, 'text')
+    const heading = headingAt(at, flow.around, as === 'item' ? 'list' : 'text')
     if (heading) return false
   }
   return true

@@ -11,7 +11,14 @@ import { columns } from './vocabulary.ts'
 
 /** `given` are the fields that columns of their own say. `rest` are words of the row that no statement holds. */
 export type GoalRow =
-  | { readonly kind: 'result'; readonly statement: string; readonly given: Partial<FoundIndicator>; readonly sure: boolean }
+  | {
+      readonly kind: 'result'
+      readonly statement: string
+      readonly given: Partial<FoundIndicator>
+      /** Targets of years before, from columns of their own. */
+      readonly steps: readonly Partial<FoundIndicator>[]
+      readonly sure: boolean
+    }
   | { readonly kind: 'goal'; readonly title: string; readonly category: string | null }
   | { readonly kind: 'left'; readonly text: string }
 
@@ -35,14 +42,14 @@ export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[]
   const statementAt = roles.indexOf('statement')
   const indicatorAt = head.findIndex(({ text }, at) => at !== statementAt && roles[at] === 'statement' && columns.indicator.test(text))
   if (indicatorAt >= 0) roles[indicatorAt] = 'indicator'
-  const targetAt = roles.indexOf('target')
-  if (statementAt < 0 || (targetAt < 0 && !behindLabel && !/m[åa]l/iu.test(head[statementAt]?.text ?? ''))) return null
+  const targetsAt = roles.flatMap((role, at) => (role === 'target' ? [at] : []))
+  if (statementAt < 0 || (targetsAt.length === 0 && !behindLabel && !/m[åa]l/iu.test(head[statementAt]?.text ?? ''))) return null
   const rows = body.map((cells) =>
     rowOf(
       cells.map(({ text }) => text),
       roles,
       statementAt,
-      targetAt,
+      targetsAt,
       head.map(({ text }) => text),
     ),
   )
@@ -51,8 +58,13 @@ export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[]
   return [...leftOf(head.map(({ text }) => text)), ...rows.flatMap(({ found }) => found)]
 }
 
+/** A figure, with a few words before it at most: not what is measured, in which a figure may stand too. */
+function isTarget(text: string): boolean {
+  return text.length <= 40 && /\d/.test(text) && (text.length <= 20 || /^(?:\p{L}+\.? ){0,3}[^\p{L}\d]*\d/u.test(text))
+}
+
 function roleOf(head: string, cells: readonly string[]): Role {
-  const short = cells.filter((text) => text.length <= 40 && /\d/.test(text)).length
+  const short = cells.filter((text) => isTarget(text)).length
   if (columns.target.test(head) && short >= cells.length / 2) return 'target'
   if (columns.statement.test(head) || columns.indicator.test(head)) return 'statement'
   if (columns.goal.test(head)) return 'goal'
@@ -61,53 +73,65 @@ function roleOf(head: string, cells: readonly string[]): Role {
   return columns.source.test(head) ? 'source' : 'other'
 }
 
+/** `targetsAt`: of several columns of targets the last is the goal, those before it are steps on the way. */
 function rowOf(
   cells: readonly string[],
   roles: readonly Role[],
   statementAt: number,
-  targetAt: number,
+  targetsAt: readonly number[],
   heads: readonly string[],
 ): { readonly found: readonly GoalRow[]; readonly measurable: boolean } {
   const cell = (role: Role): string => cells[roles.indexOf(role)] ?? ''
   const own = cells[statementAt] ?? ''
-  const target = targetAt < 0 ? '' : (cells[targetAt] ?? '')
+  const said = targetsAt.filter((at) => (cells[at] ?? '') !== '')
+  const targetAt = said.at(-1) ?? -1
+  const target = cells[targetAt] ?? ''
   const measure = cell('indicator') === '' ? own : cell('indicator')
-  const said = measure === own ? target : `${measure} ${target}`
-  const statement = said.trim() === '' ? own : `${own}: ${said.trim()}`
-  const read = indicatorsOf(target === '' ? measure : `${measure} skal være ${inWords(target)}`, null)
-  const headYear = (role: Role): string | null => datesIn(heads[roles.indexOf(role)] ?? '').at(-1)?.date ?? null
-  const measurable = read.measurable && hasTarget(read.indicators)
+  const behind = measure === own ? target : `${measure} ${target}`
+  const statement = behind.trim() === '' ? own : `${own}: ${behind.trim()}`
+  const headYear = (at: number): string | null => datesIn(heads[at] ?? '').at(-1)?.date ?? null
   if (own === '') return { found: leftOf(cells), measurable: false }
-  const first = read.indicators[0]
   const start = cell('baseline')
   const dates = datesIn(start)
+  const read = targetOf(measure, target, start, headYear(targetAt))
   const given: Partial<FoundIndicator> = {
-    ...(first && target !== ''
-      ? {
-          indicator: measure,
-          operator: (read.doubts.length > 0 ? operatorBy(cell('baseline'), first.target) : null) ?? first.operator,
-          target: first.target,
-          unit: first.unit,
-          targetKind: first.targetKind,
-          reference: first.reference,
-          offset: first.offset,
-          deadline: first.deadline ?? headYear('target'),
-        }
-      : {}),
-    ...(start === '' ? {} : { baseline: figuresIn(start, dates)[0]?.value ?? null, baselineDate: dates[0]?.date ?? headYear('baseline') }),
-    ...(cell('deadline') === '' ? {} : { deadline: datesIn(cell('deadline')).at(-1)?.date ?? first?.deadline ?? null }),
+    ...read.given,
+    ...(start === ''
+      ? {}
+      : { baseline: figuresIn(start, dates)[0]?.value ?? null, baselineDate: dates[0]?.date ?? headYear(roles.indexOf('baseline')) }),
+    ...(cell('deadline') === '' ? {} : { deadline: datesIn(cell('deadline')).at(-1)?.date ?? read.given.deadline ?? null }),
     ...(cell('source') === '' ? {} : { source: cell('source') }),
   }
+  const steps = said.slice(0, -1).map((at) => targetOf(measure, cells[at] ?? '', start, headYear(at)).given)
   const goal = cell('goal')
   const rest = cells.filter((_, at) => at !== statementAt && at !== targetAt && roles[at] !== 'goal' && roles[at] !== 'indicator')
   return {
     found: [
       ...(goal === '' ? [] : [{ kind: 'goal' as const, title: goal, category: categoryOf(goal) }]),
-      { kind: 'result', statement, given, sure: read.doubts.length === 0 },
+      { kind: 'result', statement, given, steps, sure: read.sure },
       ...leftOf(rest),
     ],
-    measurable,
+    measurable: read.measurable,
   }
+}
+
+/** What one cell of a column of targets says. `deadline`: of the column's head. */
+function targetOf(
+  measure: string,
+  target: string,
+  start: string,
+  deadline: string | null,
+): { readonly given: Partial<FoundIndicator>; readonly sure: boolean; readonly measurable: boolean } {
+  // Figures of what is measured, "over 26 uger", are not its target.
+  const what = figuresIn(target, datesIn(target)).length > 0 ? measure.replace(/\d[\d.,]*/g, '') : measure
+  const read = indicatorsOf(target === '' ? measure : `${what} skal være ${inWords(target)}`, null)
+  const [first] = read.indicators
+  const facts = { sure: read.doubts.length === 0, measurable: read.measurable && hasTarget(read.indicators) }
+  if (!first || target === '') return { given: {}, ...facts }
+  const { target: value, unit, targetKind, reference, offset } = first
+  const operator = (facts.sure ? null : operatorBy(start, value)) ?? first.operator
+  const given = { indicator: measure, operator, target: value, unit, targetKind, reference, offset, deadline: first.deadline ?? deadline }
+  return { given, ...facts }
 }
 
 /** Where the text leaves it open: a target below the start is one to stay below. */
@@ -128,8 +152,18 @@ function inWords(target: string): string {
     .replace(/[≤<]=?\s*/u, (sign) => (sign.startsWith('<') && !sign.includes('=') ? 'under ' : 'højst '))
 }
 
-/** The indicators with what columns of their own say of the first. */
-export function withGiven(indicators: readonly FoundIndicator[], given: Partial<FoundIndicator>): readonly FoundIndicator[] {
-  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
-  return indicators.map((one, at) => (at === 0 ? { ...one, ...said } : one))
+/** The indicators with what columns of their own say of the first, behind the steps on the way to it. */
+export function withGiven(
+  indicators: readonly FoundIndicator[],
+  given: Partial<FoundIndicator>,
+  steps: readonly Partial<FoundIndicator>[] = [],
+): readonly FoundIndicator[] {
+  const [first, ...rest] = indicators
+  if (!first) return indicators
+  const main = { ...first, ...said(given) }
+  return [...steps.map((step) => ({ ...main, ...said(step) })), main, ...rest]
+}
+
+function said(given: Partial<FoundIndicator>): Partial<FoundIndicator> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null))
 }

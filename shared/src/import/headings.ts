@@ -10,12 +10,14 @@ import {
   besideText,
   caption,
   chapterWords,
+  decided,
   kindInBrackets,
   looseLabel,
   numberedChapter,
   numberedGoal,
   numberedResult,
   overallLabel,
+  signature,
   unfinished,
 } from './vocabulary.ts'
 
@@ -53,6 +55,8 @@ export type Surroundings = {
 
 const sectionNumber = /^(\d{1,2}(?:\.\d{1,2}){0,3})\.?\s+(?=[\p{Lu}\d”"»])/u
 const mostLines = 4
+/** How many lines may stand between a chapter's heading and its first part. */
+const nearBelow = 12
 /** In larger letters less stands on a line. */
 const mostLargeLines = 8
 const longest = 170
@@ -89,6 +93,12 @@ export function headsTitle(at: number, { lines }: Surroundings): boolean {
   return text !== '' && text.length <= longestTitle && !endsSentence(text) && !/\d/.test(text)
 }
 
+/** "3 Ministermål" above "3.1 ...": the chapter's own number. */
+export function headsNumbered(at: number, { lines }: Surroundings): boolean {
+  const number = /^\d{1,2}(?=\.?\s)/.exec(lines[at]?.text ?? '')?.[0]
+  return number !== undefined && lines.slice(at + 1, at + 1 + nearBelow).some(({ text }) => text.startsWith(`${number}.1 `))
+}
+
 /** Judges whether a heading begins at the line. `after`: what stands before it in reading order. */
 export function headingAt(at: number, around: Surroundings, after: 'start' | 'heading' | 'label' | 'text' | 'list'): Candidate | null {
   const line = around.lines[at]
@@ -97,7 +107,9 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
     return { count: styledLines(at, around.lines), form: { by: 'style', level: line.style.heading }, doubt: false }
   if (line.style || line.text.length > longest) return null
   if (caption.test(line.text) || besideText.test(line.text) || inlineResultOf(line.text) !== null) return null
-  if ((isGoalsLabel(bareLabel(line), around) && !headsTitle(at, around)) || isPrintedLabel(line)) return null
+  if (isGoalsLabel(bareLabel(line), around) && !headsTitle(at, around)) return null
+  if (isPrintedLabel(line) && !headsNumbered(at, around)) return null
+  if (signature.test(line.text) || (at > 0 && after !== 'start' && decided.test(line.text))) return null
   if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
   const form = formOf(line.text)
   if (form.by === 'plain' && markOf(line.text)) return null
@@ -197,6 +209,10 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (around.styled && form.by !== 'appendix') score -= 2.5
   if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
   if (first.gap >= 2) score += 0.5
+  // Behind an item that ends where it need not, a line without a sign of its own is none of it.
+  const above = lines[at - 1]
+  if (after === 'list' && first.gap === 0 && form.by === 'plain' && above && breaksEarly(above, first, around.widths[at - 1] ?? 0))
+    score += 1
   if (first.gap === 0 && after === 'text' && form.by === 'plain' && !distinct)
     score -= around.dense && standsBetween(at, count, around) ? -0.5 : 2.5
   if (often >= 2 && text.length <= 60) score += often >= 3 ? 1.5 : 1
@@ -245,6 +261,7 @@ function follows(next: Line | undefined, around: Surroundings, form: Form, at: n
   if (next.style) return 1
   const table = around.tables.get(at)
   if (table) return table.sure && next.gap > 0 ? 2 : strong ? 0.5 : 0
+  if (around.tables.get(at + 1)?.sure === true && next.gap > 0 && around.lines[at + 1]?.gap === 0) return strong ? 1 : 1.5
   if (isGoalsLabel(next.text, around) || inlineResultOf(next.text) !== null || numberedGoal.test(next.text)) return next.gap > 0 ? 2 : 1.5
   if (overallLabel.test(next.text)) return next.gap > 0 ? 2 : 1.5
   if (!strong && around.looks.bodySize === null && isStacked(at, around)) return 2

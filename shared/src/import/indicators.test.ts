@@ -30,6 +30,20 @@ const cases: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
   ],
   ['Samarbejdsgraden skal være højere end 35 % i 2. kvartal 2029.', { operator: 'above', target: '35', deadline: '2029-06' }],
   ['Flere borgere skal opleve en værdig indsats.', { operator: 'qualitative', target: null }],
+  [
+    'Andelen af unge uden job er faldet til 8 % i 2029 mod 11 % i 2026.',
+    { operator: 'atMost', target: '8', baseline: '11', baselineDate: '2026' },
+  ],
+  ['To tredjedele af de ledige skal være i job inden for 26 uger.', { operator: 'atLeast', target: '67', unit: '%' }],
+  ['Antallet af klager skal reduceres med en fjerdedel.', { operator: 'relativeReduction', target: '25' }],
+  ['Andelen skal være mindst 60 %. Den udgjorde 52 % i maj 2027.', { target: '60', baseline: '52', baselineDate: '2027-05' }],
+  ['Tilfredsheden skal være på niveau med målingen i 2027.', { operator: 'atLeast', reference: 'målingen i 2027', deadline: null }],
+  [
+    'Andelen skal fastholdes på mindst 70 %, hvilket er over gennemsnittet for landet.',
+    { operator: 'atLeast', target: '70', reference: null },
+  ],
+  ['Antallet af forløb over 52 uger skal være højst 120.', { operator: 'atMost', target: '120' }],
+  ['I anden halvdel af 2029 skal andelen være mindst 40 %.', { operator: 'atLeast', target: '40' }],
   ['Andelen af 15-24-årige uden uddannelse skal være under 6 %.', { operator: 'below', target: '6' }],
 ]
 

@@ -4,7 +4,7 @@ import { type DateInText, datesIn } from './dates.ts'
 import type { Doubt, FoundIndicator } from './draft.ts'
 import { exclusionsIn, isCountingRule } from './exclusions.ts'
 import { figuresIn } from './figures.ts'
-import { abbreviations, baselineWords } from './vocabulary.ts'
+import { abbreviations, baselineWords, demand, standing, words } from './vocabulary.ts'
 
 export type Measured = {
   readonly indicators: readonly FoundIndicator[]
@@ -99,18 +99,28 @@ type Part = { readonly text: string; readonly shared: string; readonly start: St
 
 /** Each part that may measure something; `shared` is its whole sentence, whose date and starting point hold for all its parts. */
 function partsOf(statement: string): readonly Part[] {
-  return sentencesOf(statement)
-    .filter((sentence) => !isCountingRule(sentence))
+  const sentences = sentencesOf(statement).filter((sentence) => !isCountingRule(sentence))
+  return sentences
+    .filter((sentence, at) => at === 0 || startIn(sentence) === null)
     .flatMap((whole): Part[] => {
-      const { text: sentence, start } = withoutStart(whole)
+      const next = sentences[sentences.indexOf(whole) + 1]
+      const { text: sentence, start = next === undefined ? null : startIn(next) } = withoutStart(whole)
       const pieces = sentence.split(secondMeasure)
       const each = pieces.length > 1 && pieces.every((piece) => comparisonIn(piece) !== null)
       return (each ? pieces : [sentence]).map((text) => ({ text, shared: sentence, start }))
     })
 }
 
+/** "I 2023 var den 39 %.": a sentence that sets nothing and says one figure. */
+function startIn(sentence: string): Start | null {
+  if (!standing.test(sentence) || demand.test(sentence) || words.atLeast.test(sentence) || words.atMost.test(sentence)) return null
+  const dates = datesIn(sentence)
+  const [figure, ...more] = figuresIn(sentence, dates)
+  return figure && more.length === 0 ? { value: figure.value, date: dates[0]?.date ?? null } : null
+}
+
 /** A starting point in brackets, "(udgangspunkt: 41 % i 2024)" or "(december 2022: 438)", taken out of the sentence. */
-function withoutStart(sentence: string): { readonly text: string; readonly start: Start | null } {
+function withoutStart(sentence: string): { readonly text: string; readonly start?: Start } {
   for (const match of sentence.matchAll(/\s*\(([^()]{3,80})\)/gu)) {
     const inside = match[1] ?? ''
     const dates = datesIn(inside)
@@ -123,7 +133,7 @@ function withoutStart(sentence: string): { readonly text: string; readonly start
         start: { value: figure.value, date: dates[0]?.date ?? null },
       }
   }
-  return { text: sentence, start: null }
+  return { text: sentence }
 }
 
 type When = { readonly baselineDate: string | null; readonly deadline: string | null; readonly doubts: readonly Doubt[] }
@@ -139,7 +149,7 @@ function datesOf(text: string, dates: readonly DateInText[], endYear: string | n
     const span = /^\s*(?:til|frem til|-|–)\s+$/iu.test(text.slice(one.to, dates[at + 1]?.from ?? one.to))
     const start =
       (behindBaseline !== null && one.from >= behindBaseline && one.from - behindBaseline <= 14 && baselineDate === null) ||
-      /(?<![\p{L}\p{N}])(?:i forhold til|sammenlignet med|sammenholdt med|ift\.?|end i|siden|set i forhold til|mod)\s+(?:(?:niveauet|resultatet|tallet|målingen|året|år|samme periode|ultimo|primo|udgangen af|det var|i|pr\.)\s+){0,3}$/iu.test(
+      /(?<![\p{L}\p{N}])(?:i forhold til|på niveau med|sammenlignet med|sammenholdt med|ift\.?|end i|siden|set i forhold til|mod)\s+(?:(?:niveauet|resultatet|tallet|målingen|året|år|samme periode|ultimo|primo|udgangen af|det var|i|pr\.)\s+){0,3}$/iu.test(
         before,
       ) ||
       (/(?<![\p{L}\p{N}])fra\s+(?:(?:ultimo|primo|udgangen af|året|år)\s+)*$/iu.test(before) && (span || dates.length > 1))

@@ -48,13 +48,15 @@ const sectionNumber = /^\d{1,2}(?:\.\d{1,2})*\.?\s+/
 export function numberedGoalOf(text: string): OverallGoal | null {
   const found = numberedGoal.exec(text.replace(sectionNumber, ''))
   if (!found) return null
-  const [, kind = '', number = '', title = ''] = found
+  const [, kind = '', number = null, title = ''] = found
   const bracket = kindInBrackets.exec(title)
   const bare = title
     .replace(kindInBrackets, '')
     .replace(/[:.]\s*$/, '')
     .trim()
-  return bare === '' ? null : { title: bare, category: categoryOf(bracket?.[1] ?? kind), number, label: `${kind} ${number}` }
+  return bare === ''
+    ? null
+    : { title: bare, category: categoryOf(bracket?.[1] ?? kind), number, label: number === null ? kind : `${kind} ${number}` }
 }
 
 /** A goal below its label: its kind may stand in brackets behind it. */

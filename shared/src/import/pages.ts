@@ -22,11 +22,13 @@ const longestHeader = 110
 export function withoutPageFurniture({ lines, paged, laidOut, bodySize }: Prepared): Paged {
   const out = new Map<number, Left>()
   const edges = edgesOf(lines, paged)
+  const numbered = numberedHeaders(lines, paged)
+  lines.forEach((line, at) => numbered.has(at) && out.set(at, leftOf(line, 'pageHeader')))
   markNumbers(lines, edges, paged, out)
   markRunning(lines, edges, out, bodySize ?? 0)
   markNeighbours(lines, out)
   markKickers(lines, out, bodySize ?? 0)
-  return closeUp(lines, out, paged, laidOut)
+  return closeUp(lines, out, numbered, paged, laidOut)
 }
 
 /** Lines that stand at the top or the foot of a page, by their distance from it. */
@@ -72,6 +74,28 @@ function countedNumbers(lines: readonly Line[], paged: boolean): ReadonlySet<num
   )
 }
 
+const namesOwner = /(?<!\p{L})(?:kommune|side \d)/iu
+const farApart = 4
+
+/** In a text without pages: lines that come again with a number that rises, and name the plan or its owner: headers with their page. */
+function numberedHeaders(lines: readonly Line[], paged: boolean): ReadonlySet<number> {
+  if (paged) return new Set()
+  const groups = new Map<string, { readonly at: number; readonly page: number }[]>()
+  lines.forEach(({ text }, at) => {
+    if (text.length > longestHeader || !(planName.test(text) || namesOwner.test(text)) || isLabel(text)) return
+    const page = /(?<![\d.,])\d{1,3}$|^(?:side\s+)?\d{1,3}(?=\s*[|·•–—-]?\s)/iu.exec(text)?.[0]
+    if (page !== undefined)
+      groups.set(runningForm(text), [...(groups.get(runningForm(text)) ?? []), { at, page: Number(/\d+/.exec(page)?.[0]) }])
+  })
+  const rises = (places: readonly { readonly at: number; readonly page: number }[]): boolean =>
+    places.every(({ at, page }, index) => {
+      const before = places[index - 1]
+      return before === undefined || (page > before.page && page <= before.page + 3 && at >= before.at + farApart)
+    })
+  const sure = [...groups.values()].filter((places) => places.length >= leastPages && rises(places))
+  return new Set(sure.flat().map(({ at }) => at))
+}
+
 function markNumbers(lines: readonly Line[], edges: ReadonlySet<number>, paged: boolean, out: Map<number, Left>): void {
   const counted = countedNumbers(lines, paged)
   let last = 0
@@ -83,7 +107,7 @@ function markNumbers(lines: readonly Line[], edges: ReadonlySet<number>, paged: 
       out.set(at, leftOf(line, 'pageNumber'))
       return
     }
-    if (!loneNumber.test(line.text)) return
+    if (!loneNumber.test(line.text) || out.has(at)) return
     const value = Number(/\d+/.exec(line.text)?.[0])
     const roomy = line.blanks >= 2 || (next?.blanks ?? 3) >= 2 || next?.pageStart === true
     const beside = [lines[at - 1], next].some(
@@ -204,12 +228,18 @@ function markKickers(lines: readonly Line[], out: Map<number, Left>, body: numbe
   }
 }
 
-function leftOf(line: Line, reason: LeftOutReason): Left {
+function leftOf(line: Pick<Line, 'number' | 'text'>, reason: LeftOutReason): Left {
   return { number: line.number, text: line.text, reason, doubts: [] }
 }
 
 /** Takes the marked lines out. Where they stood a page ends; a page number that hangs on the last sentence is taken off it. */
-function closeUp(lines: readonly Line[], out: ReadonlyMap<number, Left>, paged: boolean, laidOut: boolean): Paged {
+function closeUp(
+  lines: readonly Line[],
+  out: ReadonlyMap<number, Left>,
+  numbered: ReadonlySet<number>,
+  paged: boolean,
+  laidOut: boolean,
+): Paged {
   const kept: Line[] = []
   const left: Left[] = []
   let boundary = false
@@ -218,7 +248,7 @@ function closeUp(lines: readonly Line[], out: ReadonlyMap<number, Left>, paged: 
     const gone = out.get(at)
     if (gone) {
       left.push(gone)
-      if (gone.reason === 'pageNumber') boundary = true
+      if (gone.reason === 'pageNumber' || numbered.has(at)) boundary = true
       return
     }
     // Text that runs on behind a header in the middle of a page is still the same page.

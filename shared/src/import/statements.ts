@@ -90,12 +90,15 @@ function isUnlabelledGoal(text: string, endYear: string | null, asked: boolean):
   return hasTarget(indicators) || (asked && indicators.some(({ operator }) => operator === 'monitor' || operator === 'compliance'))
 }
 
-/** A labelled paragraph as its goals: several where every sentence begins a line with what is measured, and measures. */
+/** Words that go on about the goal before. */
+const goesOn = /^(?:det|den|de|dette|denne|disse|her|heraf|hvor|målingen|opgørelsen|tallet)(?!\p{L})/iu
+
+/** A labelled paragraph as its goals: several where every sentence begins a line, measures, and goes on about none before it. */
 export function eachGoal(lines: readonly Line[], measures: (lines: readonly Line[]) => boolean): readonly (readonly Line[])[] {
   const parts = sentenceLines(lines)
   const starts = new Set(lines.map(({ text }) => text))
   const own = parts.every(([first, ...rest]) => {
-    if (!first || !statementStart.test(first.text)) return false
+    if (!first || goesOn.test(first.text)) return false
     return [...starts].some((start) => start.startsWith(first.text)) && measures([first, ...rest])
   })
   return parts.length > 1 && own ? parts : [lines]

@@ -2,7 +2,7 @@
 import type { ElementNode } from '../section/content.ts'
 import type { Line } from './lines.ts'
 import type { SourceTable } from './source.ts'
-import { caption } from './vocabulary.ts'
+import { caption, columnHead, columns } from './vocabulary.ts'
 
 /** Lines `from` to `to`, both inclusive, by their place. `sure` is false where the head's columns could not be told apart. */
 export type Table = {
@@ -45,7 +45,7 @@ export function tablesOf(lines: readonly Line[], known: readonly SourceTable[]):
   for (const one of known) take(knownTable(one, lines, places))
   for (let at = 0; at < lines.length; at++) {
     if (taken.has(at)) continue
-    at = take(parted(lines, at)) ?? take(figures(lines, at)) ?? take(answers(lines, at)) ?? at
+    at = take(parted(lines, at)) ?? take(stacked(lines, at)) ?? take(figures(lines, at)) ?? take(answers(lines, at)) ?? at
   }
   return found
 }
@@ -77,32 +77,90 @@ function knownTable(table: SourceTable, lines: readonly Line[], places: Readonly
 
 const leastRows = 3
 
-/** Lines in a row whose parts stand apart by tabs or wide blanks, as many in each. */
-function parted(lines: readonly Line[], from: number): Table | null {
-  const columns = lines[from]?.cells.length ?? 0
-  if (columns < 2 || columns > 12) return null
-  let to = from
-  while (
-    to + 1 < lines.length &&
-    lines[to + 1]?.cells.length === columns &&
-    lines[to + 1]?.pageStart === false &&
-    (lines[to + 1]?.gap ?? 2) < 2
+/** Whether these are the heads of a table of goals: one row below them is a table too. */
+function isGoalHead(heads: readonly string[]): boolean {
+  return (
+    heads.some((head) => columns.target.test(head)) && heads.some((head) => columns.statement.test(head) || columns.indicator.test(head))
   )
-    to++
-  if (to - from + 1 < leastRows) return null
-  const rows = lines.slice(from, to + 1).map(({ cells }) => cells.map(cell))
-  const head = rows[0]?.every(({ text }) => !/^[-–]?\d[\d.,]*\s*%?$/.test(text)) === true
-  return { from, to, rows, headerRows: head ? 1 : 0, sure: true }
 }
 
-const value = /^(?:[-–−+]?\d[\d.,]*%?|[-–−]|\.{1,2})$/
+/** The heads of columns that were run together on a line, or null where other words stand there. */
+function columnHeads(text: string): readonly string[] | null {
+  const heads = text.match(columnHead) ?? []
+  return heads.length >= 2 && heads.join(' ') === text ? heads : null
+}
+
+/** Lines in a row whose parts stand apart by tabs or wide blanks, as many in each. */
+function parted(lines: readonly Line[], from: number): Table | null {
+  const count = lines[from]?.cells.length ?? 0
+  if (count < 2 || count > 12) return null
+  const rows: string[][] = [[...(lines[from]?.cells ?? [])]]
+  let to = from
+  for (let line = lines[to + 1]; line && !line.pageStart && line.gap < 2; line = lines[to + 1]) {
+    const last = rows.at(-1)
+    if (line.cells.length === count) rows.push([...line.cells])
+    else if (startsRow(line, lines[to + 2], count))
+      rows.push([joined([line.text, lines[++to + 1]?.cells[0] ?? '']), ...(lines[to + 1]?.cells.slice(1) ?? [])])
+    else if (last && rows.length > 1 && isRest(line)) last[0] = joined([last[0] ?? '', line.text])
+    else break
+    to++
+  }
+  if (rows.length < (isGoalHead(rows[0] ?? []) ? 2 : leastRows)) return null
+  const head = rows[0]?.every((text) => !/^[-–]?\d[\d.,]*\s*%?$/.test(text)) === true
+  return { from, to, rows: rows.map((row) => row.map(cell)), headerRows: head ? 1 : 0, sure: true }
+}
+
+/** The beginning of a row's first cell, the rest of which stands beside the other cells. */
+function startsRow(line: Line, next: Line | undefined, count: number): boolean {
+  const whole = next !== undefined && next.cells.length === count && next.gap === 0 && !next.pageStart && /^\p{Ll}/u.test(next.text)
+  return whole && line.cells.length === 1 && line.text.length <= longestLabel && !/[.:]$/.test(line.text)
+}
+
+/** The rest of a row's first cell, which was broken over lines. */
+function isRest({ cells, gap, text }: Line): boolean {
+  return cells.length === 1 && gap === 0 && text.length <= longestLabel && /^\p{Ll}/u.test(text) && !/[.:]$/.test(text)
+}
+
+const shortCell = 30
+
+/** A table of goals whose cells stand one below the other: the heads of its columns, then for each row as many cells. */
+function stacked(lines: readonly Line[], from: number): Table | null {
+  const heads: string[] = []
+  let at = from
+  for (let line = lines[at]; line && !line.style && line.text.replace(columnHead, '') === '' && heads.length < 8; line = lines[++at]) {
+    if (heads.length > 0 && (line.gap > 0 || line.pageStart)) break
+    heads.push(line.text)
+  }
+  if (heads.length < 3 || !isGoalHead(heads)) return null
+  const rows: string[][] = []
+  const spaced = lines[at]?.gap ?? 0
+  const isCell = ({ text, gap, pageStart, style }: Line): boolean =>
+    text.length <= longestLabel && gap <= Math.min(spaced, 1) && !pageStart && !style && !/[.:]$/.test(text)
+  let to = at - 1
+  while (at < lines.length) {
+    const label: string[] = []
+    for (let line = lines[at]; line && isCell(line) && !/^[-–]?\d/.test(line.text) && label.length < mostWrapped; line = lines[++at])
+      label.push(line.text)
+    const values = lines.slice(at, at + heads.length - 1)
+    const whole =
+      values.length === heads.length - 1 &&
+      values.every((line) => isCell(line) && line.text.length <= shortCell && /^[-–]|\d/.test(line.text))
+    if (label.length === 0 || !whole) break
+    rows.push([joined(label), ...values.map(({ text }) => text)])
+    at += values.length
+    to = at - 1
+  }
+  return rows.length === 0 ? null : { from, to, rows: [heads.map(cell), ...rows.map((row) => row.map(cell))], headerRows: 1, sure: true }
+}
+
+const value = /^(?:[-–−+]?\d[\d.,]*(?:\u00a0?(?:%|pct\.?))?|[-–−]|\.{1,2})$/
 
 /** How many figures end the line, and what stands before them. */
 function tail(line: Line | undefined): { readonly label: string; readonly values: readonly string[] } {
-  const tokens = (line?.text ?? '').split(' ')
+  const tokens = (line?.text ?? '').replace(/(?<=\d) (?=(?:%|pct\.?)(?: |$))/gu, '\u00a0').split(' ')
   let at = tokens.length
   while (at > 0 && value.test(tokens[at - 1] ?? '')) at--
-  return { label: tokens.slice(0, at).join(' '), values: tokens.slice(at) }
+  return { label: tokens.slice(0, at).join(' '), values: tokens.slice(at).map((token) => token.replace('\u00a0', ' ')) }
 }
 
 const longestLabel = 80
@@ -112,8 +170,8 @@ const mostHead = 60
 /** Lines that end in equally many figures. A label may be broken over the lines before its figures. */
 function figures(lines: readonly Line[], from: number): Table | null {
   const first = tail(lines[from])
-  const columns = first.values.length
-  if (columns < 2 || columns > 14 || first.label.length > longestLabel || (first.label === '' && columns < 3)) return null
+  const count = first.values.length
+  if (count < 2 || count > 14 || first.label.length > longestLabel || (first.label === '' && count < 3)) return null
   const rows: string[][] = []
   let held: string[] = []
   let to = from
@@ -122,7 +180,7 @@ function figures(lines: readonly Line[], from: number): Table | null {
     const line = lines[at]
     if (!line) break
     const { label, values } = tail(line)
-    if (values.length === columns && label.length <= longestLabel && (held.length === 0 || label === '')) {
+    if (values.length === count && label.length <= longestLabel && (held.length === 0 || label === '')) {
       if (held.length === 0 && label === '' && rows.length > 0) break
       rows.push([joined([...held, label]), ...values])
       if (values.some((one) => /\d/.test(one))) real++
@@ -139,17 +197,29 @@ function figures(lines: readonly Line[], from: number): Table | null {
   }
   // Years over the columns are their head, not a row.
   const years = rows[0]?.slice(1).every((one) => /^(?:19|20)\d\d$/.test(one)) === true ? rows.shift() : undefined
-  if (rows.length < leastRows - (years ? 1 : 0) || real < leastRows) return null
-  const top = headOf(lines, from)
+  const above = columnHeads(lines[from - 1]?.text ?? '')
+  const goals = above !== null && above.length === count + 1 && isGoalHead(above)
+  if (!goals && (rows.length < leastRows - (years ? 1 : 0) || real < leastRows)) return null
+  if (goals) return { from: from - 1, to, rows: [above.map(cell), ...rows.map((row) => row.map(cell))], headerRows: 1, sure: true }
+  // A head that names its first column needs none above it.
+  const top = years && years[0] !== '' ? from : behindCaption(lines, headOf(lines, from), from, count)
   const head = lines.slice(top, from).map(({ text }) => text)
-  const header = [...(head.length === 0 ? [] : [headCells(head, columns + 1)]), ...(years ? [years.map(cell)] : [])]
+  const header = [...(head.length === 0 ? [] : [headCells(head, count + 1)]), ...(years ? [years.map(cell)] : [])]
   return {
     from: top,
     to,
     rows: [...header, ...rows.map((row) => row.map(cell))],
     headerRows: header.length,
-    sure: head.length === 0 || header.every((row) => row.length === columns + 1),
+    sure: head.length === 0 || header.every((row) => row.length === count + 1),
   }
+}
+
+/** Above a line that has a head for each column, a few words without a figure are what the table is about. */
+function behindCaption(lines: readonly Line[], top: number, row: number, count: number): number {
+  const [above, heads] = [lines[top]?.text ?? '', lines[row - 1]?.text.split(' ') ?? []]
+  return top === row - 2 && heads.length >= count && heads.length <= count + 1 && above.split(' ').length <= 4 && !/\d/.test(above)
+    ? row - 1
+    : top
 }
 
 /** Where the head above the first row begins: behind the caption, or the lines that stand close above. */

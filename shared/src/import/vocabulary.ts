@@ -23,9 +23,9 @@ export const overallKinds: readonly { readonly word: RegExp; readonly category: 
   },
 ]
 
-/** A heading or line that names one overall goal with its number: "Ministermål 2: ...", "Fokusområde 3. ...". Groups: kind, number, title. */
+/** A heading or line that names one overall goal with its number: "Ministermål 2: ...", "Fokusområde 3. ..."; an area needs no number, "Fokusområde: ...". Groups: kind, number, title. */
 export const numberedGoal =
-  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|pejlem[æa]rke|m[åa]lomr[åa]de|delm[åa]l|m[åa]l)(?:\s+|(?=\d))(?:nr\.?\s*)?(\d{1,2}(?!\.\d)|[IVX]{1,4}(?=\s*[.:)–—-])|[A-ZÆØÅ](?=\s*[.:)–—-]))(?![\p{L}\d])\s*[.:)–—-]?\s*(.*)$/isu
+  /^(ministerm[åa]l|nationalt m[åa]l|lokalt m[åa]l|lokalm[åa]l|lokal m[åa]ls[æa]tning|fokusomr[åa]de|indsatsomr[åa]de|overordnet m[åa]l|overordnet m[åa]ls[æa]tning|strategisk m[åa]l|hovedm[åa]l|m[åa]ls[æa]tning|pejlem[æa]rke|m[åa]lomr[åa]de|delm[åa]l|m[åa]l)(?:(?:\s+|(?=\d))(?:nr\.?\s*)?(\d{1,2}(?!\.\d)|[IVX]{1,4}(?=\s*[.:)–—-])|[A-ZÆØÅ](?=\s*[.:)–—-]))(?![\p{L}\d])|(?<=omr[åa]de)(?=\s*[:–—]\s*\p{Lu}))\s*[.:)–—-]?\s*(.*)$/isu
 
 /** A line that only says that an overall goal follows, or says it before a colon. Groups: the word, the goal. */
 export const overallLabel =
@@ -67,16 +67,24 @@ export const demand =
 /** The heading of a section whose lists and paragraphs may be goals though no label says so. */
 export const goalHeading =
   /^(?:\d[\d.]*\s*)?(?:vores |kommunens |jobcenter?ets )?(?:konkrete |kvantitative |lokale |overordnede )?(?:(?:resultat|succes|effekt|del)?m[åa]l(?:ene|s[æa]tninger|tal|epunkter)?|resultatkrav|succeskriterier|effekter|indikatorer)(?: og (?:resultatkrav|m[åa]ltal|indikatorer|succeskriterier|m[åa]lepunkter))?(?: (?:for|i) .{0,60})?:?$/iu
+/** The title of a chapter whose sections are goals. */
+export const goalChapter =
+  /^(?:(?:de|vores|kommunens|byrådets|udvalgets|jobcenter?ets) )?(?:(?:\p{L}+e|to|tre|fire|fem|seks|syv|otte) ){0,2}(?:(?:resultat|succes|effekt|hoved|lokal|minister)?m[åa]l(?:ene|s[æa]tninger(?:ne)?)?|fokusomr[åa]der(?:ne)?|indsatsomr[åa]der(?:ne)?|m[åa]lomr[åa]der(?:ne)?|pejlem[æa]rker(?:ne)?|prioriteringer(?:ne)?)(?: (?:og|for|i|frem mod|til) .{1,60})?$/iu
 /** Words in the head of a column of goals, of indicators, of targets, of baselines, of deadlines. */
 export const columns = {
   statement: /^(?:resultatm[åa]l|m[åa]l(?:s[æa]tning(?:er)?)?|delm[åa]l|succesm[åa]l|effektm[åa]l|vi vil)$/iu,
   indicator: /indikator|m[åa]lepunkt|hvad m[åa]les|n[øo]gletal/iu,
-  target: /^(?:m[åa]l|m[åa]ltal|m[åa]l(?:tal)? (?:for |i |ultimo )?(?:\p{L}+ )?20\d\d|ambition|niveau 20\d\d|mål\p{L}* ultimo.*)$/iu,
+  target:
+    /^(?:m[åa]l|m[åa]ltal|m[åa]l(?:tal)? (?:for |i |ultimo )?(?:\p{L}+ )?20\d\d|ambition|niveau 20\d\d|mål\p{L}* ultimo.*|mål\p{L}* pr\. .*)$/iu,
   baseline: /udgangspunkt|baseline|nuv[æa]rende|aktuel|status|seneste|nu(?![\p{L}\p{N}])/iu,
   deadline: /frist|deadline|hvorn[åa]r|tidspunkt|senest/iu,
   source: /kilde|m[åa]lemetode|datakilde/iu,
   goal: /ministerm[åa]l|fokusomr[åa]de|indsatsomr[åa]de|overordnet/iu,
 }
+
+/** The head of one column of a table of goals, also where its columns were run together on a line. */
+export const columnHead =
+  /(?:(?:resultat|succes|effekt|del)?m[åa]l(?:tal|s[æa]tning(?:er)?|epunkt(?:er)?|t)?|succeskriteri(?:um|er)|indikator(?:er)?|n[øo]gletal|baseline|udgangspunkt|status|nuv[æa]rende(?: niveau)?|aktuelt?(?: niveau)?|niveau|resultat|ambition|kilde|datakilde|frist|deadline|ansvarlig|m[åa]lgruppe)(?:\s+(?:(?:for|i|ultimo|primo|pr\.)\s+)?20\d\d)?(?![\p{L}\d])/giu
 
 /* Headings. */
 
@@ -98,10 +106,15 @@ export const contentsTitle = /^(?:indhold|indholdsfortegnelse|indholdsoversigt)\
 export const pageWord = /^(?:side|s\.)\s*/iu
 /** The name of a plan with its year, as titles and running headers have it. Groups: name, first year, last year. */
 export const planName =
-  /((?<!\p{L})\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,40}?(?:politik|strategi)(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?indsats(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
+  /((?<!\p{L})(?:\p{L}{3,30}(?:politiske?|mæssige?) )?\p{L}{0,40}?plan(?:en)?|(?<!\p{L})\p{L}{0,40}?(?:politik|strategi)(?:en)?|(?<!\p{L})\p{L}{0,20}?(?:beskæftigelses|arbejdsmarkeds)\p{L}{0,20}?indsats(?:en)?)(\s+for\s+(?:\p{L}+\s+){0,3}\p{L}+)?\s*(20\d\d)(?:\s*(?:[-–—/]|til|og)\s*(20\d\d|\d\d))?(?!\d)/iu
 /** What else stands on the title page: who owns the plan, and how it was decided. */
 export const titlePage =
   /^(?:(?:\p{Lu}[\p{L}-]+ ){1,3}kommune(?:(?:,| [–-]) \p{L}.{2,50})?|(?:politisk )?(?:godkendt|vedtaget|behandlet) (?:af|i|den|på)(?![\p{L}]).{3,70}|(?:høringsudkast|udkast|administrativt udkast|version [\d.]+))$/iu
+/** How a plan was decided, on its title page or at its end. */
+export const decided = /^(?:politisk )?(?:godkendt|vedtaget|behandlet|tiltrådt) (?:af|i|den|på)(?!\p{L})/iu
+/** Who signs a foreword or a plan, alone on a line. */
+export const signature =
+  /^(?:(?:venlig|med venlig) hilsen|god (?:læselyst|fornøjelse)!?|(?:borgmester|(?:kommunal|arbejdsmarkeds|beskæftigelses|social|stabs)?direktør|(?:udvalgs|næst)?formand|(?:jobcenter|arbejdsmarkeds|beskæftigelses|center|afdelings)chef|jobcenterleder)(?:en)?(?: for \p{L}.{2,60})?(?:\s+(?:borgmester|(?:kommunal|stabs)?direktør|(?:udvalgs|næst)?formand|chef)(?:en)?)?)$/iu
 export const planWord = /plan(?:en)?(?![\p{L}\p{N}])/iu
 
 /* Lines and words. */
@@ -138,13 +151,13 @@ export const words = {
   equal: /(?<![\p{L}\p{N}])(?:netop|præcis|præcist|svare(?:r|nde)? til|være lig)(?![\p{L}])/iu,
   onLevel: /(?<![\p{L}\p{N}])(?:på niveau med|på højde med|følge|svare(?:r)? til|matche|lig med|samme niveau som)(?![\p{L}])/iu,
   increaseTo:
-    /(?<![\p{L}\p{N}])(?:øges?|øgning|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|forøges?|op|forbedres?|udvides?|fremgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til|på)\s+(?=(?:mindst|minimum|min\.?|ca\.?|over)?\s*\d)/iu,
+    /(?<![\p{L}\p{N}])(?:(?:for)?øge(?:s|t)?|øgning|hæve(?:s|t)?|stige[rs]?|steget|stigning|løfte(?:s|t)?|vokse[rst]?|op|forbedre(?:s|t)?|udvides?|fremgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til|på)\s+(?=(?:mindst|minimum|min\.?|ca\.?|over)?\s*\d)/iu,
   decreaseTo:
-    /(?<![\p{L}\p{N}])(?:falde[rs]?|fald|sænkes?|reduceres?|nedbringes?|mindskes?|minimeres?|begrænses?|nedsættes?|ned|nedgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til)\s+(?=(?:højst|højest|maksimalt|maks\.?|max\.?|ca\.?|under)?\s*\d)/iu,
+    /(?<![\p{L}\p{N}])(?:falde[rst]?|fald|sænke(?:s|t)?|reducere(?:s|t)?|nedbringes?|nedbragt|mindske(?:s|t)?|minimere(?:s|t)?|begrænse(?:s|t)?|nedsættes?|nedsat|bragt ned|ned|nedgang)(?![\p{L}\p{N}])(?:\s+(?!fra(?![\p{L}\p{N}]))\p{L}+){0,4}?\s+(?:til)\s+(?=(?:højst|højest|maksimalt|maks\.?|max\.?|ca\.?|under)?\s*\d)/iu,
   increase:
-    /(?<![\p{L}\p{N}])(?:øges?|øge|øgning|fordobles?|hæves?|stige[rs]?|stigning|løftes?|vokse[rs]?|vækst|flere|forøges?|fremgang|højere)(?![\p{L}\p{N}])/iu,
+    /(?<![\p{L}\p{N}])(?:(?:for)?øge(?:s|t)?|øgning|fordoble(?:s|t)?|hæve(?:s|t)?|stige[rs]?|steget|stigning|løfte(?:s|t)?|vokse[rst]?|vækst|flere|fremgang|højere)(?![\p{L}\p{N}])/iu,
   decrease:
-    /(?<![\p{L}\p{N}])(?:falde[rs]?|fald|faldet|sænkes?|reduceres?|reducere|reduktion|nedbringes?|nedbringe|mindskes?|mindske|minimeres?|begrænses?|nedsættes?|nedgang|færre|lavere|halveres?|halvere|halvering)(?![\p{L}\p{N}])/iu,
+    /(?<![\p{L}\p{N}])(?:falde[rst]?|fald|sænke(?:s|t)?|reducere(?:s|t)?|reduktion|nedbringes?|nedbragt|mindske(?:s|t)?|minimere(?:s|t)?|begrænse(?:s|t)?|nedsættes?|nedsat|bragt ned|nedgang|færre|lavere|halveres?|halvere|halvering)(?![\p{L}\p{N}])/iu,
   halved: /(?<![\p{L}\p{N}])halver(?:es?|ing|et)?(?![\p{L}\p{N}])/iu,
   by: /(?<![\p{L}\p{N}])(?:med|på)\s+(?:mindst |minimum |min\.? |højst |ca\.? )?(?=\d)/iu,
   gap: /(?<![\p{L}\p{N}])(?:gab|gabet|kløften|forskellen|afstanden|gap|spændet)(?![\p{L}\p{N}])/iu,
@@ -200,6 +213,10 @@ export const references: readonly { readonly said: RegExp; readonly stored: stri
   },
   { said: /(?<![\p{L}\p{N}])(?:end|som|med|under|over) (Region \p{Lu}\p{L}+)/u, stored: null },
   { said: /(?<![\p{L}\p{N}])(?:nabokommuner\p{L}*|omegnskommuner\p{L}*)/iu, stored: 'nabokommuner' },
+  {
+    said: /(?<=(?:niveau med|højde med|højere end|lavere end|bedre end) )(?:(?:den seneste |sidste )?måling(?:en)?|resultat(?:et|erne)|niveauet|tallet)(?: (?:i|fra|for) 20\d\d)?/iu,
+    stored: null,
+  },
 ]
 export const countryMunicipalities = 'landets kommuner'
 /** Where the ranked ones are. */
@@ -217,20 +234,27 @@ export const exclusionInline =
 
 export const percent = /^\s*(?:%|pct(?![\p{L}\p{N}])\.?|procent(?![\p{L}\p{N}])(?!point))/iu
 export const points = /^\s*(?:procentpoint|pct\.?\s?-?point|%\s?-?point|pp(?![\p{L}\p{N}])|p\.p\.)/iu
-/** Shares that are said in words; where `value` is null, the match has a part and a whole. */
+/** Shares that are said in words; where `value` is null, the match has a part and a whole: "to tredjedele", "9 ud af 10". */
 export const shares: readonly { readonly said: RegExp; readonly value: string | null }[] = [
-  { said: /(?<![\p{L}\p{N}])(?:hver anden|halvdelen af)(?![\p{L}\p{N}])/giu, value: '50' },
-  { said: /(?<![\p{L}\p{N}])(?:hver tredje|en tredjedel af)(?![\p{L}\p{N}])/giu, value: '33' },
-  { said: /(?<![\p{L}\p{N}])(?:hver fjerde|en fjerdedel af)(?![\p{L}\p{N}])/giu, value: '25' },
-  { said: /(?<![\p{L}\p{N}])(?:hver femte|en femtedel af)(?![\p{L}\p{N}])/giu, value: '20' },
-  { said: /(?<![\p{L}\p{N}])(?:hver tiende|en tiendedel af)(?![\p{L}\p{N}])/giu, value: '10' },
-  { said: /(?<![\p{L}\p{N}])(?:to tredjedele af)(?![\p{L}\p{N}])/giu, value: '67' },
-  { said: /(?<![\p{L}\p{N}])(?:tre fjerdedele af)(?![\p{L}\p{N}])/giu, value: '75' },
+  { said: /(?<![\p{L}\p{N}])(?:hver anden|halvdelen)(?![\p{L}\p{N}])/giu, value: '50' },
+  { said: /(?<![\p{L}\p{N}])hver tredje(?![\p{L}\p{N}])/giu, value: '33' },
+  { said: /(?<![\p{L}\p{N}])hver fjerde(?![\p{L}\p{N}])/giu, value: '25' },
+  { said: /(?<![\p{L}\p{N}])hver femte(?![\p{L}\p{N}])/giu, value: '20' },
+  { said: /(?<![\p{L}\p{N}])hver tiende(?![\p{L}\p{N}])/giu, value: '10' },
+  {
+    said: /(?<![\p{L}\p{N}])(en|et|to|tre|fire|fem|seks|syv|otte|ni) (tredje|fjerde|femte|sjette|tiende)del(?:e|en)?(?![\p{L}\p{N}])/giu,
+    value: null,
+  },
   {
     said: /(?<![\d.,])(\d{1,2}|en|to|tre|fire|fem|seks|syv|otte|ni)\s+ud\s+af\s+(\d{1,2}|to|tre|fire|fem|seks|syv|otte|ni|ti)(?![\d.,]|\p{L})/giu,
     value: null,
   },
 ]
+/** A clause that says what a figure means beside something else, and sets no target. */
+export const besideClause = /,\s*(?:hvilket|og det|og dermed)\s+(?:er|var|ligger|lå|svarer)(?!\p{L})[^.;]*/giu
+/** A sentence behind a goal that only says where it starts from. */
+export const standing =
+  /(?<!\p{L})(?:var|lå|udgjorde|(?:er|ligger|udgør) (?:i dag|nu|aktuelt|p\.?t\.?|på nuværende tidspunkt)|(?:i dag|nu|aktuelt|p\.?t\.?|på nuværende tidspunkt) (?:er|ligger|udgør)|(?:seneste måling|udgangspunktet|baseline)(?: \p{L}+){0,3} (?:er|viser))(?!\p{L})/iu
 /** In brackets behind a goal: where it starts from. */
 export const baselineWords =
   /udgangspunkt|baseline|nuværende|aktuel|i dag|(?<![\p{L}\p{N}])nu(?![\p{L}\p{N}])|status|(?<![\p{L}\p{N}])mod(?![\p{L}\p{N}])|seneste/iu
@@ -278,7 +302,7 @@ export const noUnit = new Set([
 ])
 /** What is counted when a statement says "antallet af ..." or names people. */
 export const people =
-  /borger|person|ledige|unge|årige|modtager|flygtning|dagpenge|kontanthjælp|førtidspension|sygemeld|fleksjob|ansatte|elever|dimittend|seniorer|forsørgelse|visitere/iu
+  /borger|person|ledige|unge|årige|modtager|flygtning|dagpenge|kontanthjælp|førtidspension|sygemeld|fleksjob|ansatte|elever|lærling|kursist|deltager|dimittend|seniorer|forsørgelse|visitere/iu
 export const fullTime = /fuldtid/iu
 
 /** How a document says what it does in the form of a count of its own goals, e.g. in a title. */
