@@ -1,4 +1,7 @@
-/** Owns when rooms send: once per turn of the event loop, with a gap that grows with the cost of sending and is nought while that is small. */
+/**
+ * Owns when rooms send: what comes in one turn of the event loop goes out together, and a room with many in it rests between
+ * two sendings. What comes after a rest goes at once; no room waits for another's rest.
+ */
 
 export interface Pace {
   /** Runs the turn of this room soon, once however often it is asked. */
@@ -7,47 +10,61 @@ export interface Pace {
   stop(): void
 }
 
-export type Turning = { turn(): void }
+export type Turning = {
+  turn(): void
+  /** How many are told of what happens in it. */
+  readonly receivers: number
+}
 
-/** A turn may cost this share of the time, about. */
-const share = 0.5
-const longestGapMs = 50
-const freeMs = 1
+/** So few are told at once, always. */
+const atOnce = 30
+/** For each one more, the rest grows by this: a sending costs each receiver about a tenth of it. */
+const restMs = 0.1
+const longestRestMs = 40
 
-export function createPace(): Pace {
-  let waiting = new Set<Turning>()
-  let scheduled: { readonly cancel: () => void } | null = null
-  let costMs = 0
+/** Between two sendings to so many. Milliseconds. */
+export function restOf(receivers: number): number {
+  return Math.min(longestRestMs, Math.max(0, receivers - atOnce) * restMs)
+}
+
+export function createPace(now: () => number = () => performance.now()): Pace {
+  let next = new Set<Turning>()
+  let immediate: NodeJS.Immediate | null = null
+  const resting = new Map<Turning, NodeJS.Timeout>()
+  /** When those turned that may have to rest. */
+  const turned = new WeakMap<Turning, number>()
+  let stopped = false
 
   const run = (): void => {
-    scheduled = null
-    const rooms = waiting
-    waiting = new Set()
-    const start = performance.now()
-    for (const room of rooms) room.turn()
-    costMs = costMs * 0.7 + (performance.now() - start) * 0.3
-    if (waiting.size > 0) schedule()
+    immediate = null
+    const rooms = next
+    next = new Set()
+    for (const room of rooms) turn(room)
   }
 
-  const schedule = (): void => {
-    if (scheduled) return
-    if (costMs < freeMs) {
-      const immediate = setImmediate(run)
-      scheduled = { cancel: () => clearImmediate(immediate) }
-      return
-    }
-    const timer = setTimeout(run, Math.min(longestGapMs, (costMs * (1 - share)) / share))
-    scheduled = { cancel: () => clearTimeout(timer) }
+  const turn = (room: Turning): void => {
+    if (room.receivers > atOnce) turned.set(room, now())
+    room.turn()
+  }
+
+  const rested = (room: Turning): void => {
+    resting.delete(room)
+    turn(room)
   }
 
   return {
     soon(room) {
-      waiting.add(room)
-      schedule()
+      if (stopped || resting.has(room)) return
+      const rest = room.receivers > atOnce ? (turned.get(room) ?? -Infinity) + restOf(room.receivers) - now() : 0
+      if (rest >= 1) return void resting.set(room, setTimeout(rested, rest, room))
+      next.add(room)
+      immediate ??= setImmediate(run)
     },
     stop() {
-      scheduled?.cancel()
-      waiting.clear()
+      stopped = true
+      if (immediate) clearImmediate(immediate)
+      for (const timer of resting.values()) clearTimeout(timer)
+      resting.clear()
     },
   }
 }

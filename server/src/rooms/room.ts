@@ -96,6 +96,10 @@ export class Room implements Turning {
     return { section: this.section, epoch: this.epoch, schema: sectionSchema, updates }
   }
 
+  get receivers(): number {
+    return this.#channels.size
+  }
+
   get people(): readonly RoomPerson[] {
     return this.#presence.people()
   }
