@@ -4,7 +4,7 @@ import type { SectionId } from '@samplan/shared/ids'
 import { type Bus, createBus } from './bus.ts'
 import { demoPeople } from './demo/people.ts'
 import { isSeeded, seedDemo } from './demo/seedDemo.ts'
-import { type Projector, startProjector } from './goals/projector.ts'
+import { type Projector, startProjector, usualPace } from './goals/projector.ts'
 import { createGraphql } from './graphql/createGraphql.ts'
 import { createHttp } from './http/createHttp.ts'
 import type { Listening, ListenOptions } from './http/listen.ts'
@@ -18,9 +18,14 @@ import { planPage } from './plans/planPage.ts'
 import { recoverPending } from './plans/recoverPending.ts'
 import { roomSurroundings } from './plans/roomSurroundings.ts'
 import { planTouched } from './plans/tellPlan.ts'
-import type { RoomLog, Rooms, UnsavedText } from './rooms/contract.ts'
+import type { RoomEvents, RoomLog, Rooms, UnsavedText } from './rooms/contract.ts'
 import { createRooms, type RoomServer } from './rooms/rooms.ts'
 import { roomUpgrade } from './rooms/socket.ts'
+import { oneAlone } from './several/oneAlone.ts'
+import { createPresenceBoard, everybody } from './several/presenceBoard.ts'
+import { watchPeople } from './several/watchPeople.ts'
+import { watchPlans } from './several/watchPlans.ts'
+import { watchStore } from './several/watchStore.ts'
 import type { Installation, Stores } from './storage/ports.ts'
 import type { World } from './world.ts'
 
@@ -38,6 +43,8 @@ export type AppOptions = {
   readonly development: boolean
   /** Where text goes that cannot be saved at the end, and comes from at the start; null: nowhere. */
   readonly rescue: RescueFiles | null
+  /** Other processes may serve the same database: how often it is asked what they have done. Milliseconds; null: nobody else can be there. */
+  readonly pollMs: number | null
   /** What reading a file may take, where it is not the usual. */
   readonly readLimits?: Partial<ReadLimits>
 }
@@ -51,6 +58,8 @@ export type App = {
   readonly close: () => Promise<void>
 }
 
+/** What a process that died has left to be projected, another finds within this. Milliseconds. */
+const catchUpEvery = 60_000
 /** How long the rooms may take to save what they hold. Milliseconds. */
 const grace = 3_500
 
@@ -65,30 +74,50 @@ export async function createApp({
   clientDir,
   development,
   rescue,
+  pollMs,
   readLimits,
 }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
   const late: { projector?: Projector } = {}
   const surroundings = roomSurroundings(stores, clock, log, (plan) => planTouched({ rooms, bus }, plan))
-  const rooms: RoomServer = createRooms(surroundings, stores.sections, {
+  const several = pollMs !== null
+  const process = nanoid()
+  const board = createPresenceBoard(stores.presence, process, (section) => tellPresence(stores, bus, log, section))
+  const events: RoomEvents = {
     changed: (section, entry) => late.projector?.touched(section, entry),
-    presence: (section) => tellPresence(stores, bus, log, section),
-  })
-  const world: World = { stores, rooms, bus, now: clock, newId: () => nanoid(), log }
+    presence(section, people) {
+      board.note(section, people)
+      tellPresence(stores, bus, log, section)
+    },
+  }
+  const rooms: RoomServer = createRooms(surroundings, stores.sections, events, { several })
+  const present: Rooms['present'] = (section) => everybody(rooms.present(section), board.elsewhere(section))
+  const world: World = { stores, rooms: { ...rooms, present }, bus, now: clock, newId: () => nanoid(), log }
   const sessions = watchSessions(bus, clock)
   const stopTelling = tellRooms(bus, rooms)
-  await recoverPending(world)
-  if (installation.demo && !(await isSeeded(world))) await seedDemo(world)
-  const projector = startProjector(world)
+  // Where others may be at work, a submission ends by its expiry alone.
+  if (!several) await recoverPending(world)
+  const alone = <Result>(name: string, work: () => Promise<Result>): Promise<Result> =>
+    several ? oneAlone(stores.leases, { name, holder: process, now: clock }, work) : work()
+  if (installation.demo) await alone('demo', async () => ((await isSeeded(world)) ? undefined : seedDemo(world)))
+  const projector = startProjector(world, several ? { ...usualPace, catchUpEvery } : usualPace)
   late.projector = projector
   const rescued = rescue && (await takeInRescued({ files: rescue, rooms, log }))
 
   const demo: Demo | null = installation.demo
-    ? { people: demoPeople, open: demoIsOpen, reset: createReset(world, () => sessions.endAll()) }
+    ? {
+        people: demoPeople,
+        open: demoIsOpen,
+        reset: createReset(
+          world,
+          (work) => alone('demo', work),
+          () => sessions.endAll(),
+        ),
+      }
     : null
   const address = (): string => http.address()
   const { municipality } = installation
-  const imports = createImports(world, readLimits)
+  const imports = createImports(world, readLimits, several)
   const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, development })
   const http = await createHttp({
     world,
@@ -103,8 +132,14 @@ export async function createApp({
     sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms, { log }) },
     sessionUsed: sessions.add,
   })
+  const plans = watchPlans(world)
+  const looks = [() => rooms.refresh(), plans.look, watchPeople(world, sessions), board.look]
+  const watch = several ? watchStore(looks, pollMs, log) : null
+  await watch?.look()
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
+    await watch?.close()
+    plans.close()
     rescued?.close()
     const [{ unsaved }] = await Promise.all([rooms.close(grace), graphql.close()])
     if (unsaved.length > 0) await keepUnsaved(unsaved, rescue, log)
@@ -113,6 +148,7 @@ export async function createApp({
     await http.close()
     sessions.close()
     stopTelling()
+    if (several) await board.close().catch(() => undefined) // the others believe it for a while
   }
   return { world, listen: http.listen, address, close: () => (closing ??= close()) }
 }
@@ -145,14 +181,15 @@ function tellPresence(stores: Stores, bus: Bus, log: RoomLog, section: SectionId
 }
 
 /** One reset at a time; whoever asks meanwhile waits for the same one. Every socket closes: the sessions behind them are gone. */
-function createReset(world: World, endSessions: () => void): () => Promise<void> {
+function createReset(world: World, alone: (work: () => Promise<void>) => Promise<void>, endSessions: () => void): () => Promise<void> {
   let running: Promise<void> | null = null
-  const reset = async (): Promise<void> => {
-    await world.stores.wipe()
-    endSessions()
-    await seedDemo(world)
-    world.bus.publish({ kind: 'peopleChanged', person: null })
-  }
+  const reset = (): Promise<void> =>
+    alone(async () => {
+      await world.stores.wipe()
+      endSessions()
+      await seedDemo(world)
+      world.bus.publish({ kind: 'peopleChanged', person: null })
+    })
   return () => {
     running ??= reset().finally(() => {
       running = null

@@ -107,6 +107,7 @@ async function rebuildGoals(stores: Stores, installation: Installation, settings
     clientDir: '',
     development: false,
     rescue: null,
+    pollMs: settings.mongodbUri === undefined ? null : settings.pollMs,
   })
   const plans = await reproject(app.world)
   await app.close()

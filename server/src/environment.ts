@@ -20,6 +20,12 @@ const settings = z.object({
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
+  POLL_MS: z.coerce
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(50, 'must be at least 50')
+    .max(60_000, 'must be at most 60000')
+    .default(1000),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://samplan.kommune.dk' }).optional(),
   MUNICIPALITY: z.string().max(100, 'must have at most 100 characters').optional(),
@@ -40,6 +46,8 @@ export type Environment = {
   /** The second setting without which a demo is never opened beyond this machine. */
   readonly demoOpen: boolean
   readonly mongodbUri: string | undefined
+  /** On a database that other processes may serve too: how often it is asked what they have done. Milliseconds. */
+  readonly pollMs: number
   readonly dataDir: string
   /** The address under which browsers reach a server behind a proxy, without a slash at the end. */
   readonly publicUrl: string | undefined
@@ -72,6 +80,7 @@ export function parseEnvironment(
     demo: data.DEMO,
     demoOpen: data.DEMO_OPEN,
     mongodbUri: data.MONGODB_URI,
+    pollMs: data.POLL_MS,
     dataDir: data.DATA_DIR,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     municipality: data.MUNICIPALITY,

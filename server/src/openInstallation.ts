@@ -3,6 +3,7 @@ import { nanoid } from 'nanoid'
 import type { Environment } from './environment.ts'
 import { demoMunicipality } from './demo/people.ts'
 import { dataVersion, migrate, type Migration } from './dataVersion/migrations.ts'
+import { oneAlone } from './several/oneAlone.ts'
 import type { Installation, Stores } from './storage/ports.ts'
 
 /** A setting contradicts the data, or another setting; one line. */
@@ -25,8 +26,17 @@ export async function openInstallation(
     const [is, asked] = known.demo ? ['a demo', 'DEMO=0'] : ['real', 'DEMO=1']
     throw new SettingRefused(`these data are ${is} and stay so; ${asked} needs ${mongodbUri ? 'another database' : 'another DATA_DIR'}`)
   }
-  await migrate(stores.installation, known.dataVersion, stores, migrations, dataVersion)
+  await broughtForward(known.dataVersion)
   return { ...known, dataVersion }
+
+  /** One process does it; whoever waited for it reads how far the data are. */
+  async function broughtForward(found: number): Promise<void> {
+    if (found >= dataVersion || !mongodbUri) return void (await migrate(stores.installation, found, stores, migrations, dataVersion))
+    await oneAlone(stores.leases, { name: 'migration', holder: nanoid(), now: () => Date.now() }, async () => {
+      const written = await stores.installation.read()
+      await migrate(stores.installation, written?.dataVersion ?? found, stores, migrations, dataVersion)
+    })
+  }
 
   async function write(): Promise<Installation> {
     // The embedded server is what somebody meets who just looks; a database is set up on purpose.

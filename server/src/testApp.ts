@@ -6,7 +6,7 @@ import type { RoomLog } from './rooms/contract.ts'
 import type { RescueFiles } from './rescue/rescueFiles.ts'
 import { openStores } from './storage/openStores.ts'
 import type { Stores } from './storage/ports.ts'
-import { openTestDatabase } from './storage/testDatabase.ts'
+import { openTestDatabase, type TestDatabase } from './storage/testDatabase.ts'
 
 export type TestApp = {
   readonly app: App
@@ -26,10 +26,12 @@ export type TestAppOptions = {
   readonly clientDir?: string
   readonly readLimits?: Partial<ReadLimits>
   readonly rescue?: RescueFiles
+  /** One of several processes on this database, which stays when the app closes. */
+  readonly on?: TestDatabase
 }
 
-export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits, rescue }: TestAppOptions): Promise<TestApp> {
-  const database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
+export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits, rescue, on }: TestAppOptions): Promise<TestApp> {
+  const database = on ?? (await openTestDatabase(process.env['MONGODB_URI'] ?? null))
   const stores = await openStores(database.uri)
   let offset = 0
   const clock = (): number => Date.now() + offset
@@ -47,6 +49,7 @@ export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits
     clientDir,
     development: false,
     rescue: rescue ?? null,
+    pollMs: on ? 100 : null,
     ...(readLimits && { readLimits }),
   })
   const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
@@ -62,7 +65,7 @@ export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits
     async close() {
       await app.close()
       await stores.close()
-      await database.close()
+      if (!on) await database.close()
     },
   }
 }

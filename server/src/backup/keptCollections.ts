@@ -3,7 +3,7 @@
 /**
  * `ofPlan`: copied with its plan. Behind all plans come `each`, one document after the other, and `whole`, all as they are together.
  * `left`: not copied; sessions and one-time links let people in as they did then, and what the projection has seen is found out again at
- * the start.
+ * the start; presence and leases are of the processes that run.
  */
 export type Keeping = 'installation' | 'ofPlan' | 'each' | 'whole' | 'left'
 
@@ -22,6 +22,8 @@ export const keptCollections: Readonly<Record<string, Keeping>> = {
   goalSeen: 'left',
   sessions: 'left',
   links: 'left',
+  presence: 'left',
+  leases: 'left',
 }
 
 export const isKept = (collection: string): boolean => (keptCollections[collection] ?? 'left') !== 'left'

@@ -58,7 +58,7 @@ export async function addMeasurement(world: World, actor: Actor, input: Measurem
     by: actor.name,
     at,
   })
-  tell(world, plan, goal.id)
+  await tell(world, plan, goal.id)
   return found
 }
 
@@ -74,7 +74,7 @@ export async function removeMeasurement(
   const found = await measurable(world, actor, planId, figure.goal)
   if (isRefusal(found)) return found
   if (!(await world.stores.measurements.remove(plan.id, id))) return { refused: 'notFound' }
-  tell(world, plan, figure.goal)
+  await tell(world, plan, figure.goal)
   return found
 }
 
@@ -90,7 +90,11 @@ async function measurable(world: World, actor: Actor, planId: string, goalId: st
   return { plan, goal }
 }
 
-function tell(world: World, plan: StoredPlan, goal: GoalId): void {
+async function tell(world: World, plan: StoredPlan, goal: GoalId): Promise<void> {
+  // The figure is in the store; whether other processes hear of it is not worth refusing it.
+  await world.stores.plans
+    .noteGoals(plan.id)
+    .catch((error: unknown) => world.log.warn({ err: error, plan: plan.id }, 'a figure could not be noted'))
   world.bus.publish({ kind: 'goalsChanged', plan: plan.id, changed: [goal], withdrawn: [] })
 }
 

@@ -18,6 +18,11 @@ export type Seen = ReadonlyMap<SectionId, string>
 /** Goals as they were read from sections, under the newest entry that the section had before. */
 export type GoalMemory = Map<SectionId, { readonly entry: string; readonly goals: readonly GoalInText[] }>
 
+/** Stands for the outline and revision of a plan that is being projected. */
+const unfinished = 'unfinished'
+/** Whoever keeps writing goals is projected again behind each pause: the projector hears of every change. */
+const mostTries = 3
+
 /** One for all who project from the same store. */
 const memories = new WeakMap<Stores, GoalMemory>()
 
@@ -34,22 +39,43 @@ function memoryOf(stores: Stores): GoalMemory {
  */
 export async function projectPlan(world: World, id: PlanId, memory = memoryOf(world.stores)): Promise<void> {
   await oneAtATime(world.stores, id, async () => {
-    const plan = await world.stores.plans.read(id)
-    if (!plan) return
-    const { goals: store } = world.stores
-    // Before the text: what comes in between is read now and looked at once more, never the other way round.
-    const seen = await seenNow(world, plan)
-    const { goals, renames } = await judged(world, plan, seen, memory)
-    const { upsert, withdraw } = diffGoals(await store.list(id), goals)
-    await store.upsert(id, upsert)
-    await store.withdraw(id, withdraw)
-    const remembered = await store.seen(id)
-    await store.remember(id, new Map([...seen].filter(([section, entry]) => remembered.get(section) !== entry)))
-    if (upsert.length > 0 || withdraw.length > 0)
-      world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
-    await writeRenames(world, renames)
+    for (let tries = 0; tries < mostTries; tries++) if (await projectOnce(world, id, memory)) return
   })
 }
+
+/**
+ * Two processes may project one plan at a time, and the one that read first may write last. So whoever has written looks whether what it
+ * read still stands; the last to write does so after all the others. False when it does not. Until then the plan counts as not projected:
+ * what a process that dies has half done is done again.
+ */
+async function projectOnce(world: World, id: PlanId, memory: GoalMemory): Promise<boolean> {
+  const { plans, goals: store } = world.stores
+  const plan = await plans.read(id)
+  if (!plan) return true
+  // Before the text: what comes in between is read now and looked at once more, never the other way round.
+  const seen = await seenNow(world, plan)
+  const { goals, renames } = await judged(world, plan, seen, memory)
+  const { upsert, withdraw } = diffGoals(await store.list(id), goals)
+  const changes = upsert.length > 0 || withdraw.length > 0
+  const remembered = await store.seen(id)
+  if (changes) {
+    await store.remember(id, new Map([[keyOf(plan), unfinished]]))
+    await store.upsert(id, upsert)
+    await store.withdraw(id, withdraw)
+  }
+  if (changes || remembered.get(keyOf(plan)) === unfinished) await plans.noteGoals(id)
+  if (changes) world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
+  if (changes && !isSame(seen, await seenNow(world, (await plans.read(id)) ?? plan))) return false
+  const news = [...seen].filter(([section, entry]) => remembered.get(section) !== entry)
+  await store.remember(id, new Map(changes ? [...news, [keyOf(plan), seen.get(keyOf(plan)) ?? '']] : news))
+  await writeRenames(world, renames)
+  return true
+}
+
+/** Ids of plans and sections are of one kind, and never the same. */
+const keyOf = (plan: StoredPlan): SectionId => plan.id as string as SectionId
+
+const isSame = (before: Seen, now: Seen): boolean => before.size === now.size && [...now].every(([key, entry]) => before.get(key) === entry)
 
 /** Whether the plan has something that the projection has not seen. */
 export async function lags(world: World, plan: StoredPlan): Promise<boolean> {
@@ -81,15 +107,13 @@ async function judged(world: World, plan: StoredPlan, seen: Seen, memory: GoalMe
 }
 
 async function seenNow(world: World, plan: StoredPlan): Promise<Seen> {
-  const sections = await Promise.all(
-    plan.outline.map(async ({ id }): Promise<[SectionId, string]> => {
-      const head = await world.stores.sections.read(id)
-      return [id, head?.tail.at(-1)?.id ?? head?.base.at(-1) ?? '']
-    }),
-  )
-  // Order and codes come from the outline; ids of plans and sections are of one kind, and never the same.
-  const plans: [SectionId, string] = [plan.id as string as SectionId, `${plan.outlineVersion} ${plan.revision}`]
-  return new Map([...sections, plans])
+  const ids = plan.outline.map(({ id }) => id)
+  const marks = await world.stores.sections.marks(ids)
+  // Order and codes come from the outline.
+  return new Map([
+    ...ids.map((id) => [id, marks.get(id)?.known.at(-1) ?? ''] as const),
+    [keyOf(plan), `${plan.outlineVersion} ${plan.revision}`],
+  ])
 }
 
 /** Where the plan is no draft any more, or held, the renames are judged again when it is. */

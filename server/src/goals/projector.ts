@@ -4,8 +4,14 @@ import type { World } from '../world.ts'
 import { lags, projectPlan } from './projectPlan.ts'
 
 /** Milliseconds. */
-export type Pace = { readonly quiet: number; readonly atTheLatest: number; readonly retry: number }
-const usualPace: Pace = { quiet: 1000, atTheLatest: 3000, retry: 3000 }
+export type Pace = {
+  readonly quiet: number
+  readonly atTheLatest: number
+  readonly retry: number
+  /** Where other processes may leave something behind. */
+  readonly catchUpEvery?: number
+}
+export const usualPace: Pace = { quiet: 1000, atTheLatest: 3000, retry: 3000 }
 
 export type Projector = {
   /** A section's flush is on disk. */
@@ -83,6 +89,7 @@ export function startProjector(world: World, pace: Pace = usualPace): Projector 
     }
   }
   const caughtUp = catchUp()
+  const again = pace.catchUpEvery === undefined ? null : setInterval(() => keep(catchUp()), pace.catchUpEvery).unref()
 
   return {
     touched: (section) => keep(touch(section)),
@@ -96,6 +103,7 @@ export function startProjector(world: World, pace: Pace = usualPace): Projector 
     },
     async close() {
       closed = true
+      if (again) clearInterval(again)
       unsubscribe()
       for (const { timer } of waiting.values()) clearTimeout(timer)
       waiting.clear()

@@ -29,14 +29,17 @@ export type Imports = {
   readonly close: () => Promise<void>
 }
 
+/** From its start to its end, with its turn waited for. */
+const readingLasts = 6 * 60_000
 const sweepEvery = 24 * 60 * 60 * 1000
 const interrupted: Refusal = { refused: 'importInterrupted' }
 const notAllowed: Refusal = { refused: 'notAllowed', act: 'createPlan' }
 
-/** Sweeps what has expired, now and daily. */
+/** Sweeps what has expired, now and daily. `several`: other processes may be reading, too. */
 export function createImports(
   { stores, now, newId, log }: Pick<World, 'stores' | 'now' | 'newId' | 'log'>,
   limits: Partial<ReadLimits> = {},
+  several = false,
 ): Imports {
   const store = stores.imports
   const readings = createReadings(store, log, limits)
@@ -45,9 +48,10 @@ export function createImports(
   const daily = setInterval(sweep, sweepEvery).unref()
   sweep()
 
-  /** One process serves a database: what it does not read, nobody reads. */
+  /** What this process does not read, nobody reads, unless there are others: then for as long as a reading may wait and take. */
+  const isRead = ({ at }: ImportHead): boolean => several && now() - Date.parse(at) < readingLasts
   const current = (head: ImportHead, active: boolean): ImportHead =>
-    head.state === 'reading' && !active ? { ...head, state: 'failed', failure: interrupted } : head
+    head.state === 'reading' && !active && !isRead(head) ? { ...head, state: 'failed', failure: interrupted } : head
   const isKept = ({ expiresAt }: ImportHead): boolean => expiresAt > now()
 
   return {

@@ -5,6 +5,8 @@ import type { OpenSession } from './session.ts'
 export type SessionWatch = {
   /** A socket was opened with this session. */
   readonly add: (session: OpenSession) => void
+  /** Those whose end is waited for. */
+  readonly watched: () => readonly string[]
   /** Says that every session with a socket has ended: their rows are gone. */
   readonly endAll: () => void
   readonly close: () => void
@@ -26,6 +28,7 @@ export function watchSessions(bus: Bus, now: () => number): SessionWatch {
     add({ tokenHash, expiresAt }) {
       if (!timers.has(tokenHash)) timers.set(tokenHash, setTimeout(end, Math.max(0, expiresAt - now()), tokenHash).unref())
     },
+    watched: () => [...timers.keys()],
     endAll() {
       for (const tokenHash of [...timers.keys()]) end(tokenHash)
     },

@@ -3,8 +3,8 @@ import type { World } from '../world.ts'
 import { planTouched } from './tellPlan.ts'
 
 /**
- * To be called at start, before anything is served: empties every submission that was under way. One process serves a database, so its
- * submitter is dead; were it not, it could no longer commit. Returns how many there were.
+ * To be called at start where no other process can be, before anything is served: empties every submission that was under way. Its
+ * submitter is dead; were it not, it could no longer commit. Where there may be others, the expiry ends it. Returns how many there were.
  */
 export async function recoverPending(world: World): Promise<number> {
   const plans = (await world.stores.plans.list()).filter(({ pending }) => pending)

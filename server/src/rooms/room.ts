@@ -9,6 +9,7 @@ import { sectionSchema } from '@samplan/shared/section/content'
 import type * as Y from 'yjs'
 import { acknowledge, type Channel, tellStoreState } from './channel.ts'
 import type { Gate, RoomEvents, RoomPerson, UnsavedText } from './contract.ts'
+import type { SectionMark } from '../storage/ports.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
 import { type ClientFrame, encodeSyncStep1 } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
@@ -196,6 +197,11 @@ export class Room implements Turning {
     if (!takesIn(this.life)) return null
     const whole = this.#text.whole()
     return this.#spoilt() ? null : whole
+  }
+
+  /** Whether the store has more of the section, or another head, than this room has seen. */
+  isBehind(mark: SectionMark): boolean {
+    return this.#writer.isBehind(mark)
   }
 
   /** Plan or section may have moved: reads both anew and judges. */

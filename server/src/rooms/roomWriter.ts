@@ -5,7 +5,7 @@
 import type { SectionId } from '@samplan/shared/ids'
 import { closeCodes } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
-import { type HeadMatch, NoReply, type SectionStore, StoreUnavailable } from '../storage/ports.ts'
+import { type HeadMatch, NoReply, type SectionMark, type SectionStore, StoreUnavailable } from '../storage/ports.ts'
 import type { Appender } from './appender.ts'
 import type { Gate, RoomLog } from './contract.ts'
 import { type EndCode, judge, type LifeEvent, nextLife, type RoomLife } from './life.ts'
@@ -67,6 +67,8 @@ export class RoomWriter {
   #seen: HeadMatch
   /** Parts and entries that the text has, with their bytes: they are not read again. */
   #known: ReadonlyMap<string, number> = new Map()
+  /** The entry on its way to the store: it may be there already. */
+  #sending: string | null = null
   #bytes = 0
   #tailBytes: number
   #stale = false
@@ -109,6 +111,12 @@ export class RoomWriter {
 
   get canStore(): boolean {
     return this.#failures < failuresTold
+  }
+
+  /** Whether the section has text that this room has not, or another head than it was last seen with. */
+  isBehind({ epoch, freeze, known }: SectionMark): boolean {
+    if (epoch !== this.#seen.epoch || freeze !== this.#seen.freeze) return true
+    return known.some((id) => id !== this.#sending && !this.#known.has(id))
   }
 
   /** Reads section and plan anew, in this order, and judges. Resolves when the room has come to rest, holds or is over. */
@@ -236,8 +244,9 @@ export class RoomWriter {
     if (updates.length === 0) return this.#written(batch, null)
     const entry = { id: this.#deps.newId(), update: joined(updates) }
     const append = { section: this.#section, match: this.#seen, epoch: this.#epoch, entry }
+    this.#sending = entry.id
     // A lost reply is as good as no match: what the section then holds decides, and writing twice does no harm.
-    const matched = await this.#orElse(this.#deps.appender.append(append), () => (this.#stale = true))
+    const matched = await this.#orElse(this.#deps.appender.append(append), () => (this.#stale = true)).finally(() => (this.#sending = null))
     if (this.#life.at === 'over') return false
     if (!matched) {
       this.#stale = true

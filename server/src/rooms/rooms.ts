@@ -22,6 +22,8 @@ export type RoomsOptions = WriterOptions &
     /** How long the server's own edit waits for a store that fails before it answers. Milliseconds. */
     readonly transactMs: number
     readonly newId: () => string
+    /** Other processes write in the same sections: the server's own edits look first. */
+    readonly several: boolean
   }
 
 export const defaultRoomsOptions: RoomsOptions = {
@@ -34,12 +36,15 @@ export const defaultRoomsOptions: RoomsOptions = {
   lingerMs: 2_000,
   transactMs: 8_000,
   newId: randomUUID,
+  several: false,
 }
 
-/** The rooms, and the door to them for sockets. */
+/** What those who serve the rooms may do with them, beyond what everybody may ask. */
 export interface RoomServer extends Rooms {
   /** Opens a channel by the path of its handshake. Nothing is answered before the section is loaded; a refusal is a close code on the link. */
   open(path: string, session: RoomSession | null, link: Link): OpenChannel
+  /** Asks the store in one read whether others have written in these sections (all that are loaded), and takes in what they have. */
+  refresh(sections?: readonly SectionId[]): Promise<void>
   /** For the sockets themselves, which outlive their channels. Returns what ends the listening. */
   listen(listener: SocketsListener): () => void
 }
@@ -158,7 +163,8 @@ export function createRooms(
         for (;;) {
           const room = await roomOf(section)
           if (!(room instanceof Room)) return room.code === closeCodes.notFound ? { refused: 'notFound' } : await refusalOf(section)
-          const outcome = await Promise.race([room.transact(edit), late.promise])
+          const looked = settings.several ? room.reconsider() : Promise.resolve()
+          const outcome = await Promise.race([looked.then(() => room.transact(edit)), late.promise])
           if (outcome === 'late') return { refused: 'storeUnavailable' }
           switch (outcome.did) {
             case 'wrote':
@@ -182,6 +188,18 @@ export function createRooms(
       const doc = await freezeSection(opening, section, submission)
       void loaded.get(section)?.reconsider()
       return doc === 'lost' ? doc : { section, doc }
+    },
+
+    async refresh(sections = [...loaded.keys()]) {
+      const open = sections.filter((section) => loaded.has(section))
+      if (open.length === 0) return
+      const marks = await store.marks(open)
+      for (const section of open) {
+        const mark = marks.get(section)
+        const room = loaded.get(section)
+        // The room tries until it can: nobody waits for it here.
+        if (room && (!mark || room.isBehind(mark))) void room.reconsider()
+      }
     },
 
     planChanged(sections) {

@@ -57,6 +57,7 @@ export function createFaultyStore(store: SectionStore = createMemorySections()):
     calls,
     create: wrap('create'),
     read: wrap('read'),
+    marks: wrap('marks'),
     append: wrap('append'),
     freeze: wrap('freeze'),
     readPart: wrap('readPart'),

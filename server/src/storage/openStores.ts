@@ -3,10 +3,12 @@ import { connect, emptyAllBut } from './mongoose/connect.ts'
 import { createGoalStore } from './mongoose/goals.ts'
 import { createImportStore } from './mongoose/imports.ts'
 import { createInstallationStore, installationModel } from './mongoose/installation.ts'
+import { createLeaseStore, leaseModel } from './mongoose/leases.ts'
 import { createMeasurementStore } from './mongoose/measurements.ts'
 import { createIndexes } from './mongoose/model.ts'
 import { createPeopleStore } from './mongoose/people.ts'
 import { createPlanStore } from './mongoose/plans.ts'
+import { createPresenceStore } from './mongoose/presence.ts'
 import { createSectionStore } from './mongoose/sections.ts'
 import { createSessionStore } from './mongoose/sessions.ts'
 import { createVersionStore } from './mongoose/versions.ts'
@@ -25,7 +27,9 @@ export async function openStores(uri: string): Promise<Stores> {
     sessions: createSessionStore(connection),
     imports: createImportStore(connection),
     installation: createInstallationStore(connection),
-    wipe: () => emptyAllBut(connection, [installationModel]),
+    presence: createPresenceStore(connection),
+    leases: createLeaseStore(connection),
+    wipe: () => emptyAllBut(connection, [installationModel, leaseModel]),
     close: () => connection.close(),
   }
   try {

@@ -25,6 +25,9 @@ export type TailEntry = { readonly id: string; readonly update: Uint8Array }
 /** A section's document. Its text is that of the parts named in `base` and of the entries of `tail`. */
 export type SectionHead = HeadMatch & { readonly plan: PlanId; readonly base: readonly string[]; readonly tail: readonly TailEntry[] }
 
+/** What tells whether a section has moved: its head without the text. `known` has the ids of `base` and of the tail's entries. */
+export type SectionMark = HeadMatch & { readonly known: readonly string[] }
+
 export type Append = { readonly section: SectionId; readonly match: HeadMatch; readonly epoch: number; readonly entry: TailEntry }
 
 /** The sections' text, by the protocol of docs/ARCHITECTURE.md (the freeze). */
@@ -32,6 +35,8 @@ export interface SectionStore {
   /** First content: creates the document under the section's own id. False when it exists already (the loser loads). */
   create(section: SectionId, head: SectionHead): Promise<boolean>
   read(section: SectionId): Promise<SectionHead | null>
+  /** Of many sections in one read; those without a document are not in it. */
+  marks(sections: readonly SectionId[]): Promise<ReadonlyMap<SectionId, SectionMark>>
   /** Each append matches (epoch, freeze, schema), sets `epoch`, sets freeze to null and pushes the entry. True per append when it matched and is on disk. Appends of many sections go in one command. */
   append(appends: readonly Append[]): Promise<readonly boolean[]>
   /** Sets `freeze` and `epoch` where the head matches. */
@@ -66,12 +71,23 @@ export type PlanChange = Partial<Pick<Plan, 'title' | 'state' | 'revision' | 'ep
 /** A plan as stored; `outlineVersion` rises with each change of outline or bin. */
 export type StoredPlan = Plan & { readonly outlineVersion: number; readonly createdAt: string }
 
+/** What tells whether a plan has moved. */
+export type PlanMark = Pick<StoredPlan, 'id' | 'revision' | 'epoch' | 'outlineVersion'> & {
+  readonly pending: SubmissionId | null
+  /** Rises behind every change of its goals and figures. */
+  readonly goalsMoved: number
+}
+
 export interface PlanStore {
   create(plan: StoredPlan): Promise<void>
   read(plan: PlanId): Promise<StoredPlan | null>
   /** The plan whose outline or bin holds the section. */
   planOfSection(section: SectionId): Promise<PlanId | null>
   list(): Promise<readonly StoredPlan[]>
+  /** Of all plans, in one read. */
+  marks(): Promise<readonly PlanMark[]>
+  /** Its goals or figures have changed: other processes see it by the mark. */
+  noteGoals(plan: PlanId): Promise<void>
   /** One compare-and-set; the plan as it is after it, or null when nothing matched. Raises outlineVersion when outline or bin is written. */
   change(plan: PlanId, match: PlanMatch, change: PlanChange): Promise<StoredPlan | null>
   remove(plan: PlanId): Promise<void>
@@ -138,6 +154,8 @@ export interface SessionStore {
   create(session: Session): Promise<void>
   /** Null when unknown; expiry is judged by the caller's clock. */
   read(tokenHash: string): Promise<Session | null>
+  /** Which of these are there, in one read. */
+  living(tokenHashes: readonly string[]): Promise<ReadonlySet<string>>
   end(tokenHash: string): Promise<void>
   endAllOf(person: PersonId): Promise<void>
   createLink(link: OneTimeLink): Promise<void>
@@ -181,6 +199,37 @@ export interface ImportStore {
   sweep(now: number): Promise<number>
 }
 
+/** Who is where, as another process says it. */
+export type PresentPerson = {
+  readonly id: PersonId
+  readonly name: string
+  readonly letter: string | null
+  readonly colour: string | null
+}
+
+/** What one process says of its rooms. `beat` rises while it lives. */
+export type ProcessPresence = {
+  readonly process: string
+  readonly beat: number
+  readonly sections: readonly { readonly section: SectionId; readonly people: readonly PresentPerson[] }[]
+}
+
+/** Who is in which section, told from process to process. Nothing rests on it. */
+export interface PresenceStore {
+  /** In the place of what the process said before. */
+  say(presence: ProcessPresence): Promise<void>
+  /** What all say, the dead too. */
+  hear(): Promise<readonly ProcessPresence[]>
+  forget(processes: readonly string[]): Promise<void>
+}
+
+/** Work that one process at a time may do. */
+export interface LeaseStore {
+  /** Takes it until `until` (milliseconds since 1970), or takes it for longer; false while another holds one that has not ended at `now`. */
+  take(name: string, holder: string, now: number, until: number): Promise<boolean>
+  drop(name: string, holder: string): Promise<void>
+}
+
 /** What is written at the first start. */
 export type Installation = {
   /** Part of the cookie's name: cookies ignore ports. */
@@ -208,7 +257,9 @@ export type Stores = {
   readonly sessions: SessionStore
   readonly imports: ImportStore
   readonly installation: InstallationStore
-  /** Empties everything but the installation: for resetting a demo. */
+  readonly presence: PresenceStore
+  readonly leases: LeaseStore
+  /** Empties everything but the installation and the leases: for resetting a demo. */
   wipe(): Promise<void>
   close(): Promise<void>
 }

@@ -40,6 +40,17 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect((await opened.store.read(section))?.epoch).toBe(won.indexOf(true) + 1)
   })
 
+  it('ST-9 the mark of a section names all that its text is made of, and what a write matches', async () => {
+    const { store } = opened
+    const [a, b] = [await newSection({ base: ['p', 'q'] }), await newSection()]
+    expect(await store.freeze(b, fresh, 4, freezeOf('sub'))).toBe(true)
+    const marks = await store.marks([a, 'nobody' as SectionId, b])
+    expect([...marks.keys()].toSorted()).toEqual([a, b].toSorted())
+    expect(marks.get(a)).toEqual({ ...fresh, known: ['p', 'q', 'first'] })
+    expect(marks.get(b)).toEqual({ ...fresh, epoch: 4, freeze: 'sub', known: ['first'] })
+    expect(await store.marks([])).toEqual(new Map())
+  })
+
   it('ST-2 an append that matches pushes its entry, sets the epoch and clears the freeze', async () => {
     const { store } = opened
     const section = await newSection({ freeze: freezeOf('old') })

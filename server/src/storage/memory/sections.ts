@@ -28,6 +28,16 @@ export function createMemorySections(): SectionStore {
       const head = heads.get(section)
       return head ? structuredClone(head) : null
     },
+    async marks(sections) {
+      return new Map(
+        sections.flatMap((section) => {
+          const head = heads.get(section)
+          if (!head) return []
+          const { epoch, freeze, schema, base, tail } = head
+          return [[section, { epoch, freeze, schema, known: [...base, ...tail.map(({ id }) => id)] }]]
+        }),
+      )
+    },
     async append(appends) {
       return appends.map(({ section, match, epoch, entry }) => {
         const head = matching(section, match)

@@ -1,6 +1,6 @@
 /** Owns the collection `plans`: state, revision, epoch, outline, steps and pending of a plan in one document. */
 import { type Connection, Schema } from 'mongoose'
-import type { PlanId, SectionId } from '@samplan/shared/ids'
+import type { PlanId, SectionId, SubmissionId } from '@samplan/shared/ids'
 import type { PlanChange, PlanMatch, PlanStore, StoredPlan } from '../ports.ts'
 import { gather, gatherMany } from '../gather.ts'
 import { read, written } from './failure.ts'
@@ -11,7 +11,11 @@ type SectionsRow = {
   readonly outline: readonly { readonly id: SectionId }[]
   readonly bin: readonly { readonly entry: { readonly id: SectionId } }[]
 }
-type Row = Omit<StoredPlan, 'id'> & { readonly _id: string }
+/** `goalsMoved` is absent until the first change of a goal or a figure that was noted. */
+type Row = Omit<StoredPlan, 'id'> & { readonly _id: string; readonly goalsMoved?: number }
+type MarkRow = Pick<Row, '_id' | 'revision' | 'epoch' | 'outlineVersion' | 'goalsMoved'> & {
+  readonly pending: { readonly submission: SubmissionId } | null
+}
 
 const state = new Schema({ at: { type: String, required: true }, body: Number, version: String }, recordOptions)
 
@@ -76,13 +80,14 @@ const schema = new Schema(
       default: null,
     },
     createdAt: { type: String, required: true },
+    goalsMoved: Number,
   },
   { ...collectionOptions, collection: 'plans' },
 )
 schema.index({ 'outline.id': 1 })
 schema.index({ 'bin.entry.id': 1 })
 
-function planOf({ _id, ...facts }: Row): StoredPlan {
+function planOf({ _id, goalsMoved: _goalsMoved, ...facts }: Row): StoredPlan {
   return { id: _id as PlanId, ...facts }
 }
 
@@ -137,6 +142,19 @@ export function createPlanStore(connection: Connection): PlanStore {
     async list() {
       const rows = await read(() => model.find({}).sort({ createdAt: -1, _id: 1 }).lean<Row[]>().exec())
       return rows.map(planOf)
+    },
+    async marks() {
+      const fields = { revision: 1, epoch: 1, outlineVersion: 1, goalsMoved: 1, 'pending.submission': 1 }
+      const rows = await read(() => model.find({}, fields).lean<MarkRow[]>().exec())
+      return rows.map(({ _id, pending, goalsMoved = 0, ...facts }) => ({
+        ...facts,
+        id: _id as PlanId,
+        pending: pending?.submission ?? null,
+        goalsMoved,
+      }))
+    },
+    async noteGoals(plan) {
+      await written(() => model.updateOne({ _id: plan }, { $inc: { goalsMoved: 1 } }).exec())
     },
     async change(plan, match, change) {
       const update = updateOf(change)

@@ -1,7 +1,7 @@
 /** Owns the collections `sections` and `parts`: the sections' text, by the protocol of docs/ARCHITECTURE.md (the freeze). */
 import mongoose, { type Connection, Schema, type mongo } from 'mongoose'
 import type { PlanId, SectionId, SubmissionId } from '@samplan/shared/ids'
-import { type Append, type HeadMatch, NoReply, type SectionHead, type SectionStore, StoreUnavailable } from '../ports.ts'
+import { type Append, type HeadMatch, NoReply, type SectionHead, type SectionMark, type SectionStore, StoreUnavailable } from '../ports.ts'
 import { gatherMany } from '../gather.ts'
 import { isDuplicate, read, written } from './failure.ts'
 import { collectionOptions, recordOptions } from './model.ts'
@@ -133,6 +133,17 @@ export function createSectionStore(connection: Connection): SectionStore {
 
     read: readHead,
 
+    async marks(sections) {
+      if (sections.length === 0) return new Map()
+      const rows = await read(() =>
+        heads
+          .find({ _id: { $in: sections } }, { epoch: 1, freeze: 1, schemaNumber: 1, base: 1, 'tail.id': 1 })
+          .lean<HeadRow[]>()
+          .exec(),
+      )
+      return new Map(rows.map((row) => [row._id, markOf(row)]))
+    },
+
     async append(appends) {
       const statements = appends.map(({ section, match, epoch, entry }) => ({
         updateOne: { filter: matching(section, match), update: { $set: { epoch, freeze: null }, $push: { tail: entryOf(entry) } } },
@@ -171,6 +182,10 @@ function matching(section: SectionId, { epoch, freeze, schema }: HeadMatch) {
 
 function headOf({ plan, schemaNumber, epoch, freeze, base, tail }: HeadRow): SectionHead {
   return { plan, schema: schemaNumber, epoch, freeze, base, tail: tail.map(({ id, update }) => ({ id, update: bytesOf(update) })) }
+}
+
+function markOf({ schemaNumber, epoch, freeze, base, tail }: HeadRow): SectionMark {
+  return { schema: schemaNumber, epoch, freeze, known: [...base, ...tail.map(({ id }) => id)] }
 }
 
 function entryOf({ id, update }: { readonly id: string; readonly update: Uint8Array }) {

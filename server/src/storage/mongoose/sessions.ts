@@ -47,6 +47,16 @@ export function createSessionStore(connection: Connection): SessionStore {
       const row = await read(() => sessionModel.findById(tokenHash).lean<SessionRow>().exec())
       return row ? sessionOf(row) : null
     }),
+    async living(tokenHashes) {
+      if (tokenHashes.length === 0) return new Set()
+      const rows = await read(() =>
+        sessionModel
+          .find({ _id: { $in: tokenHashes } }, { _id: 1 })
+          .lean<Pick<SessionRow, '_id'>[]>()
+          .exec(),
+      )
+      return new Set(rows.map(({ _id }) => _id))
+    },
     async end(tokenHash) {
       await written(() => sessionModel.deleteOne({ _id: tokenHash }).exec())
     },
