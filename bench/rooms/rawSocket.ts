@@ -1,0 +1,120 @@
+/**
+ * Owns the generator's end of a WebSocket: frames are read in place from what the kernel gives, many in one turn, so that the
+ * generator is not what is measured. Frames that go out are masked beforehand, as a client must.
+ */
+import { randomBytes } from 'node:crypto'
+import { request } from 'node:http'
+import type { Socket } from 'node:net'
+
+export type RawSocket = {
+  /** A frame of `frameOf`. */
+  readonly send: (frame: Uint8Array) => void
+  /** Bytes that wait to leave this process. */
+  readonly waiting: () => number
+  /** Hangs up without a word. */
+  readonly drop: () => void
+}
+
+export type RawListener = {
+  /** One binary message; a view that is valid during the call only. */
+  readonly message: (bytes: Buffer) => void
+  /** `code` is the server's, or 1006 where there is none. */
+  readonly closed: (code: number) => void
+}
+
+const [opContinue, opBinary, opClose, opPing, opPong] = [0, 2, 8, 9, 10] as const
+
+/** The bytes of one masked frame, made once. */
+export function frameOf(payload: Uint8Array, op: number = opBinary): Buffer {
+  const { length } = payload
+  const extra = length < 126 ? 0 : length < 65_536 ? 2 : 8
+  const frame = Buffer.allocUnsafe(6 + extra + length)
+  frame[0] = 128 | op
+  frame[1] = 128 | (extra === 0 ? length : extra === 2 ? 126 : 127)
+  if (extra === 2) frame.writeUInt16BE(length, 2)
+  if (extra === 8) frame.writeBigUInt64BE(BigInt(length), 2)
+  const mask = randomBytes(4)
+  mask.copy(frame, 2 + extra)
+  for (let at = 0; at < length; at++) frame[6 + extra + at] = (payload[at] ?? 0) ^ (mask[at & 3] ?? 0)
+  return frame
+}
+
+/** Opens a WebSocket on this machine. Rejects when it is not let in. */
+export function openRaw(port: number, path: string, headers: Readonly<Record<string, string>>, listener: RawListener): Promise<RawSocket> {
+  return new Promise((resolve, reject) => {
+    const asked = request({
+      host: '127.0.0.1',
+      port,
+      path,
+      agent: false,
+      headers: {
+        host: `localhost:${port}`,
+        connection: 'Upgrade',
+        upgrade: 'websocket',
+        'sec-websocket-version': '13',
+        'sec-websocket-key': randomBytes(16).toString('base64'),
+        ...headers,
+      },
+    })
+    asked.once('error', reject)
+    asked.once('response', (response) => reject(new Error(`${path}: ${response.statusCode}`)))
+    asked.once('upgrade', (_response, socket: Socket, head: Buffer) => resolve(serve(socket, head, listener)))
+    asked.end()
+  })
+}
+
+function serve(socket: Socket, head: Buffer, listener: RawListener): RawSocket {
+  socket.setNoDelay(true)
+  let code = 1006
+  let rest: Buffer | null = null
+  let parts: Buffer[] = []
+
+  const frame = (op: number, final: boolean, body: Buffer): void => {
+    if (op === opPing) return void socket.write(frameOf(body, opPong))
+    if (op === opClose) {
+      if (body.length >= 2) code = body.readUInt16BE(0)
+      return void socket.end(frameOf(body.subarray(0, 2), opClose))
+    }
+    if (op !== opBinary && op !== opContinue) return
+    if (final && parts.length === 0) return listener.message(body)
+    parts.push(Buffer.from(body))
+    if (!final) return
+    const whole = Buffer.concat(parts)
+    parts = []
+    listener.message(whole)
+  }
+
+  const read = (chunk: Buffer): void => {
+    const bytes: Buffer = rest ? Buffer.concat([rest, chunk]) : chunk
+    let at = 0
+    for (;;) {
+      if (bytes.length - at < 2) break
+      const [first = 0, second = 0] = [bytes[at], bytes[at + 1]]
+      let length = second & 127
+      let start = at + 2
+      if (length === 126) {
+        if (bytes.length < start + 2) break
+        length = bytes.readUInt16BE(start)
+        start += 2
+      } else if (length === 127) {
+        if (bytes.length < start + 8) break
+        length = Number(bytes.readBigUInt64BE(start))
+        start += 8
+      }
+      if (bytes.length < start + length) break
+      frame(first & 15, first > 127, bytes.subarray(start, start + length))
+      at = start + length
+    }
+    // A copy, so that a few bytes do not keep the whole chunk.
+    rest = at < bytes.length ? Buffer.from(bytes.subarray(at)) : null
+  }
+
+  socket.on('error', () => undefined)
+  // Later: who opens it has it in hand by then, and nothing flows until somebody listens.
+  setImmediate(() => {
+    if (head.length > 0) read(head)
+    socket.on('data', read)
+  })
+  socket.once('close', () => listener.closed(code))
+  return { send: (bytes) => void socket.write(bytes), waiting: () => socket.writableLength, drop: () => socket.destroy() }
+}
