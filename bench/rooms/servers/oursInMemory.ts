@@ -22,6 +22,7 @@ const app = await createApp({
   demoIsOpen: false,
   clientDir: settings.clientDir ?? '',
   development: false,
+  rescue: null,
 })
 const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
 process.stdout.write(`http://localhost:${port}\n`)
