@@ -13,6 +13,8 @@
  * `acks`): a client that connects with unacknowledged edits of an earlier connection may send them first, varuint n and n
  * varbytes (Yjs updates); a server that refuses it for good (4409, 4410, 4423) answers before the close with varuint n and n
  * varuints, 1 = this edit is in the stored text after all, so it was not refused. One that lets it in does not answer.
+ * 103 fullness (server to writers, only with `acks`): varuint percent of what a section may hold, from 80 on; from 100 on only
+ * deletions are taken in, other edits close with 4413. 0 = there is room again.
  *
  * Shared socket: one WebSocket message is any number of frames: varuint channel, varbytes payload. Channel 0 is control:
  * varuint kind, then OPEN (channel, "/room/<id>?params"), CLOSE (channel, code, reason; both directions) or BEAT (server).
@@ -26,6 +28,7 @@ export const messageQueryAwareness = 3
 export const messageAck = 100
 export const messageStoreState = 101
 export const messageInText = 102
+export const messageFullness = 103
 
 /** 44xx is final for the client; the others mean: come back, the handshake decides. */
 export const closeCodes = {
@@ -46,6 +49,7 @@ export const roomLimits = {
   frameBytes: 4 * 1024 * 1024,
   messageBytes: 16 * 1024 * 1024,
   channelsPerSocket: 600,
+  framesPerMessage: 20_000,
   socketsPerPerson: 40,
   socketsInAll: 4000,
   /** A socket with more than this waiting to be sent is closed with 1012: it comes back and reads anew. */
@@ -88,6 +92,14 @@ export function encodeAck(count: number): Uint8Array {
 /** Only for clients with `acks`: whether the server can store what it is sent. */
 export function encodeStoreState(canStore: boolean): Uint8Array {
   return new Uint8Array([messageStoreState, canStore ? 1 : 0])
+}
+
+/** Only for clients with `acks` that write: how full the section is, in percent. */
+export function encodeFullness(percent: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, messageFullness)
+  encoding.writeVarUint(encoder, percent)
+  return encoding.toUint8Array(encoder)
 }
 
 /** The question of a client with edits of an earlier connection. */
@@ -151,6 +163,7 @@ export function readFrames(message: Uint8Array): readonly SocketFrame[] {
   const decoder = decoding.createDecoder(message)
   const frames: SocketFrame[] = []
   while (decoding.hasContent(decoder)) {
+    if (frames.length === roomLimits.framesPerMessage) throw new Error('too many frames in one message')
     const channel = decoding.readVarUint(decoder)
     const payload = decoding.readVarUint8Array(decoder)
     frames.push(channel === 0 ? readControl(payload) : { kind: 'data', channel, payload })

@@ -12,6 +12,9 @@ const words = text.plan.notSent
 /** The plan was sent while this was written; other codes have other reasons, and so has a section that went. */
 const frozenCodes: readonly number[] = [0, 4409, 4423]
 
+/** There was no room for it, in one message or in the section. The wire itself is not in the first load. */
+const tooLargeCode = 4413
+
 type NotSentProps = {
   readonly desk: PlanDesk
   readonly entry: Refused
@@ -47,7 +50,7 @@ export function NotSent({ desk, entry, from }: NotSentProps) {
           })}
         </p>
       ))}
-      <p className="proposal-note">{frozen ? words.note : words.noteElse}</p>
+      <p className="proposal-note">{noteOf(entry, frozen)}</p>
       <div className="btn-row">
         <Button small onPress={() => void copy()}>
           {words.copy}
@@ -66,6 +69,11 @@ export function NotSent({ desk, entry, from }: NotSentProps) {
       </div>
     </div>
   )
+}
+
+function noteOf({ code }: Refused, frozen: boolean): string {
+  if (frozen) return words.note
+  return code === tooLargeCode ? words.noteFull : words.noteElse
 }
 
 /** To the first of them, where one goes on by Tab. */

@@ -29,6 +29,8 @@ export type DeskView = {
   readonly editor: Editor | null
   readonly refused: readonly Refused[]
   readonly unsent: number
+  /** The sections that are nearly full, with their percent. */
+  readonly full: ReadonlyMap<string, number>
   readonly online: boolean
   /** This program is older than the text: nothing can be written until the page is loaded anew. */
   readonly older: boolean
@@ -47,6 +49,7 @@ export type DeskSettings = {
 export type Ended = 'noSession' | 'olderSchema' | 'accessChanged' | 'moved'
 
 const mostEditors = 2
+const noneFull: ReadonlyMap<string, number> = new Map()
 
 export class PlanDesk {
   readonly #settings: DeskSettings
@@ -70,7 +73,16 @@ export class PlanDesk {
   #awake: readonly SectionHost[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
   #wanted: { readonly host: SectionHost; readonly landing: Landing; readonly typed: () => string } | null = null
-  #view: DeskView = { save: nothingShown, writingIn: null, editor: null, refused: [], unsent: 0, online: false, older: false }
+  #view: DeskView = {
+    save: nothingShown,
+    writingIn: null,
+    editor: null,
+    refused: [],
+    unsent: 0,
+    full: noneFull,
+    online: false,
+    older: false,
+  }
 
   constructor(settings: DeskSettings) {
     this.#settings = settings
@@ -298,7 +310,15 @@ export class PlanDesk {
     const save = this.#live && this.#frame.draft ? nextShown(this.#view.save, facts, now) : nothingShown
     if (save.lookAgainAt !== null) this.#timer = setTimeout(() => this.#saved(), Math.max(20, save.lookAgainAt - now))
     const same = refused.length === this.#view.refused.length && refused.every((entry, at) => entry === this.#view.refused[at])
-    this.#set({ save, refused: same ? this.#view.refused : refused, unsent: facts.unsent, online: facts.online })
+    const full = this.#live?.fullSections() ?? noneFull
+    const sameFull = full.size === this.#view.full.size && [...full].every(([id, percent]) => this.#view.full.get(id) === percent)
+    this.#set({
+      save,
+      full: sameFull ? this.#view.full : full,
+      refused: same ? this.#view.refused : refused,
+      unsent: facts.unsent,
+      online: facts.online,
+    })
   }
 
   #set(change: Partial<DeskView>): void {

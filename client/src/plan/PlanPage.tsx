@@ -247,6 +247,7 @@ function OpenPlan({
                   locked={locked}
                   here={namesHere(people, section.id)}
                   writing={view.writingIn === section.id}
+                  full={view.full.get(section.id) ?? 0}
                   refused={refusedOf(view.refused, section.id)}
                 />
               ))}

@@ -18,10 +18,12 @@ type SectionBlockProps = {
   readonly locked: string | null
   readonly here: string
   readonly writing: boolean
+  /** How full it is, in percent; 0: there is room. */
+  readonly full: number
   readonly refused: readonly Refused[]
 }
 
-export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, locked, here, writing, refused }: SectionBlockProps) {
+export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, locked, here, writing, full, refused }: SectionBlockProps) {
   const body = useRef<HTMLDivElement>(null)
   // The body belongs to the desk from here on: React never draws it again.
   const [first] = useState(() => ({ __html: `<div class="section-text">${blocks.join('')}</div>`, blocks }))
@@ -55,6 +57,11 @@ export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, 
       </div>
       <Heading id={`h-${section.id}`}>{section.title}</Heading>
       <div className="section-body" ref={body} dangerouslySetInnerHTML={first} suppressHydrationWarning />
+      {full > 0 && (
+        <p className="proposal-note" role="status">
+          {full < 100 ? words.nearlyFull : words.full}
+        </p>
+      )}
       {refused.map((entry) => (
         <NotSent key={entry.id} desk={desk} entry={entry} />
       ))}

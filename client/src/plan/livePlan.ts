@@ -108,6 +108,11 @@ export class LivePlan {
       if (link.closed === closeCodes.noSession || link.closed === closeCodes.accessChanged) link.resume()
   }
 
+  /** The sections that are nearly full, with their percent. */
+  fullSections(): ReadonlyMap<string, number> {
+    return new Map([...this.#sections].flatMap(([id, { link }]) => (link.full > 0 ? [[id, link.full] as const] : [])))
+  }
+
   saveFacts(): SaveFacts {
     let unsent = 0
     let since: number | null = null

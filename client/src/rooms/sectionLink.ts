@@ -3,7 +3,15 @@ import * as decoding from 'lib0/decoding'
 import { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { closeCodes, messageAck, messageInText, messageStoreState, messageSync, readInTextAnswer } from '@samplan/shared/roomWire'
+import {
+  closeCodes,
+  messageAck,
+  messageFullness,
+  messageInText,
+  messageStoreState,
+  messageSync,
+  readInTextAnswer,
+} from '@samplan/shared/roomWire'
 import { fragmentName, sectionSchema } from '@samplan/shared/section/content'
 import type { DeviceRow, DeviceStore, RowKind } from './deviceStore.ts'
 import { inTextQuestion } from './inText.ts'
@@ -29,6 +37,7 @@ export type LinkEvent =
   | { readonly tells: 'unsent' }
   | { readonly tells: 'confirmed' }
   | { readonly tells: 'store' }
+  | { readonly tells: 'fullness' }
   | { readonly tells: 'closed'; readonly code: number }
 
 /** The origin of edits that come back from the device's store. */
@@ -45,6 +54,8 @@ export class SectionLink {
   loaded = false
   /** Whether the server says that it cannot store. */
   storeFails = false
+  /** How full the section is, in percent, as the server has told its writers; 0: there is room. */
+  full = 0
 
   readonly #provider: WebsocketProvider
   readonly #listeners = new Set<(event: LinkEvent) => void>()
@@ -95,6 +106,10 @@ export class SectionLink {
     this.#provider.messageHandlers[messageStoreState] = (_encoder, decoder) => {
       this.storeFails = decoding.readVarUint(decoder) === 0
       this.#tell({ tells: 'store' })
+    }
+    this.#provider.messageHandlers[messageFullness] = (_encoder, decoder) => {
+      this.full = decoding.readVarUint(decoder)
+      this.#tell({ tells: 'fullness' })
     }
     sendOnlyOwnAwareness(this.#provider)
     this.#provider.on('status', ({ status }: { status: string }) => {

@@ -1,6 +1,6 @@
 /** Owns what a room knows of one client: who it is, what it may, how it is reached, and how many of its writes have come. */
 import type { SectionId } from '@samplan/shared/ids'
-import { type CloseCode, encodeAck, encodeStoreState } from '@samplan/shared/roomWire'
+import { type CloseCode, encodeAck, encodeFullness, encodeStoreState } from '@samplan/shared/roomWire'
 import type { RoomPerson } from './contract.ts'
 
 /** The way to one client: a plain socket, or one channel of a shared one. Neither function throws; after `close` nothing is sent. */
@@ -37,4 +37,9 @@ export function acknowledge(channel: Channel, count: number): void {
 
 export function tellStoreState(channel: Channel, canStore: boolean): void {
   if (channel.acks) channel.link.send(encodeStoreState(canStore))
+}
+
+/** How full the section is, in percent; 0: it is no longer worth a word. */
+export function tellFullness(channel: Channel, percent: number): void {
+  if (channel.acks) channel.link.send(encodeFullness(percent))
 }

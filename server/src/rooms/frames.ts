@@ -22,6 +22,7 @@ export type ClientFrame =
 /** A state of awareness larger than this is malformed: it holds a cursor and a name. */
 const awarenessStateBytes = 4096
 const awarenessEntries = 1000
+const askedAtOnce = 50_000
 
 /** The frame in a client's message. Throws on whatever is malformed, unknown, or has something behind its end. */
 export function parseClientFrame(message: Uint8Array): ClientFrame {
@@ -48,6 +49,7 @@ function readFrame(decoder: decoding.Decoder): ClientFrame {
 
 function readQuestion(decoder: decoding.Decoder): readonly Uint8Array[] {
   const count = decoding.readVarUint(decoder)
+  if (count > askedAtOnce) throw new Error('too many edits in one question')
   const updates: Uint8Array[] = []
   for (let index = 0; index < count; index++) updates.push(decoding.readVarUint8Array(decoder).slice())
   return updates

@@ -75,15 +75,43 @@ export function contains(doc: Y.Doc, update: Uint8Array): boolean {
 
 /** Of each update whether the stored text has it. */
 export function eachContained(stored: readonly Uint8Array[], updates: readonly Uint8Array[]): readonly boolean[] {
-  let doc = docOf(stored)
-  const found = updates.map((update) => {
-    if (contains(doc, update)) return true
-    doc.destroy()
-    doc = docOf(stored)
-    return false
-  })
+  const doc = docOf(stored)
+  const deleted = Y.createDeleteSetFromStructStore(doc.store)
+  // Looked up, not applied: thousands of edits that are not in it would else cost a new document each.
+  const found = updates.map((update) => isIn(doc, deleted, update))
   doc.destroy()
   return found
+}
+
+type Deletions = ReturnType<typeof Y.createDeleteSetFromStructStore>
+
+function isIn(doc: Y.Doc, deleted: Deletions, update: Uint8Array): boolean {
+  try {
+    const { structs, ds } = Y.decodeUpdate(update)
+    return (
+      structs.every(({ id, length }) => id.clock + length <= Y.getState(doc.store, id.client)) &&
+      [...ds.clients].every(([client, ranges]) =>
+        ranges.every(({ clock, len }) => len === 0 || hasRange(deleted, client, clock, clock + len)),
+      )
+    )
+  } catch {
+    return false
+  }
+}
+
+/** The ranges of a store's deletions are sorted, and neighbours are one. */
+function hasRange(deleted: Deletions, client: number, from: number, to: number): boolean {
+  const ranges = deleted.clients.get(client) ?? []
+  let [low, high] = [0, ranges.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const range = ranges[middle]
+    if (!range) return false
+    if (range.clock + range.len <= from) low = middle + 1
+    else if (range.clock > from) high = middle - 1
+    else return range.clock + range.len >= to
+  }
+  return false
 }
 
 /** Whether something in the document waits for text that it lacks: Yjs keeps that aside and tells nobody. */

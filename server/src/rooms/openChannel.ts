@@ -31,6 +31,10 @@ export interface Openings {
 /** What may wait while a section is loaded or a right is judged, in bytes and messages. */
 const waitingBytes = 8 * 1024 * 1024
 const waitingMessages = 1000
+/** The same of all channels of one person together. */
+const waitingBytesPerPerson = 32 * 1024 * 1024
+/** Openings of one person that may be under way at once, also of channels that have been closed again meanwhile. */
+const openingsPerPerson = 5_000
 
 /** `asked`: the section of which the client may have edits without an acknowledgement. */
 type Refused = { readonly code: CloseCode; readonly asked: SectionId | null }
@@ -64,6 +68,22 @@ export function createOpenings(
   /** Rises when rights may have changed: what was judged before is judged again. */
   let accessVersion = 0
 
+  /** What each person has under way: openings, and bytes that wait. Nobody is listed who has nothing. */
+  const underWay = new Map<PersonId, { openings: number; bytes: number }>()
+  const ofPerson = ({ session }: Door): { openings: number; bytes: number } =>
+    (session && underWay.get(session.person)) ?? { openings: 0, bytes: 0 }
+  const change = ({ session }: Door, openings: number, bytes: number): void => {
+    if (!session) return
+    const has = underWay.get(session.person) ?? { openings: 0, bytes: 0 }
+    has.openings += openings
+    has.bytes += bytes
+    if (has.openings === 0 && has.bytes === 0) underWay.delete(session.person)
+    else underWay.set(session.person, has)
+  }
+  const waitsOf = (door: Door, bytes: number): void => {
+    if (bytes !== 0) change(door, 0, bytes)
+  }
+
   const close = (door: Door, code: CloseCode, reason: string): void => {
     if (door.closed) return
     leave(door)
@@ -73,6 +93,8 @@ export function createOpenings(
   const leave = (door: Door): void => {
     door.closed = true
     door.waiting = null
+    waitsOf(door, -door.waitingBytes)
+    door.waitingBytes = 0
     doors.delete(door)
     door.opened?.room.leave(door.opened.channel)
   }
@@ -90,7 +112,8 @@ export function createOpenings(
     if (door.farewell) return door.farewell.receive(message)
     if (!door.waiting) return take(door, message)
     door.waitingBytes += message.length
-    if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages)
+    waitsOf(door, message.length)
+    if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages || ofPerson(door).bytes > waitingBytesPerPerson)
       return close(door, closeCodes.restart, 'too much waits for the section')
     door.waiting.push(new Uint8Array(message))
   }
@@ -98,6 +121,7 @@ export function createOpenings(
   const letThrough = (door: Door): void => {
     const waiting = door.waiting ?? []
     door.waiting = null
+    waitsOf(door, -door.waitingBytes)
     door.waitingBytes = 0
     for (const message of waiting) take(door, message)
   }
@@ -194,18 +218,27 @@ export function createOpenings(
     open(path, session, link) {
       const door: Door = { path, session, link, opened: null, waiting: [], waitingBytes: 0, farewell: null, judging: 0, closed: false }
       doors.add(door)
-      admit(door).then(
-        (result) => {
-          if ('code' in result) return refuse(door, result)
-          if (door.closed) return result.room.leave(result.channel)
-          if (door.judging === 0) letThrough(door)
-        },
-        (error: unknown) => {
-          surroundings.log.warn({ error: String(error) }, 'a section could not be opened')
-          close(door, closeCodes.restart, 'the section could not be opened')
-        },
-      )
-      return { receive: (message) => receive(door, message), leave: () => (door.closed ? undefined : leave(door)) }
+      const handle = { receive: (message: Uint8Array) => receive(door, message), leave: () => (door.closed ? undefined : leave(door)) }
+      if (ofPerson(door).openings >= openingsPerPerson) {
+        // Behind the return: who opens it must know it before it hears of its end.
+        queueMicrotask(() => close(door, closeCodes.restart, 'too many openings at once'))
+        return handle
+      }
+      change(door, 1, 0)
+      admit(door)
+        .finally(() => change(door, -1, 0))
+        .then(
+          (result) => {
+            if ('code' in result) return refuse(door, result)
+            if (door.closed) return result.room.leave(result.channel)
+            if (door.judging === 0) letThrough(door)
+          },
+          (error: unknown) => {
+            surroundings.log.warn({ error: String(error) }, 'a section could not be opened')
+            close(door, closeCodes.restart, 'the section could not be opened')
+          },
+        )
+      return handle
     },
 
     accessChanged(person) {

@@ -7,10 +7,11 @@ import type { Refusal } from '@samplan/shared/refusal'
 import { closeCodes, encodeInTextAnswer } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
 import type * as Y from 'yjs'
-import { acknowledge, type Channel, tellStoreState } from './channel.ts'
+import { acknowledge, type Channel, tellFullness, tellStoreState } from './channel.ts'
 import type { Gate, RoomEvents, RoomPerson, UnsavedText } from './contract.ts'
 import type { SectionMark } from '../storage/ports.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
+import { Fullness, warnedFrom } from './fullness.ts'
 import { type ClientFrame, encodeSyncStep1 } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
 import { docOf, eachContained, type Loaded } from './loadSection.ts'
@@ -52,6 +53,11 @@ export class Room implements Turning {
   readonly #fanOut: FanOut
   readonly #presence: RoomPresence
   readonly #channels = new Set<Channel>()
+  readonly #fullness: Fullness
+  /** What the writers have been told of it, in percent; 0: nothing. */
+  #full = 0
+  /** Bytes that wait for their authors' sync steps 2. */
+  #earlyBytes = 0
   #present = ''
 
   /** `gate` was read after `loaded`, and is open. */
@@ -63,6 +69,7 @@ export class Room implements Turning {
     this.#fanOut = createFanOut(soon)
     this.#presence = createPresence(deps.now, soon)
     this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
+    this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#text.whole().length, deps.now)
     const hooks = {
       onDisk: (written: readonly Queued[], entry: string | null) => this.#onDisk(written, entry),
       broke: (bad: readonly Queued[]) => this.#broke(bad),
@@ -75,6 +82,7 @@ export class Room implements Turning {
       rested: () => this.#toldIfIdle(),
     }
     this.#writer = new RoomWriter(deps, hooks, section, loaded, gate, this.#text)
+    this.#tellFullness()
   }
 
   get life(): RoomLife {
@@ -113,12 +121,15 @@ export class Room implements Turning {
     const others = this.#presence.others(channel)
     if (others) channel.link.send(others)
     if (!this.#writer.canStore) tellStoreState(channel, false)
+    if (this.#full > 0 && channel.right === 'write') tellFullness(channel, this.#full)
     return true
   }
 
   /** What it sent is written all the same. */
   leave(channel: Channel): void {
     if (!this.#channels.delete(channel)) return
+    this.#earlyBytes -= channel.earlyBytes
+    channel.earlyBytes = 0
     this.#presence.leave(channel)
     this.#deps.pace.soon(this)
     this.#toldIfIdle()
@@ -149,20 +160,24 @@ export class Room implements Turning {
   }
 
   #receiveWrite(channel: Channel, { update, step2, empty }: ClientFrame & { kind: 'write' }): void {
-    const { queueBytes, sectionBytes } = this.#deps.bounds
+    const { queueBytes } = this.#deps.bounds
     const waiting = this.#text.queue.bytes + update.length
-    if (this.#writer.bytes + waiting > sectionBytes) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
+    if (!this.#fullness.takes(this.#stored, update)) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
     if (waiting > queueBytes) return this.#sendAway(channel, closeCodes.restart, 'too much waits to be written')
     channel.received++
     if (!step2 && channel.early) {
       // What it was made in may come only with the sync step 2: until then it would be text that nobody can see.
       channel.early.push(update)
       channel.earlyBytes += update.length
-      if (channel.earlyBytes > queueBytes) this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
+      this.#earlyBytes += update.length
+      // Of all channels together: one person may have many.
+      if (this.#earlyBytes > queueBytes) this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
       return
     }
     const early = channel.early ?? []
     channel.early = null
+    this.#earlyBytes -= channel.earlyBytes
+    channel.earlyBytes = 0
     const all = early.length > 0 ? joined([update, ...early]) : empty ? null : update
     this.#take({ channel, count: channel.received, step2, settle: null, sent: all, update: all, stage: all ? 'held' : 'applied' })
   }
@@ -171,6 +186,24 @@ export class Room implements Turning {
     this.#text.queue.push(queued)
     if (this.life.at === 'live') this.#text.release()
     if (!this.#spoilt()) this.#deps.pace.soon(this)
+  }
+
+  /** Bytes on disk and on the way there. */
+  get #stored(): number {
+    return this.#writer.bytes + this.#text.queue.bytes
+  }
+
+  /** Percent of what a section may hold, 0 where that is far. */
+  get full(): number {
+    return this.#full
+  }
+
+  #tellFullness(): void {
+    const full = this.#text.broken ? this.#full : this.#fullness.percent(this.#stored)
+    if (full === this.#full) return
+    if (this.#full < warnedFrom) this.#deps.log.warn({ section: this.section, percent: full }, 'a section is nearly full')
+    this.#full = full
+    for (const channel of this.#channels) if (channel.right === 'write') tellFullness(channel, full)
   }
 
   /** As `Rooms.transact`. A copy is edited: an edit that throws half-way leaves nothing behind. */
@@ -255,6 +288,7 @@ export class Room implements Turning {
       settle?.('onDisk')
     }
     for (const [channel, count] of counts) if (this.#channels.has(channel)) acknowledge(channel, count)
+    this.#tellFullness()
     if (entry !== null) this.#deps.events.changed(this.section, entry)
   }
 

@@ -172,6 +172,8 @@ export type TestClient = {
   acked: number
   sent: number
   canStore: boolean
+  /** Percent of what the section may hold, as the server says. */
+  full: number
   /** The answer to the question about edits of an earlier connection. */
   inText: readonly boolean[]
   /** Takes what has come, and answers. */
@@ -199,6 +201,7 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
     acked: 0,
     sent: 0,
     canStore: true,
+    full: 0,
     inText: [],
     channel: null,
     read() {
@@ -246,6 +249,7 @@ export function createClient(rooms: RoomServer, options: ClientOptions): TestCli
     else if (type === 100) client.acked = decoding.readVarUint(decoder)
     else if (type === 101) client.canStore = decoding.readVarUint(decoder) === 1
     else if (type === 102) client.inText = readInTextAnswer(decoder)
+    else if (type === 103) client.full = decoding.readVarUint(decoder)
     else throw new Error(`unknown message ${type}`)
   }
   client.channel = rooms.open(path, session, {

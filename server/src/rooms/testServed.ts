@@ -9,14 +9,14 @@ import { afterEach, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import type { RoomServer, RoomsOptions } from './rooms.ts'
+import type { RoomServer } from './rooms.ts'
 import { roomUpgrade, type SocketOptions } from './socket.ts'
 import { createRig, personId, type Rig, section } from './testRig.ts'
 
 export type Served = { readonly rig: Rig; readonly address: string; readonly port: number }
 
 /** The rooms behind a real server; the person is the one that the address says. */
-export async function serve(options: Partial<RoomsOptions> = {}, socketOptions: Partial<SocketOptions> = {}): Promise<Served> {
+export async function serve(options: Parameters<typeof createRig>[0] = {}, socketOptions: Partial<SocketOptions> = {}): Promise<Served> {
   const rig = createRig(options)
   return { rig, ...(await serveRooms(rig.rooms, socketOptions)) }
 }
