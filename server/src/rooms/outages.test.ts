@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import { openRescueFiles } from '../rescue/rescueFiles.ts'
 import { takeInRescued } from '../rescue/takeInRescued.ts'
-import { createRig, personId, type Rig, section, submission, textOf } from './testRig.ts'
+import { createRig, personId, type Rig, section, submission, textOf, turns } from './testRig.ts'
 import { provide, type Provided, serve, serveRooms, type, until } from './testServed.ts'
 
 type Outage = readonly [said: string, fails: (rig: Rig) => void]
@@ -131,6 +131,8 @@ describe('rescued text', () => {
     rig.store.fault = (operation) => (operation === 'append' ? 'fails' : null)
     client.type(words)
     const { unsaved } = await rig.rooms.close(20)
+    // An append that was on its way has failed, too.
+    await turns(5)
     rig.store.fault = null
     const files = openRescueFiles(await folderOf(), 'installation', Date.now)
     await files.write(unsaved)
