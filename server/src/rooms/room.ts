@@ -140,7 +140,7 @@ export class Room implements Turning {
     switch (frame.kind) {
       case 'syncStep1': {
         const answer = this.#text.answer(frame.stateVector)
-        if (!this.#spoilt()) channel.link.send(answer)
+        if (!this.#spoilt()) for (const message of answer) channel.link.send(message)
         return
       }
       case 'awareness':

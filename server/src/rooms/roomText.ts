@@ -1,24 +1,32 @@
-/** Owns the text of a room: its Y.Doc, what waits in the queue, and what of it is to be sent on. Nobody else holds the document. */
+/**
+ * Owns the text of a room: its Y.Doc, made when something is first applied to it, what waits in the queue, and what of it is to
+ * be sent on. Nobody else holds the document.
+ */
 import * as Y from 'yjs'
 import type { Channel } from './channel.ts'
-import { encodeSyncStep2 } from './frames.ts'
+import { encodeSyncStep2, encodeUpdate } from './frames.ts'
 import { applyAll, docOf, waits } from './loadSection.ts'
 import { type Queued, WriteQueue } from './queue.ts'
-import { joined } from './spliceUpdates.ts'
+import { joined, spliced } from './spliceUpdates.ts'
+import { TextBytes } from './textBytes.ts'
 
 const fromStore = Symbol('from the store')
 const fromStep2 = Symbol('from a sync step 2')
 
 export class RoomText {
   readonly queue = new WriteQueue()
-  #doc: Y.Doc
-  #whole: Uint8Array | null = null
+  /** Null while the bytes are all there is. */
+  #doc: Y.Doc | null
+  /** Null when the document has moved away from them. */
+  #bytes: TextBytes | null
   #broken = false
   readonly #sendOn: (update: Uint8Array, from: Channel | null) => void
 
   constructor(updates: readonly Uint8Array[], sendOn: (update: Uint8Array, from: Channel | null) => void) {
     this.#sendOn = sendOn
-    this.#doc = docOf(updates)
+    const whole = spliced(updates)
+    this.#bytes = whole && TextBytes.of(whole)
+    this.#doc = this.#bytes ? null : docOf(updates)
   }
 
   /** A frame parsed, and still could not be applied, or hangs on text that is not there: the document may be anything. Only `rebuild` mends it. */
@@ -27,20 +35,45 @@ export class RoomText {
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#doc)
+    return Y.encodeStateVector(this.#doc ?? new Map(this.#bytes?.clocks))
   }
 
   /** The document as one update, with all that was sent on. */
   whole(): Uint8Array {
     this.apply()
-    this.#whole ??= Y.encodeStateAsUpdate(this.#doc)
-    return this.#whole
+    const known = this.#bytes?.whole()
+    if (known) return known
+    const whole = Y.encodeStateAsUpdate(this.#document())
+    this.#bytes = TextBytes.of(whole)
+    return whole
   }
 
-  /** The answer to a sync step 1. */
-  answer(stateVector: Uint8Array): Uint8Array {
+  /** The answer to a sync step 1, in order; the last message is the sync step 2. */
+  answer(stateVector: Uint8Array): readonly Uint8Array[] {
     const whole = this.whole()
-    return encodeSyncStep2(stateVector.length === 1 ? whole : Y.encodeStateAsUpdate(this.#doc, stateVector))
+    const clocks = Y.decodeStateVector(stateVector)
+    if (clocks.size === 0) return [encodeSyncStep2(whole)]
+    const missing = this.#bytes?.missing(clocks)
+    if (!missing) return [encodeSyncStep2(this.#lackedBy(stateVector))]
+    const news = missing.news.length > 0 ? [encodeUpdate(joined(missing.news))] : []
+    return [...news, encodeSyncStep2(missing.deletions)]
+  }
+
+  /** Empty when the document has broken. */
+  #lackedBy(stateVector: Uint8Array): Uint8Array {
+    let lacked = new Uint8Array([0, 0])
+    this.#attempt(() => {
+      lacked = Y.encodeStateAsUpdate(this.#document(), stateVector) as Uint8Array<ArrayBuffer> // Yjs makes no other
+    })
+    return lacked
+  }
+
+  #document(): Y.Doc {
+    if (this.#doc) return this.#doc
+    const whole = this.#bytes?.whole()
+    if (!whole) throw new Error('a text that is neither bytes nor document')
+    this.#doc = docOf([whole])
+    return this.#doc
   }
 
   /** Sends on all that was held, in order. */
@@ -63,56 +96,69 @@ export class RoomText {
     if (sentOn.length === 0) return
     this.#attempt(() =>
       applyAll(
-        this.#doc,
+        this.#document(),
         sentOn.flatMap(({ update }) => update ?? []),
       ),
     )
     // Text that waits for text that nobody has sent would be acknowledged and not be seen.
-    if (waits(this.#doc)) this.#broken = true
-    if (!this.#broken) for (const queued of sentOn) queued.stage = 'applied'
+    if (!this.#doc || waits(this.#doc)) this.#broken = true
+    if (this.#broken) return
+    for (const queued of sentOn) {
+      queued.stage = 'applied'
+      if (queued.update) this.#added(queued.update)
+    }
   }
 
   /** Takes in what others have written; what is new in it is sent on. */
   takeStored(updates: readonly Uint8Array[]): void {
     if (this.#broken || updates.length === 0) return
     this.apply()
-    for (const news of this.#newsOf(() => applyAll(this.#doc, updates, fromStore), fromStore)) this.#sendOn(news, null)
+    for (const news of this.#newsOf((doc) => applyAll(doc, updates, fromStore), fromStore)) {
+      this.#added(news)
+      this.#sendOn(news, null)
+    }
   }
 
   /** A sync step 2 may repeat much that is known: only what is new in it is sent on and written. */
   #takeInStep2(queued: Queued, update: Uint8Array): void {
     this.apply()
     if (this.#broken) return
-    const news = this.#newsOf(() => Y.applyUpdate(this.#doc, update, fromStep2), fromStep2)
+    const news = this.#newsOf((doc) => Y.applyUpdate(doc, update, fromStep2), fromStep2)
+    if (!this.#doc || waits(this.#doc)) this.#broken = true
     if (this.#broken) return
-    if (waits(this.#doc)) {
-      this.#broken = true
-      return
-    }
     const content = news.length > 0 ? joined(news) : null
     queued.update = content
     queued.stage = 'applied'
-    if (content) this.#sendOn(content, queued.channel)
+    if (!content) return
+    this.#added(content)
+    this.#sendOn(content, queued.channel)
   }
 
-  #newsOf(change: () => void, origin: symbol): readonly Uint8Array[] {
+  #newsOf(change: (doc: Y.Doc) => void, origin: symbol): readonly Uint8Array[] {
     const news: Uint8Array[] = []
     const note = (update: Uint8Array, from: unknown): void => {
       if (from === origin) news.push(update)
     }
-    this.#doc.on('update', note)
-    this.#attempt(change)
-    this.#doc.off('update', note)
+    this.#attempt(() => {
+      const doc = this.#document()
+      doc.on('update', note)
+      change(doc)
+    })
+    this.#doc?.off('update', note)
     return news
   }
 
   #attempt(change: () => void): void {
-    this.#whole = null
     try {
       change()
     } catch {
       this.#broken = true
     }
+  }
+
+  /** The document has it now; the bytes follow. */
+  #added(update: Uint8Array): void {
+    if (this.#bytes?.add(update) === false) this.#bytes = null
   }
 
   /** A fresh document from what is stored and all that is sound in the queue; takes the rest out of the queue and gives it. */
@@ -131,15 +177,15 @@ export class RoomText {
       doc = docOf(sound)
     }
     this.queue.remove(bad)
-    this.#doc.destroy()
+    this.#doc?.destroy()
     this.#doc = doc
-    this.#whole = null
+    this.#bytes = null
     this.#broken = false
     return bad
   }
 
   destroy(): void {
-    this.#doc.destroy()
+    this.#doc?.destroy()
   }
 }
 

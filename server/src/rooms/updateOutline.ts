@@ -21,6 +21,8 @@ export type Deletions = { readonly client: number; readonly count: number; reado
 export type UpdateOutline = {
   readonly blocks: readonly Block[]
   readonly deletions: readonly Deletions[]
+  /** Where the bytes of the structs end, and those of the deletions begin. */
+  readonly structsEnd: number
   /**
    * Each client has one block, the higher ones first, and each struct has a length, as Yjs writes them: others it merges wrongly,
    * and of several blocks of a client it applies the last.
@@ -57,6 +59,7 @@ export function outlineOf(update: Uint8Array): UpdateOutline {
     last = client
     if (count > 0) blocks.push({ client, clock, end, count, from, to: decoder.pos })
   }
+  const structsEnd = decoder.pos
   const deletions: Deletions[] = []
   for (let left = decoding.readVarUint(decoder); left > 0; left--) {
     const client = decoding.readVarUint(decoder)
@@ -66,7 +69,7 @@ export function outlineOf(update: Uint8Array): UpdateOutline {
     if (count > 0) deletions.push({ client, count, from, to: decoder.pos })
   }
   if (decoding.hasContent(decoder)) throw new Error('bytes behind the end of the update')
-  return { blocks, deletions, ...shape }
+  return { blocks, deletions, structsEnd, ...shape }
 }
 
 type Shape = { orderly: boolean; skips: boolean }
