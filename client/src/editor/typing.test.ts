@@ -2,7 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import type { Content } from '@samplan/shared/section/content'
+import { type Content, plainText } from '@samplan/shared/section/content'
+import { readContent } from '@samplan/shared/section/read'
 import { closeEditors, openEditor } from './testEditor.ts'
 
 type Opened = ReturnType<typeof openEditor>
@@ -84,9 +85,10 @@ test.each(places)(
           closeEditors()
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   },
+  60_000,
 )
 
 /** The browser carries out a caret key: its selection moves, and it tells of it. */
@@ -119,3 +121,46 @@ test('SE-42 who takes back a new line leaves what a colleague has written in it'
   meet()
   for (const { editor } of [karen, mads]) expect(editor.state.doc.textBetween(0, editor.state.doc.content.size, '|')).toBe('ab|mads')
 })
+
+const act = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom('a', 'b', '😀', '😁') },
+  { weight: 4, arbitrary: fc.constantFrom('Backspace', 'receive', 'bold', 'select', 'split', 'break', 'undo') },
+)
+
+test('SE-43 whatever two write, replace, make bold and take back in one empty line, they end equal, and what is stored is what is drawn', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.constantFrom('karen' as const, 'mads' as const), act, fc.nat(30), fc.nat(3)), { maxLength: 40 }),
+      (steps) => {
+        const both = two(p(), 1)
+        for (const [who, does, at, length] of steps) {
+          const { editor } = both[who]
+          const { selection, doc } = editor.state
+          const size = doc.content.size
+          // Never within an emoji: half of one cannot be stored.
+          const whole = (pos: number): number => (/[\uD800-\uDBFF]$/.test(doc.textBetween(Math.max(0, pos - 1), pos)) ? pos - 1 : pos)
+          if (does === 'receive') both.receive(both[who])
+          else if (does === 'bold') editor.commands.toggleBold()
+          else if (does === 'split') editor.commands.splitBlock()
+          else if (does === 'break') editor.commands.setHardBreak()
+          else if (does === 'undo') editor.commands.undoOwn()
+          else if (does === 'select')
+            editor.commands.setTextSelection({ from: whole(at % size), to: whole(Math.min(size, (at % size) + length)) })
+          else if (does === 'Backspace')
+            if (selection.empty && selection.$from.parentOffset > 0)
+              editor.commands.deleteRange({ from: whole(selection.from - 1), to: selection.from })
+            else editor.commands.deleteSelection()
+          else type(both[who], does)
+        }
+        both.meet()
+        const drawn = both.karen.editor.getJSON()
+        expect(both.mads.editor.getJSON()).toEqual(drawn)
+        expect(plainText(readContent(both.karen.fragment)).replaceAll(/\s/g, '')).toBe(
+          both.karen.editor.state.doc.textBetween(0, both.karen.editor.state.doc.content.size).replaceAll(/\s/g, ''),
+        )
+        closeEditors()
+      },
+    ),
+    { numRuns: 12 },
+  )
+}, 60_000)
