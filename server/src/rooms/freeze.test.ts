@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { createRig, paragraph, type Rig, section, submission, type TestClient, textOf, turns, until } from './testRig.ts'
+import { createRig, paragraph, personId, type Rig, section, submission, type TestClient, textOf, turns, until } from './testRig.ts'
 
 const sub = submission('sub-1')
 
@@ -204,6 +204,20 @@ describe('a submission', () => {
     again.read()
     expect(again.acked).toBe(0)
     expect(again.inText).toEqual([true, false])
+  })
+
+  it('FZ-4 who may only read by now is told at the door what of theirs is in the text', async () => {
+    const rig = createRig()
+    const [a] = (await joined(rig, 'a')) as [TestClient]
+    a.type('skrevet')
+    await until(() => rig.changed.length === 1)
+    a.drop()
+    rig.rights.set(personId('a'), 'read')
+    rig.plan.at = 'body'
+    const back = rig.client({ person: 'a', doc: a.doc, unacknowledged: [Y.encodeStateAsUpdate(a.doc), paragraph('aldrig sendt')] })
+    await until(() => back.close.code === 4423, back)
+    back.read()
+    expect(back.inText).toEqual([true, false])
   })
 
   it('FZ-5 a section that nobody has opened is frozen with its first content', async () => {

@@ -140,7 +140,8 @@ export function createOpenings(
       if (!gate) return refused(closeCodes.notFound)
       const { person, right } = await surroundings.access(session.person, section)
       if (right === 'none') return refused(closeCodes.notFound)
-      const asked = right === 'write' && handshake.acks ? section : null
+      // Also who may only read now: they may have written before.
+      const asked = handshake.acks ? section : null
       if (handshake.epoch !== gate.epoch) return refused(closeCodes.otherEpoch, asked)
       if (handshake.schema !== sectionSchema) return refused(schemaCode(handshake), asked)
       if (!gate.open) return refused(closeCodes.frozen, asked)

@@ -23,6 +23,13 @@ describe('the rooms at random', () => {
     if (count >= 40) for (const what of often) expect(sums[what] ?? 0, what).toBeGreaterThan(0)
   })
 
+  it.each([
+    [1, 100277, 'who may only read by now was refused at the door what of theirs is in the text'],
+    [1, 100290, 'the same, with several edits'],
+  ])('FZ-7.%i seed %i: %s', { timeout: 30_000 }, async (_, seed) => {
+    expect((await simulate(seed)).wrong).toEqual([])
+  })
+
   it('FZ-20 one seed is one course of things, whenever it runs', { timeout: 60_000 }, async () => {
     const { trace } = await simulate(7)
     expect(trace.length).toBeGreaterThan(100)
