@@ -1,7 +1,7 @@
 /** Owns a running product for a journey: the real process on a folder and a port of its own. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -50,12 +50,20 @@ async function startProcess(
   return { child, port: found, printed: () => printed }
 }
 
-/** Starts the product with its demo municipality, unless `env` says otherwise; `around` its folder, e.g. on a disk of its own. */
+export type Beginning = {
+  /** A folder in which the product has run: that one is copied, so that no demo need be made. */
+  readonly model?: string
+  /** What to run it in, e.g. on a disk of its own. */
+  readonly around?: (folder: string) => readonly string[]
+}
+
+/** Starts the product with its demo municipality, unless `env` says otherwise. */
 export async function startProduct(
   env: Readonly<Record<string, string>> = {},
-  around: (folder: string) => readonly string[] = () => [],
+  { model, around = () => [] }: Beginning = {},
 ): Promise<Product> {
   const folder = await mkdtemp(join(tmpdir(), 'samplan-e2e-'))
+  if (model) await cp(model, folder, { recursive: true })
   const within = around(folder)
   let running = await startProcess(folder, 0, env, within)
   const { port } = running

@@ -2,11 +2,11 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, inject } from 'vitest'
 import { p, ul } from '@samplan/server/demo/write'
 import { narrow, openBrowser, wide } from './actors.ts'
 import { makePlan, type MadePlan, type NewSection } from './makePlan.ts'
-import { type Product, startProduct } from './product.ts'
+import { type Beginning, type Product, startProduct } from './product.ts'
 import { graphql, signIn, type SignedIn } from './wire.ts'
 
 export type Stage = {
@@ -29,13 +29,13 @@ const twoSections: readonly NewSection[] = [
 
 const planFields = 'id epoch revision sections { id title }'
 
-/** The product and the browser of a file, from its first test to its last. `around`: see startProduct. */
-export function useStage(env: Readonly<Record<string, string>> = {}, around?: (folder: string) => readonly string[]): Stage {
+/** The product and the browser of a file, from its first test to its last. */
+export function useStage(env: Readonly<Record<string, string>> = {}, beginning: Beginning = { model: inject('modelFolder') }): Stage {
   let product: Product | null = null
   let browser: Browser | null = null
   const running = (): Product => product ?? missing()
   beforeAll(async () => {
-    ;[product, browser] = await Promise.all([startProduct(env, around), openBrowser()])
+    ;[product, browser] = await Promise.all([startProduct(env, beginning), openBrowser()])
   })
   afterAll(async () => {
     await browser?.close()

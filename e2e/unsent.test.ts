@@ -9,10 +9,15 @@ import { graphql, openRoom } from './wire.ts'
 
 // A disk that one can fill, where the machine lets us make one; the journeys that do not fill it are the same on it.
 let disk: SmallDisk | string = ''
-const stage = useStage({}, (folder) => {
-  disk = smallDisk(folder, 'size=80m')
-  return typeof disk === 'string' ? [] : disk.within
-})
+const stage = useStage(
+  {},
+  {
+    around: (folder) => {
+      disk = smallDisk(folder, 'size=80m')
+      return typeof disk === 'string' ? [] : disk.within
+    },
+  },
+)
 
 async function signOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: /: konto$/ }).click()

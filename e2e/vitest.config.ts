@@ -1,4 +1,18 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take longest, the longest first: begun last, one of them would run alone while the other worker waits. */
+const longest = ['import', 'axe', 'people', 'outline', 'realPlans', 'keyboard', 'administration']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
+      return found < 0 ? longest.length : found
+    }
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +20,7 @@ export default defineConfig({
     globalSetup: ['./browserSetup.ts'],
     // Two journeys at a time, each with its own product: they wait more than they work, and more would only crowd two cores.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Until five whole runs without it are green; the output says what was tried again.
     retry: 2,
     testTimeout: 120_000,

@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { chmod, chown, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { cp, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ask, startProcess, type Surroundings, type TestProcess, visit } from './testProcess.ts'
+import { describe, expect, it } from 'vitest'
+import { useTestFolder } from './testFolder.ts'
+import { ask, visit } from './testProcess.ts'
 
 type Plans = {
   readonly plans: {
@@ -21,31 +18,10 @@ type Plans = {
 const isJson = (line: string): boolean => line.startsWith('{') && JSON.parse(line) !== null
 const lines = (printed: string): readonly string[] => printed.split(/\r?\n/).filter((line) => line.trim() !== '')
 
-/** The user without rights of every Unix. */
-const nobody = 65534
 const plans = '{ plans { nodes { id title sections { id title } } } }'
 
 describe('the process', { timeout: 180_000 }, () => {
-  let folder: string
-  let running: TestProcess[]
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'samplan-process-'))
-    running = []
-  })
-  afterEach(async () => {
-    await Promise.all(running.map((one) => one.kill('SIGKILL')))
-    await rm(folder, { recursive: true, force: true })
-  })
-  const start = (
-    settings: Readonly<Record<string, string>> = {},
-    words: readonly string[] = [],
-    surroundings: Surroundings = {},
-  ): TestProcess => {
-    const started = startProcess(folder, settings, words, surroundings)
-    running.push(started)
-    return started
-  }
+  const folder = useTestFolder()
   const signIn = async (address: string, person: string) => {
     const visitor = visit(address)
     expect((await visitor.post('/api/sign-in/demo', { person })).status).toBe(200)
@@ -65,118 +41,48 @@ describe('the process', { timeout: 180_000 }, () => {
   }
 
   it('ST-1 after kill -9 the next start works unaided and has everything that was answered', async () => {
-    const first = start()
+    const first = folder.start()
     await renameFirst(await first.listening, 'Før nedbruddet')
     await first.kill('SIGKILL')
-    expect(await firstTitle(await start().listening)).toBe('Før nedbruddet')
+    expect(await firstTitle(await folder.start().listening)).toBe('Før nedbruddet')
   })
 
   it('ST-2 SIGINT and SIGTERM end it with code 0 and everything saved', async () => {
+    await folder.hasRun()
+    let one = folder.start()
     for (const [signal, title] of [
       ['SIGINT', 'Efter SIGINT'],
       ['SIGTERM', 'Efter SIGTERM'],
     ] as const) {
-      const one = start()
       await renameFirst(await one.listening, title)
       const ended = await one.kill(signal)
       expect(ended).toMatchObject({ code: 0, signal: null })
       // Nobody reads along: every line is JSON, as ST-16 says.
       expect(lines(ended.printed).every(isJson)).toBe(true)
-      const next = start()
-      expect(await firstTitle(await next.listening)).toBe(title)
-      await next.kill('SIGINT')
+      one = folder.start()
+      expect(await firstTitle(await one.listening)).toBe(title)
     }
   })
 
   it('ST-3 a second start on the same folder says where the first one runs', async () => {
-    const address = await start().listening
-    const second = await start().ended
+    await folder.hasRun()
+    const address = await folder.start().listening
+    const second = await folder.start().ended
     expect(second.code).toBe(1)
     expect(second.printed.trim()).toBe(`Samplan kører allerede på ${address}`)
   })
 
-  it('ST-4 demo or real is decided at the first start; a contradicting setting is one line', async () => {
-    const first = start({ DEMO: '0' })
-    await first.listening
-    expect(first.printed()).toContain('/velkommen#')
-    await first.kill('SIGINT')
-    const contradicting = await start({ DEMO: '1' }).ended
-    expect(contradicting.code).toBe(1)
-    expect(contradicting.printed.trim().split('\n')).toEqual(['these data are real and stay so; DEMO=1 needs another DATA_DIR'])
-    await start().listening
-  })
-
-  it('ST-5 HOST opens a demo only together with the second setting, and then every page is told so', async () => {
-    const refused = await start({ HOST: '0.0.0.0' }).ended
-    expect(refused.code).toBe(1)
-    expect(refused.printed.trim().split('\n')).toHaveLength(1)
-    expect(refused.printed).toContain('DEMO_OPEN=1')
-    const address = await start({ HOST: '0.0.0.0', DEMO_OPEN: '1' }).listening
-    expect(await (await visit(address).get('/api/session')).json()).toMatchObject({ demo: true, demoIsOpen: true })
-  })
-
-  it('ST-10 the address of a proxy opens a demo like an address to listen on', async () => {
-    const refused = await start({ PUBLIC_URL: 'https://plan.example' }).ended
-    expect([refused.code, refused.printed.trim()]).toEqual([
-      1,
-      'a demo signs anybody in without a password: PUBLIC_URL opens it only together with DEMO_OPEN=1',
-    ])
-    await start({ PUBLIC_URL: 'http://localhost:5173' }).listening
-  })
-
   it('ST-11 of two starts at once on a folder one runs, and the other says where', async () => {
-    const starts = [start(), start()]
+    const starts = [folder.start(), folder.start()]
     const ended = await Promise.race(starts.map(({ ended }) => ended))
     const address = await Promise.any(starts.map(({ listening }) => listening))
     expect([ended.code, ended.printed.trim()]).toEqual([1, `Samplan kører allerede på ${address}`])
   })
 
-  it('ST-6 a port that was asked for and is taken is one line', async () => {
-    const other = createServer().listen(0, '127.0.0.1')
-    await once(other, 'listening')
-    const address = other.address()
-    const port = typeof address === 'object' && address ? address.port : 0
-    const ended = await start({ PORT: String(port) }).ended
-    other.close()
-    expect([ended.code, ended.printed.trim()]).toEqual([1, `port ${port} is taken by another program`])
-  })
-
-  it('ST-7 a bad setting is one line that names it', async () => {
-    const ended = await start({ PORT: 'http', LOG: 'loud' }).ended
-    expect(ended.code).toBe(1)
-    expect(ended.printed.trim().split('\n')).toEqual([
-      'PORT: must be a number (is "http")',
-      'LOG: must be silent, error, warn, info or debug (is "loud")',
-    ])
-  })
-
-  it('ST-8 a folder that cannot be written is one line', async () => {
-    const file = join(folder, 'file')
-    await writeFile(file, '')
-    const ended = await start({ DATA_DIR: join(file, 'data') }).ended
-    expect([ended.code, ended.printed.trim().split('\n').length]).toEqual([1, 1])
-    expect(ended.printed).toContain('data folder')
-  })
-
-  it('ST-12 a folder that is read-only for this user is one line', async (context) => {
-    await chmod(folder, 0o500)
-    let surroundings: Surroundings = {}
-    // The administrator of a machine may write everywhere: somebody else has to try.
-    if (process.getuid?.() === 0) {
-      await chown(folder, nobody, nobody)
-      surroundings = { uid: nobody }
-      const reads = spawnSync(process.execPath, ['--check', fileURLToPath(new URL('./main.ts', import.meta.url))], { uid: nobody })
-      if (reads.status !== 0) return context.skip('the program lies where nobody but root may read it')
-    }
-    const ended = await start({}, [], surroundings).ended
-    expect([ended.code, ended.printed.trim().split('\n').length]).toEqual([1, 1])
-    expect(ended.printed.trim()).toMatch(/^the data folder .* is not writable for this user/)
-    await chmod(folder, 0o700)
-  })
-
   it('ST-16 log lines are readable on a terminal and JSON otherwise, unless the setting says so; Ctrl+C ends it', async (context) => {
+    await folder.hasRun()
     const readable = /^\[\d\d:\d\d:\d\d\] INFO.*: saving and ending/
-    const asText = start({ LOG_FORMAT: 'text' })
+    const asText = folder.start({ LOG_FORMAT: 'text' })
     const address = await asText.listening
     const said = lines((await asText.kill('SIGINT')).printed)
     expect(said.some(isJson)).toBe(false)
@@ -193,7 +99,7 @@ describe('the process', { timeout: 180_000 }, () => {
       [{ LOG_FORMAT: 'json' }, /^\{.*"msg":"saving and ending"\}$/],
     ] as const) {
       const names = { SAMPLAN_NODE: process.execPath, SAMPLAN_MAIN: fileURLToPath(new URL('./main.ts', import.meta.url)) }
-      const one = start({ ...names, ...settings }, [], { command: terminal })
+      const one = folder.start({ ...names, ...settings }, [], { command: terminal })
       await one.listening
       one.press('\u0003')
       const ended = await one.ended
@@ -205,6 +111,7 @@ describe('the process', { timeout: 180_000 }, () => {
   })
 
   it('ST-17 a second start needs no network', async (context) => {
+    await folder.hasRun()
     const marker = fileURLToPath(new URL('../../node_modules/.samplan-installed.json', import.meta.url))
     const built = fileURLToPath(new URL('../../client/dist/.built', import.meta.url))
     if (!existsSync(marker) || !existsSync(built)) return context.skip('nothing was started here before: npm start or npm test sets it up')
@@ -217,55 +124,27 @@ describe('the process', { timeout: 180_000 }, () => {
     const nowhere = 'http://127.0.0.1:9'
     const closed = { npm_config_registry: nowhere, npm_config_proxy: nowhere, npm_config_https_proxy: nowhere, HTTPS_PROXY: nowhere }
     const script = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))
-    const one = start(closed, [], { ...(within && { within }), script })
+    const one = folder.start(closed, [], { ...(within && { within }), script })
     await one.listening
     expect(one.printed()).not.toContain('Installing packages')
     expect((await one.kill('SIGINT')).code).toBe(0)
   })
 
-  it('DA-1 data of a newer version are refused in one line and left as they are', async () => {
-    await writeFile(join(folder, 'version.json'), '{"version": 99}\n')
-    const ended = await start().ended
-    expect([ended.code, ended.printed.trim()]).toEqual([
-      1,
-      'the data have version 99, this program knows versions up to 1: use a newer program',
-    ])
-    expect(await readdir(folder)).toEqual(['version.json'])
-  })
-
   it('DA-2 a folder that was copied while nothing ran is the same installation', async () => {
-    const first = start()
+    await folder.hasRun()
+    const first = folder.start()
     await renameFirst(await first.listening, 'Kopieret')
     await first.kill('SIGINT')
-    const copy = `${folder}-copy`
-    await cp(folder, copy, { recursive: true })
-    const second = start({ DATA_DIR: copy })
+    const copy = `${folder.path}-copy`
+    await cp(folder.path, copy, { recursive: true })
+    const second = folder.start({ DATA_DIR: copy })
     expect(await firstTitle(await second.listening)).toBe('Kopieret')
     await second.kill('SIGKILL')
     await rm(copy, { recursive: true, force: true })
   })
 
-  it('PE-1 without a demo the printed link makes the first administrator, once; a command prints a new one', async () => {
-    const first = start({ DEMO: '0' })
-    const address = await first.listening
-    const token = /velkommen#([\w-]+)/.exec(first.printed())?.[1]
-    const visitor = visit(address)
-    const signedIn = await visitor.post('/api/sign-in/link', { token })
-    expect(await signedIn.json()).toMatchObject({ me: { name: 'Administrator', memberships: [{ unit: null, role: 'administrator' }] } })
-    expect(await ask(visitor, '{ people { nodes { name } } }')).toEqual({ people: { nodes: [{ name: 'Administrator' }] } })
-    expect((await visit(address).post('/api/sign-in/link', { token })).status).toBe(410)
-    expect((await visit(address).post('/api/sign-in/demo', { person: 'karen-vestergaard' })).status).toBe(403)
-    await first.kill('SIGINT')
-
-    const command = await start({}, ['link']).ended
-    const again = /velkommen#([\w-]+)/.exec(command.printed)?.[1]
-    const second = start()
-    const next = await second.listening
-    expect(second.printed()).not.toContain('/velkommen#')
-    expect((await visit(next).post('/api/sign-in/link', { token: again })).status).toBe(200)
-  })
-
   it('PJ-20 the command builds the goals anew and changes none', async () => {
+    await folder.hasRun()
     type Goals = { readonly goals: { readonly nodes: readonly object[]; readonly total: number } }
     const goals = async (address: string): Promise<Goals> => {
       const karen = await signIn(address, 'karen-vestergaard')
@@ -276,11 +155,11 @@ describe('the process', { timeout: 180_000 }, () => {
         { plan },
       )
     }
-    const first = start()
+    const first = folder.start()
     const before = await goals(await first.listening)
     await first.kill('SIGINT')
-    expect((await start({}, ['reproject']).ended).printed).toContain('the goals of 2 plans built anew')
-    const after = await goals(await start().listening)
+    expect((await folder.start({}, ['reproject']).ended).printed).toContain('the goals of 2 plans built anew')
+    const after = await goals(await folder.start().listening)
     expect(after.goals.total).toBeGreaterThan(10)
     expect(after).toEqual(before)
   })

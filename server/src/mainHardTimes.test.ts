@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { randomFrom } from './rooms/simulation/random.ts'
-import { ask, startProcess, type Surroundings, type TestProcess, visit, type Visitor } from './testProcess.ts'
+import { useTestFolder } from './testFolder.ts'
+import { ask, visit, type Visitor } from './testProcess.ts'
 import { smallDisk } from './testSmallDisk.ts'
 import { sitDown, type Typist } from './testTypist.ts'
 
@@ -18,25 +16,12 @@ type Now = Made & { readonly pending: boolean; readonly state: { readonly at: st
 const fields = 'id epoch revision sections { id }'
 
 describe('the process in hard times', { timeout: 180_000 }, () => {
-  let folder: string
-  let running: TestProcess[]
-  let typing: Typist[]
-
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'samplan-process-'))
-    running = []
+  const folder = useTestFolder()
+  let typing: Typist[] = []
+  afterEach(() => {
+    for (const typist of typing) typist.close()
     typing = []
   })
-  afterEach(async () => {
-    for (const typist of typing) typist.close()
-    await Promise.all(running.map((one) => one.kill('SIGKILL')))
-    await rm(folder, { recursive: true, force: true })
-  })
-  const start = (settings: Readonly<Record<string, string>> = {}, surroundings: Surroundings = {}): TestProcess => {
-    const started = startProcess(folder, settings, [], surroundings)
-    running.push(started)
-    return started
-  }
   const signIn = async (address: string, person: string): Promise<Visitor> => {
     const visitor = visit(address)
     expect((await visitor.post('/api/sign-in/demo', { person })).status).toBe(200)
@@ -77,7 +62,8 @@ describe('the process in hard times', { timeout: 180_000 }, () => {
     const random = randomFrom(seed)
     const outcomes: string[] = []
     let lasts = 0
-    let one = start()
+    await folder.hasRun()
+    let one = folder.start()
     for (let round = 0; round < rounds; round++) {
       const address = await one.listening
       const [karen, mads] = await Promise.all([signIn(address, 'karen-vestergaard'), signIn(address, 'mads-thorup')])
@@ -106,7 +92,7 @@ describe('the process in hard times', { timeout: 180_000 }, () => {
       const acknowledged = typists.flatMap((typist) => typist.acknowledged())
       for (const typist of typists) typist.close()
 
-      one = start()
+      one = folder.start()
       const again = await signIn(await one.listening, 'karen-vestergaard')
       let now = await look(again, plan.id)
       outcomes.push(now.state.at)
@@ -128,9 +114,9 @@ describe('the process in hard times', { timeout: 180_000 }, () => {
   })
 
   it('ST-14 a disk that fills up while it runs: what cannot be stored is refused, reading goes on, and with room again so does writing', async (context) => {
-    const disk = smallDisk(folder, 'size=48m')
+    const disk = smallDisk(folder.path, 'size=48m')
     if (typeof disk === 'string') return context.skip(disk)
-    const one = start({}, disk)
+    const one = folder.start({}, [], disk)
     const address = await one.listening
     const karen = await signIn(address, 'karen-vestergaard')
     const plan = await makePlan(karen, 'Plan på en lille disk')
@@ -160,9 +146,9 @@ describe('the process in hard times', { timeout: 180_000 }, () => {
       ['size=8m', /^the data folder .* lies on a full disk: 8 MB are free, 40 MB are needed to start$/],
       ['size=8m,ro', /^the data folder .* lies on a read-only disk \(EROFS\)$/],
     ] as const) {
-      const disk = smallDisk(folder, options)
+      const disk = smallDisk(folder.path, options)
       if (typeof disk === 'string') return context.skip(disk)
-      const ended = await start({}, disk).ended
+      const ended = await folder.start({}, [], disk).ended
       expect([options, ended.code, ended.printed.trim().split('\n').length]).toEqual([options, 1, 1])
       expect(ended.printed.trim()).toMatch(line)
     }

@@ -102,7 +102,7 @@ describe('sockets', () => {
     const a = provide(address, { person: 'a' })
     const types = new Set<number>()
     await until(() => a.provider.synced)
-    const socket = a.provider.ws as unknown as WebSocket
+    const socket = a.provider.ws as unknown as WebSocket // the one of ws has the same events
     socket.addEventListener('message', ({ data }) => types.add(new Uint8Array(data as ArrayBuffer)[0] ?? -1))
     type(a.doc, 'noget')
     await until(() => rig.changed.length > 0)
