@@ -57,7 +57,8 @@ export async function openPage(context: BrowserContext, address: string, options
     if (message.type() === 'error' && !/Failed to load resource|WebSocket connection|ERR_/.test(message.text()))
       complaints.push(message.text())
   })
-  page.setDefaultTimeout(20_000)
+  // A machine with much to do is slow, not wrong.
+  page.setDefaultTimeout(40_000)
   // A picture of what a failing journey last saw.
   onTestFailed(async ({ task }) => {
     if (page.isClosed()) return

@@ -49,7 +49,7 @@ const rowsOf = (page: Page, section: string): Promise<readonly string[]> =>
     )
 
 async function untilRows(page: Page, section: string, rows: readonly string[]): Promise<void> {
-  await expect.poll(() => rowsOf(page, section), { timeout: 20_000 }).toEqual(rows)
+  await expect.poll(() => rowsOf(page, section)).toEqual(rows)
 }
 
 test('E2E-132 a table is made, filled, changed and left with the keyboard alone, while a colleague writes in it', async () => {
