@@ -15,7 +15,7 @@ type Made = {
 type Now = Made & { readonly pending: boolean; readonly state: { readonly at: string; readonly version: string | null } }
 const fields = 'id epoch revision sections { id }'
 
-describe('the process in hard times', { timeout: 180_000 }, () => {
+describe('the process in hard times', { timeout: 400_000 }, () => {
   const folder = useTestFolder()
   let typing: Typist[] = []
   afterEach(() => {
