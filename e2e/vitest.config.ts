@@ -21,7 +21,8 @@ export default defineConfig({
     // Two journeys at a time, each with its own product: they wait more than they work, and more would only crowd two cores.
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 120_000,
+    // The longest takes half a minute; a machine with much to do is slow, not wrong.
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 40_000 } },
   },
