@@ -23,6 +23,7 @@ import { createRooms, type RoomServer } from './rooms/rooms.ts'
 import { roomUpgrade } from './rooms/socket.ts'
 import { oneAlone } from './several/oneAlone.ts'
 import { createPresenceBoard, everybody } from './several/presenceBoard.ts'
+import { createWakes } from './several/wakes.ts'
 import { watchPeople } from './several/watchPeople.ts'
 import { watchPlans } from './several/watchPlans.ts'
 import { watchStore } from './several/watchStore.ts'
@@ -45,6 +46,8 @@ export type AppOptions = {
   readonly rescue: RescueFiles | null
   /** Other processes may serve the same database: how often it is asked what they have done. Milliseconds; null: nobody else can be there. */
   readonly pollMs: number | null
+  /** Where they wake each other before the next poll; null: nowhere. */
+  readonly redisUrl: string | null
   /** What reading a file may take, where it is not the usual. */
   readonly readLimits?: Partial<ReadLimits>
 }
@@ -75,6 +78,7 @@ export async function createApp({
   development,
   rescue,
   pollMs,
+  redisUrl,
   readLimits,
 }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
@@ -83,8 +87,13 @@ export async function createApp({
   const several = pollMs !== null
   const process = nanoid()
   const board = createPresenceBoard(stores.presence, process, (section) => tellPresence(stores, bus, log, section))
+  const wakes = several && redisUrl !== null ? createWakes({ url: redisUrl, channel: `samplan:${installation.id}`, process, log }) : null
   const events: RoomEvents = {
-    changed: (section, entry) => late.projector?.touched(section, entry),
+    changed(section, entry) {
+      late.projector?.touched(section, entry)
+      wakes?.textMoved(section)
+    },
+    ...(wakes && { awareness: wakes.awareness, opened: wakes.opened }),
     presence(section, people) {
       board.note(section, people)
       tellPresence(stores, bus, log, section)
@@ -136,9 +145,11 @@ export async function createApp({
   const looks = [() => rooms.refresh(), plans.look, watchPeople(world, sessions), board.look]
   const watch = several ? watchStore(looks, pollMs, log) : null
   await watch?.look()
+  if (watch) wakes?.listen({ rooms, bus, look: () => void watch.look() })
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
     await watch?.close()
+    wakes?.close()
     plans.close()
     rescued?.close()
     const [{ unsaved }] = await Promise.all([rooms.close(grace), graphql.close()])

@@ -108,6 +108,7 @@ async function rebuildGoals(stores: Stores, installation: Installation, settings
     development: false,
     rescue: null,
     pollMs: settings.mongodbUri === undefined ? null : settings.pollMs,
+    redisUrl: null,
   })
   const plans = await reproject(app.world)
   await app.close()

@@ -26,6 +26,10 @@ const settings = z.object({
     .min(50, 'must be at least 50')
     .max(60_000, 'must be at most 60000')
     .default(1000),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis:// or rediss://')
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://samplan.kommune.dk' }).optional(),
   MUNICIPALITY: z.string().max(100, 'must have at most 100 characters').optional(),
@@ -48,6 +52,8 @@ export type Environment = {
   readonly mongodbUri: string | undefined
   /** On a database that other processes may serve too: how often it is asked what they have done. Milliseconds. */
   readonly pollMs: number
+  /** What wakes the others before their next poll. */
+  readonly redisUrl: string | undefined
   readonly dataDir: string
   /** The address under which browsers reach a server behind a proxy, without a slash at the end. */
   readonly publicUrl: string | undefined
@@ -81,6 +87,7 @@ export function parseEnvironment(
     demoOpen: data.DEMO_OPEN,
     mongodbUri: data.MONGODB_URI,
     pollMs: data.POLL_MS,
+    redisUrl: data.REDIS_URL,
     dataDir: data.DATA_DIR,
     publicUrl: data.PUBLIC_URL?.replace(/\/+$/, ''),
     municipality: data.MUNICIPALITY,

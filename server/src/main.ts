@@ -61,6 +61,7 @@ async function serve(settings: Environment): Promise<void> {
       // Also beside a database: what it does not take has to lie somewhere.
       rescue: openRescueFiles(join(resolve(settings.dataDir), 'rescue'), installation.id, clock),
       pollMs: settings.mongodbUri === undefined ? null : settings.pollMs,
+      redisUrl: settings.redisUrl ?? null,
     })
     close = () => app.close()
     const listening = await app.listen({ port: settings.port, firstPort, host: settings.host }).catch(async (error: unknown) => {

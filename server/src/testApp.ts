@@ -28,9 +28,20 @@ export type TestAppOptions = {
   readonly rescue?: RescueFiles
   /** One of several processes on this database, which stays when the app closes. */
   readonly on?: TestDatabase
+  readonly pollMs?: number
+  readonly redisUrl?: string
 }
 
-export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits, rescue, on }: TestAppOptions): Promise<TestApp> {
+export async function startTestApp({
+  demo,
+  publicUrl,
+  clientDir = '',
+  readLimits,
+  rescue,
+  on,
+  pollMs,
+  redisUrl,
+}: TestAppOptions): Promise<TestApp> {
   const database = on ?? (await openTestDatabase(process.env['MONGODB_URI'] ?? null))
   const stores = await openStores(database.uri)
   let offset = 0
@@ -49,7 +60,8 @@ export async function startTestApp({ demo, publicUrl, clientDir = '', readLimits
     clientDir,
     development: false,
     rescue: rescue ?? null,
-    pollMs: on ? 100 : null,
+    pollMs: on ? (pollMs ?? 100) : null,
+    redisUrl: redisUrl ?? null,
     ...(readLimits && { readLimits }),
   })
   const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })

@@ -40,10 +40,17 @@ export type RoomLog = {
   info(facts: object, text: string): void
 }
 
+/** A client's awareness as its process has encoded it for all clients. */
+export type AwarenessElsewhere = { readonly client: number; readonly clock: number; readonly isGone: boolean; readonly bytes: Uint8Array }
+
 /** Told after the flush is on disk; `entry` is the id of the newest entry. */
 export type RoomEvents = {
   readonly changed: (section: SectionId, entry: string) => void
   readonly presence: (section: SectionId, people: readonly RoomPerson[]) => void
+  /** Awareness that changed here, where other processes are told of it. */
+  readonly awareness?: (section: SectionId, entries: readonly AwarenessElsewhere[]) => void
+  /** A section has been loaded. */
+  readonly opened?: (section: SectionId) => void
 }
 
 /** What a room had taken in and could not write: Yjs updates in order, made in `epoch` by a program of `schema`. */

@@ -4,11 +4,11 @@
  */
 import type { PersonId } from '@samplan/shared/ids'
 import type { Channel } from './channel.ts'
-import type { RoomPerson } from './contract.ts'
+import type { AwarenessElsewhere, RoomPerson } from './contract.ts'
 import { type AwarenessEntry, encodeAwareness, encodeAwarenessEntry } from './frames.ts'
 
 /** What the others are told, encoded once for all of them. */
-type ToldEntry = { readonly clock: number; readonly bytes: Uint8Array }
+type ToldEntry = { readonly client: number; readonly clock: number; readonly isGone: boolean; readonly bytes: Uint8Array }
 
 type Present = { readonly channel: Channel; readonly told: ToldEntry }
 
@@ -20,19 +20,34 @@ export interface RoomPresence {
   /** Sends what changed since the last time, to nobody its own. */
   send(channels: Iterable<Channel>): void
   people(): readonly RoomPerson[]
+  /** What other processes say of clients there; whoever has a channel here is not believed elsewhere. */
+  takeElsewhere(entries: readonly AwarenessElsewhere[]): void
+  /** All that are here, for other processes. */
+  told(): readonly AwarenessElsewhere[]
+  /** Those elsewhere of whom nothing was heard for so long are gone; y-protocols renews its own every 15 s. Milliseconds. */
+  forgetElsewhere(silentFor: number): void
 }
 
-/** `moved` is called when something is to be sent; `now` in milliseconds keeps clocks rising over the room's unloading. */
-export function createPresence(now: () => number, moved: () => void): RoomPresence {
+/**
+ * `moved` is called when something is to be sent; `now` in milliseconds keeps clocks rising over the room's unloading. `tellElsewhere` gets
+ * what changed here, for other processes.
+ */
+export function createPresence(
+  now: () => number,
+  moved: () => void,
+  tellElsewhere: ((entries: readonly AwarenessElsewhere[]) => void) | null = null,
+): RoomPresence {
+  const elsewhere = new Map<number, { readonly told: ToldEntry; readonly at: number }>()
   const present = new Map<number, Present>()
   /** Who spoke last for a client that has gone: an echo of it is not taken for a new one. */
   const gone = new Map<number, { readonly person: PersonId; readonly clock: number }>()
-  let changed = new Map<number, { readonly told: ToldEntry; readonly channel: Channel }>()
+  let changed = new Map<number, { readonly told: ToldEntry; readonly channel: Channel | null }>()
 
   const tell = (channel: Channel, client: number, json: string): ToldEntry => {
-    const last = present.get(client)?.told.clock ?? gone.get(client)?.clock ?? 0
+    const last = present.get(client)?.told.clock ?? gone.get(client)?.clock ?? elsewhere.get(client)?.told.clock ?? 0
+    elsewhere.delete(client)
     const clock = Math.max(last + 1, now())
-    const told = { clock, bytes: encodeAwarenessEntry(client, clock, json) }
+    const told = { client, clock, isGone: json === 'null', bytes: encodeAwarenessEntry(client, clock, json) }
     changed.set(client, { told, channel })
     moved()
     return told
@@ -75,7 +90,8 @@ export function createPresence(now: () => number, moved: () => void): RoomPresen
       if (channel.awareness !== null) remove(channel, channel.awareness)
     },
     others(channel) {
-      const told = [...present.values()].filter((entry) => entry.channel !== channel).map((entry) => entry.told.bytes)
+      const here = [...present.values()].filter((entry) => entry.channel !== channel)
+      const told = [...here, ...elsewhere.values()].map((entry) => entry.told.bytes)
       return told.length > 0 ? encodeAwareness(told) : null
     },
     send(channels) {
@@ -83,6 +99,7 @@ export function createPresence(now: () => number, moved: () => void): RoomPresen
       const entries = [...changed.values()]
       const authors = new Set(entries.map((entry) => entry.channel))
       changed = new Map()
+      if (tellElsewhere) tellElsewhere(entries.filter((entry) => entry.channel !== null).map((entry) => entry.told))
       const all = encodeAwareness(entries.map((entry) => entry.told.bytes))
       for (const channel of channels) {
         if (!authors.has(channel)) {
@@ -92,6 +109,25 @@ export function createPresence(now: () => number, moved: () => void): RoomPresen
         // Its own entry would come back from the client as news, again and again.
         const others = entries.filter((entry) => entry.channel !== channel).map((entry) => entry.told.bytes)
         if (others.length > 0) channel.link.send(encodeAwareness(others))
+      }
+    },
+    takeElsewhere(entries) {
+      for (const told of entries) {
+        if (present.has(told.client)) continue
+        if (told.isGone) elsewhere.delete(told.client)
+        else elsewhere.set(told.client, { told, at: performance.now() })
+        changed.set(told.client, { told, channel: null })
+        moved()
+      }
+    },
+    told: () => [...present.values()].map((entry) => entry.told),
+    forgetElsewhere(silentFor) {
+      for (const [client, { told, at }] of elsewhere) {
+        if (performance.now() - at < silentFor) continue
+        elsewhere.delete(client)
+        const clock = told.clock + 1
+        changed.set(client, { told: { client, clock, isGone: true, bytes: encodeAwarenessEntry(client, clock, 'null') }, channel: null })
+        moved()
       }
     },
     people() {

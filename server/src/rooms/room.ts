@@ -67,7 +67,8 @@ export class Room implements Turning {
     this.epoch = gate.epoch
     const soon = (): void => deps.pace.soon(this)
     this.#fanOut = createFanOut(soon)
-    this.#presence = createPresence(deps.now, soon)
+    const { awareness } = deps.events
+    this.#presence = createPresence(deps.now, soon, awareness ? (entries) => awareness(section, entries) : null)
     this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
     this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#text.whole().length, deps.now)
     const hooks = {
@@ -230,6 +231,11 @@ export class Room implements Turning {
     if (!takesIn(this.life)) return null
     const whole = this.#text.whole()
     return this.#spoilt() ? null : whole
+  }
+
+  /** What other processes say of clients there, and what is said of those here. */
+  get presence(): Pick<RoomPresence, 'takeElsewhere' | 'forgetElsewhere' | 'told'> {
+    return this.#presence
   }
 
   /** Whether the store has more of the section, or another head, than this room has seen. */

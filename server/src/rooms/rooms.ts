@@ -6,7 +6,7 @@ import { sectionSchema } from '@samplan/shared/section/content'
 import type { SectionStore } from '../storage/ports.ts'
 import { createAppender } from './appender.ts'
 import type { Link } from './channel.ts'
-import type { RoomEvents, Rooms, RoomsSurroundings } from './contract.ts'
+import type { AwarenessElsewhere, RoomEvents, Rooms, RoomsSurroundings } from './contract.ts'
 import { createFirstContent, freezeSection, type Opening } from './freezeSection.ts'
 import { applyAll, docOf, loadSection } from './loadSection.ts'
 import { createOpenings, type OpenChannel, type RoomSession } from './openChannel.ts'
@@ -25,6 +25,9 @@ export type RoomsOptions = WriterOptions &
     /** Other processes write in the same sections: the server's own edits look first. */
     readonly several: boolean
   }
+
+/** A caret elsewhere of which nothing is heard for so long is gone with its process. Milliseconds. */
+const silentElsewhereMs = 40_000
 
 export const defaultRoomsOptions: RoomsOptions = {
   flushBytes: 2 * 1024 * 1024,
@@ -45,6 +48,10 @@ export interface RoomServer extends Rooms {
   open(path: string, session: RoomSession | null, link: Link): OpenChannel
   /** Asks the store in one read whether others have written in these sections (all that are loaded), and takes in what they have. */
   refresh(sections?: readonly SectionId[]): Promise<void>
+  /** Awareness of clients at other processes, for those who are in the section here. */
+  takeAwareness(section: SectionId, entries: readonly AwarenessElsewhere[]): void
+  /** The awareness of all who are in the section here. */
+  awareness(section: SectionId): readonly AwarenessElsewhere[]
   /** For the sockets themselves, which outlive their channels. Returns what ends the listening. */
   listen(listener: SocketsListener): () => void
 }
@@ -117,6 +124,7 @@ export function createRooms(
       if (view.head.epoch > gate.epoch) continue
       const room = new Room(deps, section, view, gate)
       loaded.set(section, room)
+      events.opened?.(section)
       return room
     }
   }
@@ -194,6 +202,7 @@ export function createRooms(
       const open = sections.filter((section) => loaded.has(section))
       if (open.length === 0) return
       const marks = await store.marks(open)
+      for (const section of open) loaded.get(section)?.presence.forgetElsewhere(silentElsewhereMs)
       for (const section of open) {
         const mark = marks.get(section)
         const room = loaded.get(section)
@@ -201,6 +210,9 @@ export function createRooms(
         if (room && (!mark || room.isBehind(mark))) void room.reconsider()
       }
     },
+
+    takeAwareness: (section, entries) => loaded.get(section)?.presence.takeElsewhere(entries),
+    awareness: (section) => loaded.get(section)?.presence.told() ?? [],
 
     planChanged(sections) {
       for (const section of sections) void loaded.get(section)?.reconsider()

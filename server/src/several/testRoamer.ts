@@ -14,7 +14,9 @@ export type Roamer = {
   /** What was never acknowledged. */
   readonly unacknowledged: () => readonly string[]
   readonly text: () => string
-  /** Resolves when this holds; asked at every acknowledgement and every change of the text. */
+  /** Names at the carets of the others. */
+  readonly carets: () => readonly string[]
+  /** Resolves when this holds; asked at every acknowledgement and every change of text or carets. */
   readonly until: (holds: () => boolean) => Promise<void>
   readonly onAcknowledged: (listener: () => void) => void
   /** With the code from which no client comes back by itself. */
@@ -79,6 +81,7 @@ export async function roam({ address, cookie, person, section, epoch }: RoamerSe
     tell()
   }
   doc.on('update', tell)
+  provider.awareness.on('change', tell)
   await new Promise<void>((resolve) => provider.once('sync', () => resolve()))
   const wordsOf = (isAcknowledged: boolean): readonly string[] =>
     written.filter((one) => one.isAcknowledged === isAcknowledged).map(({ words }) => words)
@@ -94,6 +97,10 @@ export async function roam({ address, cookie, person, section, epoch }: RoamerSe
     acknowledged: () => wordsOf(true),
     unacknowledged: () => wordsOf(false),
     text: () => doc.getXmlFragment(fragmentName).toString(),
+    carets: () =>
+      [...provider.awareness.getStates()].flatMap(([client, { user }]) =>
+        client === doc.clientID || !user ? [] : [String((user as { readonly name: unknown }).name)],
+      ),
     until: (holds) =>
       new Promise((resolve) => {
         const look = (): void => {

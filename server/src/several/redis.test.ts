@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../storage/testDatabase.ts'
+import { startTestApp, type TestApp } from '../testApp.ts'
+import { roam, type Roamer } from './testRoamer.ts'
+import { makePlan, signIn, type SitePlan } from './testSite.ts'
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  return typeof address === 'object' && address ? address.port : 0
+}
+
+describe('processes that wake each other', { timeout: 180_000 }, () => {
+  let folder: string | null = null
+  let redis: ChildProcess | null = null
+  let database: TestDatabase | null = null
+  const apps: TestApp[] = []
+  const typing: Roamer[] = []
+
+  afterEach(async () => {
+    for (const roamer of typing) roamer.close()
+    for (const app of apps) await app.close()
+    await database?.close()
+    if (redis) await stopRedis()
+    if (folder) await rm(folder, { recursive: true, force: true })
+  })
+  const startRedis = async (port: number): Promise<void> => {
+    redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder ?? '.'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    let printed = ''
+    for await (const chunk of redis.stdout ?? []) {
+      printed += String(chunk)
+      if (printed.includes('Ready to accept connections')) return
+    }
+    throw new Error(printed)
+  }
+  const stopRedis = async (): Promise<void> => {
+    const ended = redis && once(redis, 'exit')
+    redis?.kill('SIGKILL')
+    await ended
+    redis = null
+  }
+
+  it('SP-12 with Redis carets cross too; while it is gone the text does, it is said once, and back again it serves', async (context) => {
+    if (spawnSync('redis-server', ['--version']).status !== 0) {
+      process.stdout.write('SP-12 did not run: there is no redis-server on the PATH\n')
+      return context.skip('there is no redis-server on the PATH')
+    }
+    folder = await mkdtemp(join(tmpdir(), 'samplan-redis-'))
+    const port = await freePort()
+    await startRedis(port)
+    database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
+    const redisUrl = `redis://127.0.0.1:${port}`
+    for (let count = 0; count < 2; count++) apps.push(await startTestApp({ demo: true, on: database, pollMs: 500, redisUrl }))
+    const [here, there] = apps
+    if (!here || !there) throw new Error('nobody has started')
+    const [karen, mads] = [await signIn(here.address, 'karen-vestergaard'), await signIn(there.address, 'mads-thorup')]
+    const plan: SitePlan = await makePlan(karen, 'Med Redis')
+    const seat = { section: plan.sections[0]?.id ?? '', epoch: plan.epoch }
+    const sit = async (app: TestApp, cookie: string, person: string): Promise<Roamer> => {
+      const roamer = await roam({ ...seat, address: () => app.address, cookie, person })
+      typing.push(roamer)
+      return roamer
+    }
+    const one = await sit(here, karen.cookie(), 'karen-vestergaard')
+    const other = await sit(there, mads.cookie(), 'mads-thorup')
+    await Promise.all([
+      one.until(() => one.carets().includes('Mads Thorup')),
+      other.until(() => other.carets().includes('Karen Vestergaard')),
+    ])
+    one.write('Med.')
+    await other.until(() => other.text().includes('Med.'))
+
+    await stopRedis()
+    one.write('Uden.')
+    other.write('Også uden.')
+    await Promise.all([other.until(() => other.text().includes('Uden.')), one.until(() => one.text().includes('Også uden.'))])
+    for (const { logged } of apps) expect(logged.filter((line) => line.includes('Redis does not answer')).length).toBeLessThanOrEqual(1)
+    expect(apps.some(({ logged }) => logged.some((line) => line.includes('Redis does not answer')))).toBe(true)
+
+    await startRedis(port)
+    // Somebody new is seen at the other process: only Redis tells of carets.
+    const late = await signIn(here.address, 'karen-vestergaard')
+    await sit(here, late.cookie(), 'karen-vestergaard')
+    await other.until(() => other.carets().filter((name) => name === 'Karen Vestergaard').length === 2)
+    one.write('Igen.')
+    await other.until(() => other.text().includes('Igen.'))
+    expect(one.text()).toBe(other.text())
+  })
+})
