@@ -4,6 +4,8 @@ import { idle, type IdleJob } from './idle.ts'
 import type { Target } from './member.ts'
 import { fill, type FillJob, open, type OpenResult } from './opening.ts'
 import { returning, type ReturningJob, type ReturningResult } from './returning.ts'
+import { tabs, type TabsJob, type TabsResult } from './tabs.ts'
+import { frames, freezes, type StepJob, subscribers, type TellingResult } from './telling.ts'
 import { type, type TypingJob, type TypingResult } from './typing.ts'
 
 export type Jobs = {
@@ -13,6 +15,10 @@ export type Jobs = {
   readonly returning: { readonly asks: ReturningJob; readonly gives: ReturningResult }
   readonly idle: { readonly asks: IdleJob; readonly gives: null }
   readonly hose: { readonly asks: HoseJob; readonly gives: HoseResult }
+  readonly subscribers: { readonly asks: StepJob & { readonly count: number }; readonly gives: TellingResult }
+  readonly frames: { readonly asks: { readonly times: number; readonly count: number }; readonly gives: TellingResult }
+  readonly freezes: { readonly asks: StepJob & { readonly perSection: number }; readonly gives: TellingResult }
+  readonly tabs: { readonly asks: TabsJob; readonly gives: TabsResult }
 }
 export type Job = keyof Jobs
 
@@ -48,6 +54,14 @@ function carryOut(order: Order): Promise<unknown> {
       return idle(order.target, order.asks, measuring)
     case 'hose':
       return hose(order.target, order.asks, measuring)
+    case 'subscribers':
+      return subscribers(order.target, order.asks, measuring)
+    case 'frames':
+      return frames(order.target, order.asks, measuring)
+    case 'freezes':
+      return freezes(order.target, order.asks, measuring)
+    case 'tabs':
+      return tabs(order.target, order.asks, measuring)
   }
 }
 

@@ -16,8 +16,8 @@ export function printTable(done: readonly Done[], voidToo: boolean): string {
           lines.push(
             `| ${row.title} | ${titles[subject]} | ${number(spread.median)} ${row.unit} | ${number(spread.min)}-${number(spread.max)} | | | |`,
           )
-        else if (figure.subjects.includes(subject) && whyNone(rounds, subject))
-          lines.push(`| ${row.title} | ${titles[subject]} | none: ${whyNone(rounds, subject)} | | | | |`)
+        else if (figure.subjects.includes(subject) && whyNone(rounds, subject, row.key))
+          lines.push(`| ${row.title} | ${titles[subject]} | none: ${whyNone(rounds, subject, row.key)} | | | | |`)
       }
       for (const mark of row.marks) lines.push(markLine(rounds, row, mark, voidToo))
     }
@@ -35,8 +35,12 @@ function markLine(rounds: readonly Round[], row: Row, mark: Mark, voidToo: boole
 
 const spreadText = ({ min, max }: Spread): string => `${number(min)}-${number(max)}`
 
-function whyNone(rounds: readonly Round[], subject: Figure['subjects'][number]): string | null {
-  const reasons = new Set(rounds.flatMap((round) => round.get(subject)?.fault ?? round.get(subject)?.void ?? []))
+/** A row that is not of this subject has no reason either. */
+function whyNone(rounds: readonly Round[], subject: Figure['subjects'][number], key: string): string | null {
+  const outcomes = rounds.flatMap((round) => round.get(subject) ?? [])
+  const reasons = new Set(
+    outcomes.flatMap((outcome) => outcome.fault ?? (Number.isFinite(outcome.values[key]) ? outcome.void : null) ?? []),
+  )
   return reasons.size > 0 ? [...reasons].join('; ') : null
 }
 

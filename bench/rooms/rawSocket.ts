@@ -16,13 +16,13 @@ export type RawSocket = {
 }
 
 export type RawListener = {
-  /** One binary message; a view that is valid during the call only. */
+  /** One message, of bytes or UTF-8; a view that is valid during the call only. */
   readonly message: (bytes: Buffer) => void
   /** `code` is the server's, or 1006 where there is none. */
   readonly closed: (code: number) => void
 }
 
-const [opContinue, opBinary, opClose, opPing, opPong] = [0, 2, 8, 9, 10] as const
+const [opContinue, opText, opBinary, opClose, opPing, opPong] = [0, 1, 2, 8, 9, 10] as const
 
 /** The bytes of one masked frame, made once. */
 export function frameOf(payload: Uint8Array, op: number = opBinary): Buffer {
@@ -38,6 +38,9 @@ export function frameOf(payload: Uint8Array, op: number = opBinary): Buffer {
   for (let at = 0; at < length; at++) frame[6 + extra + at] = (payload[at] ?? 0) ^ (mask[at & 3] ?? 0)
   return frame
 }
+
+/** As `frameOf`, of a text. */
+export const textFrameOf = (text: string): Buffer => frameOf(Buffer.from(text), opText)
 
 /** Opens a WebSocket on this machine. Rejects when it is not let in. */
 export function openRaw(port: number, path: string, headers: Readonly<Record<string, string>>, listener: RawListener): Promise<RawSocket> {
@@ -75,7 +78,7 @@ function serve(socket: Socket, head: Buffer, listener: RawListener): RawSocket {
       if (body.length >= 2) code = body.readUInt16BE(0)
       return void socket.end(frameOf(body.subarray(0, 2), opClose))
     }
-    if (op !== opBinary && op !== opContinue) return
+    if (op !== opBinary && op !== opText && op !== opContinue) return
     if (final && parts.length === 0) return listener.message(body)
     parts.push(Buffer.from(body))
     if (!final) return

@@ -5,13 +5,28 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Figure } from './figure.ts'
 import { fireHose, idle, opening, returning } from './figures/coming.ts'
+import { frozen, tabs, told } from './figures/product.ts'
 import { editors, hundred, sections, ten, twentyFive, twoHundredSections } from './figures/typing.ts'
 import { printTable } from './printTable.ts'
 import { type Round, runRounds } from './rounds.ts'
 import { selfTest } from './selfTest.ts'
 import { makeStock, type Subject, subjects, versions } from './subjects.ts'
 
-const figures: readonly Figure[] = [editors, hundred, ten, twentyFive, sections, twoHundredSections, opening, returning, idle, fireHose]
+const figures: readonly Figure[] = [
+  editors,
+  hundred,
+  ten,
+  twentyFive,
+  sections,
+  twoHundredSections,
+  opening,
+  returning,
+  idle,
+  fireHose,
+  told,
+  frozen,
+  tabs,
+]
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

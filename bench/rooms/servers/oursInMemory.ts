@@ -23,6 +23,7 @@ const app = await createApp({
   clientDir: settings.clientDir ?? '',
   development: false,
   rescue: null,
+  pollMs: null,
 })
 const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
 process.stdout.write(`http://localhost:${port}\n`)
