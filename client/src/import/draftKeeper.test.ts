@@ -65,3 +65,33 @@ test('IC-27 without a connection it is told, and tried again with the newest', a
   sent[1]?.answer({ revision: 1 })
   await vi.waitFor(() => expect(made.keeping.is).toBe('kept'))
 })
+
+test('IC-28 when the page goes, what waits is sent at once behind what has no answer yet, as the revision that it makes', async () => {
+  const { made, sent, said } = keeper()
+  made.keep(draft('a'))
+  const kept = made.flush()
+  made.keep(draft('b'))
+  expect(made.leave()).toBe(true)
+  expect(sent.map(({ title, revision }) => [title, revision])).toEqual([
+    ['a', 0],
+    ['b', 1],
+  ])
+  expect(made.leave()).toBe(true)
+  expect(sent.length).toBe(2)
+  // One stayed after all: nothing is sent again.
+  sent[1]?.answer({ revision: 2 })
+  sent[0]?.answer({ revision: 1 })
+  expect([await kept, said, made.isKept()]).toEqual([true, ['keeping', 'kept'], true])
+  made.keep(draft('c'))
+  void made.flush()
+  expect(sent[2]).toMatchObject({ title: 'c', revision: 2 })
+})
+
+test('IC-29 a draft that is too large to be sent behind the page is told, so that the page can ask', async () => {
+  const { made, sent } = keeper()
+  made.keep(draft('æ'.repeat(31 * 1024)))
+  expect(made.leave()).toBe(false)
+  sent[0]?.answer({ revision: 1 })
+  await vi.waitFor(() => expect(made.isKept()).toBe(true))
+  expect(made.leave()).toBe(true)
+})

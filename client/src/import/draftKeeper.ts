@@ -1,7 +1,7 @@
 /** Owns that the server keeps the newest draft: one request at a time, soon after a change, again after a failure. */
 import type { ImportDraft } from '@samplan/shared/import/draft'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
-import { keepDraft } from './importApi.ts'
+import { keepDraft, outlivePage } from './importApi.ts'
 
 /** `conflict`: another tab kept another draft; nothing more is sent. */
 export type Keeping =
@@ -20,6 +20,8 @@ type Send = (id: string, draft: ImportDraft, revision: number) => Promise<{ read
 export class DraftKeeper {
   keeping: Keeping = { is: 'kept' }
   #waiting: ImportDraft | null = null
+  /** Without an answer yet. */
+  #sent: readonly ImportDraft[] = []
   #sending: Promise<void> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #id: string
@@ -49,11 +51,21 @@ export class DraftKeeper {
   async flush(): Promise<boolean> {
     clearTimeout(this.#timer)
     while (this.#waiting || this.#sending) {
-      this.#sending ??= this.#sendOnce()
-      await this.#sending
+      await (this.#sending ?? this.#begin(this.#revision))
       if (this.keeping.is === 'failed' || this.keeping.is === 'conflict') return false
     }
     return true
+  }
+
+  /**
+   * The page may go now: what waits is sent at once, behind a request without an answer as the revision that it makes. True when all
+   * that is on its way outlives the page; false where the last try failed.
+   */
+  leave(): boolean {
+    if (this.keeping.is === 'conflict') return true
+    clearTimeout(this.#timer)
+    if (this.#waiting) void this.#begin(this.#revision + this.#sent.length)
+    return this.keeping.is !== 'failed' && outlivePage(this.#sent)
   }
 
   /** Sends what waits, and tries no more. */
@@ -71,20 +83,29 @@ export class DraftKeeper {
     this.#timer = setTimeout(() => void this.flush(), pause)
   }
 
-  async #sendOnce(): Promise<void> {
+  /** Sends what waits; resolves when nothing is on its way. */
+  #begin(revision: number): Promise<void> {
     const draft = this.#waiting
+    if (!draft) return this.#sending ?? Promise.resolve()
     this.#waiting = null
+    this.#sent = [...this.#sent, draft]
+    const all: Promise<void> = Promise.all([this.#sending, this.#sendOne(draft, revision)]).then(() => {
+      if (this.#sending === all) this.#sending = null
+    })
+    this.#sending = all
+    return all
+  }
+
+  async #sendOne(draft: ImportDraft, revision: number): Promise<void> {
     try {
-      const answer = draft ? await this.#send(this.#id, draft, this.#revision) : null
-      if (answer && isRefusal(answer)) this.#refused(draft, answer)
-      else {
-        if (answer) this.#revision = answer.revision
-        if (!this.#waiting) this.#say({ is: 'kept' })
-      }
+      const answer = await this.#send(this.#id, draft, revision)
+      this.#sent = this.#sent.filter((one) => one !== draft)
+      if (isRefusal(answer)) return this.#refused(draft, answer)
+      this.#revision = Math.max(this.#revision, answer.revision)
+      if (!this.#waiting && this.#sent.length === 0) this.#say({ is: 'kept' })
     } catch (error) {
+      this.#sent = this.#sent.filter((one) => one !== draft)
       this.#failed(draft, error)
-    } finally {
-      this.#sending = null
     }
   }
 

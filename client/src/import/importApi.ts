@@ -48,9 +48,19 @@ export function beginImport(chosen: Chosen): Promise<{ readonly id: string } | R
   return ask('/api/imports', { method: 'POST', headers: { 'content-type': `${type}; charset=utf-8` }, body })
 }
 
-/** Refused with `importChanged` where another tab has kept another draft since `revision`. */
+/** What a browser still sends once the page is gone, all requests together, in bytes: 64 KiB (Fetch standard), with room for the rest. */
+const mostBehindPage = 60 * 1024
+
+/** Whether requests with these drafts are sent to their end when the page goes. */
+export function outlivePage(drafts: readonly ImportDraft[]): boolean {
+  return drafts.reduce((sum, draft) => sum + sizeOf(JSON.stringify(draft)), 0) <= mostBehindPage
+}
+
+const sizeOf = (text: string): number => new TextEncoder().encode(text).byteLength
+
+/** Refused with `importChanged` where another tab has kept another draft since `revision`. A draft that is not too large outlives the page. */
 export function keepDraft(id: string, draft: ImportDraft, revision: number): Promise<{ readonly revision: number } | Refusal> {
-  return ask(pathOf(id), { method: 'PUT', ...json({ draft, revision }) })
+  return ask(pathOf(id), { method: 'PUT', keepalive: outlivePage([draft]), ...json({ draft, revision }) })
 }
 
 export async function forgetImport(id: string): Promise<Refusal | null> {

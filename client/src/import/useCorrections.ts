@@ -25,19 +25,30 @@ export function useCorrections(id: string, draft: ImportDraft, revision: number)
   const view = useSyncExternalStore(store.subscribe, store.view)
   useEffect(() => {
     const back = onSessionBack(store.keeper.retry)
+    const leaving = new AbortController()
+    const { signal } = leaving
+    // A draft that is too large to outlive the page needs a moment: the browser asks before it goes.
     const warn = (event: BeforeUnloadEvent): void => {
-      if (store.keeper.isKept()) return
-      void store.keeper.flush()
-      event.preventDefault()
+      takeWritten()
+      if (!store.keeper.leave()) event.preventDefault()
     }
-    window.addEventListener('beforeunload', warn)
+    window.addEventListener('beforeunload', warn, { signal })
+    // A telephone puts a page away without asking it.
+    window.addEventListener('pagehide', () => store.keeper.leave(), { signal })
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && store.keeper.leave(), { signal })
     return () => {
       back()
-      window.removeEventListener('beforeunload', warn)
+      leaving.abort()
       store.keeper.close()
     }
   }, [store])
   return [view, store.hand]
+}
+
+/** What is written in a field and not taken yet is taken when the field is left. */
+function takeWritten(): void {
+  const field = document.activeElement
+  if (field instanceof HTMLElement && field.dataset['written'] === 'true') field.blur()
 }
 
 function createStore(id: string, draft: ImportDraft, revision: number) {

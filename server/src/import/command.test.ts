@@ -8,7 +8,7 @@ import { ImportRefused, runImport } from './command.ts'
 
 const plan = 'Beskæftigelsesplan 2027\n\nIndledning\n\nKommunen vil have flere i arbejde.\n'
 
-describe('pnpm samplan import', { timeout: 60_000 }, () => {
+describe('pnpm samplan import', () => {
   let folder: string
   let data: string
   beforeAll(async () => {

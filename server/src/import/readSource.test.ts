@@ -4,27 +4,10 @@ import { isRefusal } from '@samplan/shared/refusal'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { visit, type Visitor } from '../testProcess.ts'
 import { readSource } from './readSource.ts'
-import { pdfOf, wordFile, zipBomb } from './testFiles.ts'
+import { endlessPdf, pdfOf, rawPdf, wordFile, zipBomb } from './testFiles.ts'
 
 const limits = { time: 120_000 }
 
-/** A PDF of one page with this content, which may be packed. */
-function rawPdf(content: Uint8Array, filters: string): Uint8Array<ArrayBuffer> {
-  const head = `%PDF-1.4
-1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
-2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
-3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Contents 4 0 R>> endobj
-4 0 obj <</Length ${content.byteLength}${filters}>> stream
-`
-  const tail = '\nendstream endobj\ntrailer <</Root 1 0 R>>\n'
-  return new Uint8Array(Buffer.concat([Buffer.from(head), content, Buffer.from(tail)]))
-}
-
-/** Text that takes pdf.js for ever: each letter is set for itself, and there are millions. */
-const endless = (): Uint8Array<ArrayBuffer> => {
-  const page = Buffer.from(`BT /F 10 Tf ${'1 0 0 1 50 50 Tm (a) Tj '.repeat(400_000)} ET`)
-  return rawPdf(deflateSync(page), '/Filter/FlateDecode')
-}
 /** Some hundred bytes that are 160 MB: packed twice over. */
 const swelling = (): Uint8Array<ArrayBuffer> => {
   const inner = deflateSync(Buffer.alloc(160 * 1024 * 1024, 0x20), { level: 9 })
@@ -45,20 +28,24 @@ describe('the reading thread', { timeout: 120_000 }, () => {
   })
 
   it('IR-31 what takes too long is ended and refused', async () => {
-    expect(await readSource(endless(), 'a.pdf', { limits: { time: 2_500 } })).toEqual({ refused: 'importTimeout', seconds: 3 })
+    expect(await readSource(endlessPdf(), 'a.pdf', { limits: { time: 2_500 } })).toEqual({ refused: 'importTimeout', seconds: 3 })
   })
 
   it('IR-32 what swells in memory is ended and refused, on the heap and beside it', async () => {
     expect(await readSource(swelling(), 'a.pdf', { limits: { ...limits, memoryMb: 64 } })).toEqual({ refused: 'importBomb' })
-    expect(await readSource(endless(), 'a.pdf', { limits: { ...limits, memoryMb: 32 } })).toEqual({ refused: 'importBomb' })
+    expect(await readSource(endlessPdf(), 'a.pdf', { limits: { ...limits, memoryMb: 32 } })).toEqual({ refused: 'importBomb' })
     expect(await readSource(zipBomb(4), 'a.docx', { limits: { ...limits, unpackedBytes: 1024 * 1024 } })).toEqual({ refused: 'importBomb' })
   })
 
   it('IR-33 it can be cancelled, before it begins and in the middle', async () => {
     const abort = new AbortController()
-    const cancelled = readSource(endless(), 'a.pdf', { limits, signal: abort.signal, onProgress: () => abort.abort(new Error('enough')) })
+    const cancelled = readSource(endlessPdf(), 'a.pdf', {
+      limits,
+      signal: abort.signal,
+      onProgress: () => abort.abort(new Error('enough')),
+    })
     await expect(cancelled).rejects.toThrow('enough')
-    await expect(readSource(endless(), 'a.pdf', { limits, signal: abort.signal })).rejects.toThrow('enough')
+    await expect(readSource(endlessPdf(), 'a.pdf', { limits, signal: abort.signal })).rejects.toThrow('enough')
   })
 })
 
@@ -89,7 +76,7 @@ describe('the server while a file is read', { timeout: 120_000 }, () => {
 
   it('IR-34 it answers as before, lets only so many read at once, and tells what became of each', async () => {
     const karen = await signedIn()
-    const heavy = endless()
+    const heavy = endlessPdf()
     const [first, second] = [await upload(karen, heavy), await upload(karen, heavy)]
     expect([first.status, second.status]).toEqual([201, 201])
     expect(await upload(karen, heavy)).toMatchObject({ status: 429, error: { code: 'busy' } })
@@ -101,25 +88,5 @@ describe('the server while a file is read', { timeout: 120_000 }, () => {
     while (seen.state === 'reading') seen = await view(karen, first.id)
     expect(seen).toMatchObject({ state: 'failed', failure: { refused: 'importTimeout', seconds: 8 } })
     expect(server.logged).toEqual([])
-  })
-
-  it('IR-35 what was being read when the server ended is told as interrupted at the next start', async () => {
-    const karen = await signedIn()
-    const person = (await server.stores.people.people()).find(({ id }) => id === 'karen-vestergaard')?.id
-    if (!person) throw new Error('no Karen')
-    const now = server.app.world.now()
-    const facts = {
-      name: 'plan.pdf',
-      at: new Date(now).toISOString(),
-      expiresAt: now + 60_000,
-      state: 'reading',
-      failure: null,
-      revision: 0,
-    } as const
-    // As a process that was killed leaves it.
-    await server.stores.imports.create({ id: 'left-behind' as never, person, ...facts })
-    expect(await view(karen, 'left-behind')).toMatchObject({ state: 'failed', failure: { refused: 'importInterrupted' }, draft: null })
-    const { imports } = (await (await karen.get('/api/imports')).json()) as { imports: readonly { id: string; state: string }[] }
-    expect(imports).toContainEqual(expect.objectContaining({ id: 'left-behind', state: 'failed' }))
   })
 })

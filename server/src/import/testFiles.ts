@@ -1,4 +1,5 @@
 /** Owns the files that tests bring in, made on the spot: PDF, Word, and what is broken. All wording is our own. */
+import { deflateSync } from 'node:zlib'
 import {
   CommentRangeEnd,
   CommentRangeStart,
@@ -140,4 +141,22 @@ export function lyingZipBomb(megabytes: number): Uint8Array<ArrayBuffer> {
     if (size !== null && view.getUint32(size, true) > 1_000_000) view.setUint32(size, 10, true)
   }
   return bytes
+}
+
+/** A PDF of one page with this content, which may be packed. */
+export function rawPdf(content: Uint8Array, filters: string): Uint8Array<ArrayBuffer> {
+  const head = `%PDF-1.4
+1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
+2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
+3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F <</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Contents 4 0 R>> endobj
+4 0 obj <</Length ${content.byteLength}${filters}>> stream
+`
+  const tail = '\nendstream endobj\ntrailer <</Root 1 0 R>>\n'
+  return new Uint8Array(Buffer.concat([Buffer.from(head), content, Buffer.from(tail)]))
+}
+
+/** Text that takes pdf.js for ever: each letter is set for itself, and there are millions. */
+export function endlessPdf(): Uint8Array<ArrayBuffer> {
+  const page = Buffer.from(`BT /F 10 Tf ${'1 0 0 1 50 50 Tm (a) Tj '.repeat(400_000)} ET`)
+  return rawPdf(deflateSync(page), '/Filter/FlateDecode')
 }

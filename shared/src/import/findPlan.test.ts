@@ -232,6 +232,16 @@ test('IM-14 a word that is taken out of a piece is missed', () => {
   expect(judgeWords(source, without)).toEqual([{ word: 'samtalen', line: expect.any(Number) }])
 })
 
+test('IM-65 chapters that letters number are headings, one below the chapter that holds them', () => {
+  const part = (letter: string, title: string): string =>
+    `${letter}. ${title}\n\nDet gør vi, fordi det virker for dem, som det handler om.\n\nSucceskriterium\nMindst 40 % er i job i 2031.\n`
+  const text = `Årsplan 2031\n\nStrategiske mål\n\n${part('A', 'Flere hænder')}\n${part('B', 'Færre i kø')}\nA. Hansen har skrevet teksten.\n`
+  const { sections, goals, resultGoals } = foundOf(findPlan(textLines(text)))
+  expect(sections.map(({ level, title }) => `${level} ${title}`)).toEqual(['1 Strategiske mål', '2 A. Flere hænder', '2 B. Færre i kø'])
+  expect(goals.map(({ title }) => title)).toEqual(['Flere hænder', 'Færre i kø'])
+  expect(resultGoals.length).toBe(1)
+})
+
 function fragmentOf(content: Content): Y.XmlFragment {
   const doc = new Y.Doc()
   Y.applyUpdate(doc, seedUpdate(content))

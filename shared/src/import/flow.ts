@@ -90,6 +90,7 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
     },
     tables: tablesOf(lines, tables),
     styled,
+    lettered: letteredOf(lines),
     inlineLabels: lines.filter(({ text }) => looseInline.test(text)).length >= 2,
     dense: isDense(lines),
   }
@@ -99,6 +100,16 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
 function isDense(lines: readonly Line[]): boolean {
   const inside = lines.filter(({ pageStart }) => !pageStart)
   return inside.length >= 8 && inside.filter(({ gap }) => gap > 0).length <= inside.length * 0.04
+}
+
+/** Short lines with room above that begin with the next letter, from A on; one alone begins no row. */
+function letteredOf(lines: readonly Line[]): ReadonlySet<number> {
+  const found: number[] = []
+  lines.forEach(({ text, gap }, at) => {
+    const letter = gap > 0 && text.length <= 90 ? /^([A-Z])[.)] +(?=\p{Lu}\p{Ll})/u.exec(text)?.[1] : undefined
+    if (letter?.charCodeAt(0) === 65 + found.length && !endsSentence(text)) found.push(at)
+  })
+  return new Set(found.length >= 2 ? found : [])
 }
 
 const mostTitles = 60

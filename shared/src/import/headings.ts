@@ -47,6 +47,8 @@ export type Surroundings = {
   readonly isGoalTitle: (text: string) => boolean
   readonly tables: ReadonlyMap<number, { readonly sure: boolean }>
   readonly styled: boolean
+  /** Lines that begin with "A.", "B." and so on, in their order through the document. */
+  readonly lettered: ReadonlySet<number>
   /** Whether several lines say "Mål: ..." in front of a goal. */
   readonly inlineLabels: boolean
   /** Whether the text is set without empty lines, so that none says nothing. */
@@ -111,7 +113,7 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
   if (isPrintedLabel(line) && !headsNumbered(at, around)) return null
   if (signature.test(line.text) || (at > 0 && after !== 'start' && decided.test(line.text))) return null
   if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
-  const form = formOf(line.text)
+  const form = around.lettered.has(line.at) ? ({ by: 'chapter' } as const) : formOf(line.text)
   if (form.by === 'plain' && markOf(line.text)) return null
   const count = extentOf(at, around, form)
   if (count === null) return null
