@@ -9,8 +9,11 @@ import { createGraphql } from './graphql/createGraphql.ts'
 import { createHttp } from './http/createHttp.ts'
 import type { Listening, ListenOptions } from './http/listen.ts'
 import type { Demo } from './http/sessionRoutes.ts'
+import type { TakeSocket } from './http/upgrade.ts'
 import { createImports } from './import/imports.ts'
 import type { ReadLimits } from './import/limits.ts'
+import { createMetrics, type Metrics } from './observation/metrics.ts'
+import { createObservation, listenForObservers, type ObservationListen } from './observation/observe.ts'
 import { watchSessions } from './people/watchSessions.ts'
 import { takeInRescued } from './rescue/takeInRescued.ts'
 import type { RescueFiles } from './rescue/rescueFiles.ts'
@@ -42,6 +45,8 @@ export type AppOptions = {
   /** Folder of the built client. */
   readonly clientDir: string
   readonly development: boolean
+  /** Health and figures: on a port of their own, and on the main one for whoever has the token. Null: not there. */
+  readonly observers: { readonly listen: ObservationListen | null; readonly token: string | null }
   /** Where text goes that cannot be saved at the end, and comes from at the start; null: nowhere. */
   readonly rescue: RescueFiles | null
   /** Other processes may serve the same database: how often it is asked what they have done. Milliseconds; null: nobody else can be there. */
@@ -57,6 +62,8 @@ export type App = {
   readonly listen: (options: ListenOptions) => Promise<Listening>
   /** The address that people use. */
   readonly address: () => string
+  /** The port of health and figures; null without one. */
+  readonly observedAt: () => number | null
   /** Ends within five seconds with everything saved; what could not be saved is in a rescue file. The stores stay open. */
   readonly close: () => Promise<void>
 }
@@ -76,6 +83,7 @@ export async function createApp({
   demoIsOpen,
   clientDir,
   development,
+  observers,
   rescue,
   pollMs,
   redisUrl,
@@ -83,7 +91,12 @@ export async function createApp({
 }: AppOptions): Promise<App> {
   const bus = createBus((error) => log.error({ err: error }, 'a listener of the bus failed'))
   const late: { projector?: Projector } = {}
-  const surroundings = roomSurroundings(stores, clock, log, (plan) => planTouched({ rooms, bus }, plan))
+  const metrics = observers.listen || observers.token !== null ? createMetrics(() => rooms.figures(), clock) : null
+  const observation = metrics && createObservation(metrics, () => stores.installation.read())
+  const surroundings = {
+    ...roomSurroundings(stores, clock, log, (plan) => planTouched({ rooms, bus }, plan)),
+    ...(metrics && { meter: metrics.meter }),
+  }
   const several = pollMs !== null
   const process = nanoid()
   const board = createPresenceBoard(stores.presence, process, (section) => tellPresence(stores, bus, log, section))
@@ -138,7 +151,8 @@ export async function createApp({
     pages: { folder: clientDir, pageOfPlan: (plan, actor) => planPage(world, plan, actor) },
     registerGraphql: graphql.register,
     imports: { world, imports },
-    sockets: { graphql: graphql.upgrade, rooms: roomUpgrade(rooms, { log }) },
+    sockets: { graphql: counted('graphql', graphql.upgrade, metrics), rooms: counted('rooms', roomUpgrade(rooms, { log }), metrics) },
+    observers: observation && observers.token !== null ? { observation, token: observers.token } : null,
     sessionUsed: sessions.add,
   })
   const plans = watchPlans(world)
@@ -148,20 +162,38 @@ export async function createApp({
   if (watch) wakes?.listen({ rooms, bus, look: () => void watch.look() })
   let closing: Promise<void> | null = null
   const close = async (): Promise<void> => {
-    await watch?.close()
+    observation?.closing()
+    // A store that is away may keep a look waiting: what the rooms hold comes first.
+    const watched = watch?.close()
     wakes?.close()
     plans.close()
     rescued?.close()
     const [{ unsaved }] = await Promise.all([rooms.close(grace), graphql.close()])
     if (unsaved.length > 0) await keepUnsaved(unsaved, rescue, log)
+    await watched
     await imports.close()
     await projector.close()
     await http.close()
     sessions.close()
     stopTelling()
     if (several) await board.close().catch(() => undefined) // the others believe it for a while
+    await ownPort?.close()
   }
-  return { world, listen: http.listen, address, close: () => (closing ??= close()) }
+  let ownPort: { readonly port: number; readonly close: () => Promise<void> } | null = null
+  const listenAll = async (options: ListenOptions): Promise<Listening> => {
+    if (observation && observers.listen) ownPort = await listenForObservers(observation, observers.listen)
+    return http.listen(options)
+  }
+  return { world, listen: listenAll, address, observedAt: () => ownPort?.port ?? null, close: () => (closing ??= close()) }
+}
+
+/** Counts the sockets of a kind while they are open. */
+function counted(kind: 'rooms' | 'graphql', take: TakeSocket, metrics: Metrics | null): TakeSocket {
+  if (!metrics) return take
+  return (request, socket, head, session) => {
+    socket.once('close', metrics.socketOpened(kind))
+    take(request, socket, head, session)
+  }
 }
 
 /** A store that stayed away to the end: what waits for it goes into a file, and its authors' browsers hold it too. */

@@ -106,6 +106,7 @@ async function rebuildGoals(stores: Stores, installation: Installation, settings
     demoIsOpen: false,
     clientDir: '',
     development: false,
+    observers: { listen: null, token: null },
     rescue: null,
     pollMs: settings.mongodbUri === undefined ? null : settings.pollMs,
     redisUrl: null,

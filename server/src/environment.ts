@@ -3,13 +3,14 @@ import { z } from 'zod'
 
 const flag = z.enum(['0', '1'], { error: 'must be 0 or 1' }).transform((value) => value === '1')
 
+const port = z.coerce
+  .number({ error: 'must be a number' })
+  .int('must be a whole number')
+  .min(0, 'must be 0 or more')
+  .max(65535, 'must be at most 65535')
+
 const settings = z.object({
-  PORT: z.coerce
-    .number({ error: 'must be a number' })
-    .int('must be a whole number')
-    .min(0, 'must be 0 or more')
-    .max(65535, 'must be at most 65535')
-    .optional(),
+  PORT: port.optional(),
   HOST: z
     .string()
     .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address')
@@ -35,6 +36,12 @@ const settings = z.object({
   MUNICIPALITY: z.string().max(100, 'must have at most 100 characters').optional(),
   CLIENT_DIR: z.string().optional(),
   LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' }).default('info'),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w-]{16,200}$/, 'must have 16 characters or more, of letters, digits, - and _')
+    .optional(),
   LOG_FORMAT: z.enum(['text', 'json'], { error: 'must be text or json' }).optional(),
   NODE_ENV: z.string().optional(),
   INIT_CWD: z.string().default('.'),
@@ -63,6 +70,11 @@ export type Environment = {
   readonly clientDir: string | undefined
   readonly log: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   readonly logFormat: 'text' | 'json' | undefined
+  /** Of health and figures; undefined: no port of their own. */
+  readonly metricsPort: number | undefined
+  readonly metricsHost: string
+  /** Whoever sends it gets them on the main port too. */
+  readonly metricsToken: string | undefined
   readonly development: boolean
   /** Where npm or pnpm was called: a command's files are meant from there. */
   readonly calledFrom: string
@@ -76,7 +88,11 @@ export function parseEnvironment(
   const parsed = settings.safeParse(given)
   if (!parsed.success) {
     return {
-      problems: parsed.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message} (is "${given[String(issue.path[0])]}")`),
+      problems: parsed.error.issues.map(({ path: [name], message }) => {
+        // A secret is not put on a screen.
+        const value = name === 'METRICS_TOKEN' ? '' : ` (is "${given[String(name)]}")`
+        return `${String(name)}: ${message}${value}`
+      }),
     }
   }
   const { data } = parsed
@@ -94,6 +110,9 @@ export function parseEnvironment(
     clientDir: data.CLIENT_DIR,
     log: data.LOG,
     logFormat: data.LOG_FORMAT,
+    metricsPort: data.METRICS_PORT,
+    metricsHost: data.METRICS_HOST,
+    metricsToken: data.METRICS_TOKEN,
     development: data.NODE_ENV === 'development',
     calledFrom: data.INIT_CWD,
   }

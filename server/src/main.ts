@@ -58,6 +58,10 @@ async function serve(settings: Environment): Promise<void> {
       demoIsOpen,
       clientDir: settings.clientDir ?? fileURLToPath(new URL('../../client/dist', import.meta.url)),
       development: settings.development,
+      observers: {
+        listen: settings.metricsPort === undefined ? null : { port: settings.metricsPort, host: settings.metricsHost },
+        token: settings.metricsToken ?? null,
+      },
       // Also beside a database: what it does not take has to lie somewhere.
       rescue: openRescueFiles(join(resolve(settings.dataDir), 'rescue'), installation.id, clock),
       pollMs: settings.mongodbUri === undefined ? null : settings.pollMs,
@@ -77,6 +81,8 @@ async function serve(settings: Environment): Promise<void> {
     const token = await linkForFirst({ stores, now: clock })
     const link = token && linkAddress(app.address(), token)
     const { port } = listening
+    const observed = app.observedAt()
+    if (observed !== null) log.info({ port: observed, host: settings.metricsHost }, 'health and metrics')
     const readable = settings.logFormat === 'text' || (settings.logFormat === undefined && process.stdout.isTTY)
     if (readable) say(greeting({ address: app.address(), port, installation, link }))
     else log.info({ address: app.address(), port, demo: installation.demo, ...(link && { firstAdministrator: link }) }, 'Samplan kører')

@@ -3,6 +3,7 @@ import { openInstallation } from './openInstallation.ts'
 import { type App, createApp } from './app.ts'
 import type { ReadLimits } from './import/limits.ts'
 import type { RoomLog } from './rooms/contract.ts'
+import type { ObservationListen } from './observation/observe.ts'
 import type { RescueFiles } from './rescue/rescueFiles.ts'
 import { openStores } from './storage/openStores.ts'
 import type { Stores } from './storage/ports.ts'
@@ -26,6 +27,8 @@ export type TestAppOptions = {
   readonly clientDir?: string
   readonly readLimits?: Partial<ReadLimits>
   readonly rescue?: RescueFiles
+  readonly observers?: ObservationListen
+  readonly token?: string
   /** One of several processes on this database, which stays when the app closes. */
   readonly on?: TestDatabase
   readonly pollMs?: number
@@ -38,6 +41,8 @@ export async function startTestApp({
   clientDir = '',
   readLimits,
   rescue,
+  observers,
+  token,
   on,
   pollMs,
   redisUrl,
@@ -59,6 +64,7 @@ export async function startTestApp({
     demoIsOpen: false,
     clientDir,
     development: false,
+    observers: { listen: observers ?? null, token: token ?? null },
     rescue: rescue ?? null,
     pollMs: on ? (pollMs ?? 100) : null,
     redisUrl: redisUrl ?? null,

@@ -1,6 +1,7 @@
 /** Owns the one HTTP server: its checks, its routes, its upgrade listener. */
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { OpenSession, SessionWorld } from '../people/session.ts'
+import { bearsToken, type Observation, observationPaths } from '../observation/observe.ts'
 import type { RoomLog } from '../rooms/contract.ts'
 import { type Installation, NoReply, StoreUnavailable } from '../storage/ports.ts'
 import { type Addresses, loopbackHosts, refuseOrigin } from './address.ts'
@@ -26,6 +27,8 @@ export type HttpOptions = {
   readonly registerGraphql: (fastify: FastifyInstance) => Promise<void>
   readonly imports: ImportRoutes
   readonly sockets: { readonly graphql: TakeSocket; readonly rooms: TakeSocket }
+  /** Health and figures on this port, for whoever has the token; to others there is no such address. */
+  readonly observers: { readonly observation: Observation; readonly token: string } | null
   readonly sessionUsed: (session: OpenSession) => void
 }
 
@@ -40,7 +43,7 @@ const bodyLimit = 1024 * 1024
 
 /** Nothing listens yet: `listen` does. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  const { world, log, installation, demo, landing, publicUrl, pages, registerGraphql, imports, sockets, sessionUsed } = options
+  const { world, log, installation, demo, landing, publicUrl, pages, registerGraphql, imports, sockets, observers, sessionUsed } = options
   const secure = publicUrl?.startsWith('https:') ?? false
   let addresses: Addresses = { port: 0, hosts: loopbackHosts, publicUrl }
   let listening: Listening | null = null
@@ -66,6 +69,18 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   addSessionRoutes(fastify, { world, cookies, installation, demo })
   await addImportRoutes(fastify, imports)
   await registerGraphql(fastify)
+  if (observers) {
+    for (const path of observationPaths)
+      fastify.get(path, async (request, reply) => {
+        if (!bearsToken(request.headers.authorization, observers.token)) return reply.code(404).send({ error: { code: 'notFound' } })
+        const answer = await observers.observation.answer(path)
+        return reply
+          .code(answer?.status ?? 404)
+          .header('content-type', answer?.type ?? 'text/plain')
+          .header('cache-control', 'no-store')
+          .send(answer?.body)
+      })
+  }
   await addClientPages(fastify, pages)
   await fastify.ready()
 

@@ -32,6 +32,26 @@ export type RoomsSurroundings = {
   readonly firstContent: (section: SectionId) => Promise<Uint8Array>
   readonly now: () => number
   readonly log: RoomLog
+  /** Without one nothing is counted. */
+  readonly meter?: RoomMeter
+}
+
+/** Counts what happens in the rooms; called on the way of every edit, so it is cheap and never throws. */
+export type RoomMeter = {
+  readonly flushed: (seconds: number) => void
+  readonly refused: (why: 'malformed' | 'tooLarge') => void
+  readonly froze: (outcome: 'frozen' | 'lost' | 'failed') => void
+}
+
+export const noMeter: RoomMeter = { flushed: () => undefined, refused: () => undefined, froze: () => undefined }
+
+/** The rooms at this moment. `unsavedSince`: when the oldest edit came that is not on disk, in milliseconds. */
+export type RoomFigures = {
+  readonly rooms: number
+  readonly channels: number
+  readonly held: number
+  readonly nearlyFull: number
+  readonly unsavedSince: number | null
 }
 
 export type RoomLog = {
@@ -84,6 +104,7 @@ export interface Rooms {
   /** A session has ended: closes that person's sockets opened with it. */
   sessionEnded(tokenHash: string): void
   present(section: SectionId): readonly RoomPerson[]
+  figures(): RoomFigures
   /** What an earlier process could not write: written by the rules of any edit, or not at all. It may be done twice. */
   takeIn(unsaved: UnsavedText): Promise<TakenIn>
   /** Flushes everything, closes channels with 1012. What cannot be saved within `graceMs` is given back, for the caller to keep. */

@@ -86,6 +86,8 @@ export function createOpenings(
 
   const close = (door: Door, code: CloseCode, reason: string): void => {
     if (door.closed) return
+    if (code === closeCodes.malformed) surroundings.meter?.refused('malformed')
+    if (code === closeCodes.tooLarge) surroundings.meter?.refused('tooLarge')
     leave(door)
     door.link.close(code, reason)
   }

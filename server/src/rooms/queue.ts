@@ -17,6 +17,8 @@ export type Queued = {
   readonly settle: ((outcome: Outcome) => void) | null
   /** What the author sent: whether it is in the text is judged by this, since what it repeats may be unwritten, too. */
   readonly sent: Uint8Array | null
+  /** When it came, in milliseconds. */
+  readonly at: number
   /** What of it is to be written. */
   update: Uint8Array | null
   stage: 'held' | 'sentOn' | 'applied'
@@ -44,6 +46,11 @@ export class WriteQueue {
 
   [Symbol.iterator](): Iterator<Queued> {
     return this.#items[Symbol.iterator]()
+  }
+
+  /** When the oldest came that has something to be written. */
+  get since(): number | null {
+    return this.#items.find(({ update }) => update !== null)?.at ?? null
   }
 
   push(item: Queued): void {

@@ -100,6 +100,15 @@ export class Room implements Turning {
     return this.#text.queue.hasContent
   }
 
+  /** When the oldest edit came that is not on disk, in milliseconds. */
+  get unsavedSince(): number | null {
+    return this.#text.queue.since
+  }
+
+  get channels(): number {
+    return this.#channels.size
+  }
+
   /** All that was sent and is not on disk, held or not. */
   unsavedText(): UnsavedText {
     const updates = [...this.#text.queue].flatMap(({ update }) => update ?? [])
@@ -180,7 +189,16 @@ export class Room implements Turning {
     this.#earlyBytes -= channel.earlyBytes
     channel.earlyBytes = 0
     const all = early.length > 0 ? joined([update, ...early]) : empty ? null : update
-    this.#take({ channel, count: channel.received, step2, settle: null, sent: all, update: all, stage: all ? 'held' : 'applied' })
+    this.#take({
+      channel,
+      count: channel.received,
+      at: this.#deps.now(),
+      step2,
+      settle: null,
+      sent: all,
+      update: all,
+      stage: all ? 'held' : 'applied',
+    })
   }
 
   #take(queued: Queued): void {
@@ -221,7 +239,16 @@ export class Room implements Turning {
     copy.destroy()
     const update = updates.length > 0 ? joined(updates) : null
     const outcome = await new Promise<Outcome>((settle) => {
-      this.#take({ channel: null, count: 0, step2: true, settle, sent: update, update, stage: update ? 'held' : 'applied' })
+      this.#take({
+        channel: null,
+        count: 0,
+        at: this.#deps.now(),
+        step2: true,
+        settle,
+        sent: update,
+        update,
+        stage: update ? 'held' : 'applied',
+      })
     })
     return outcome === 'onDisk' ? { did: 'wrote', result } : { did: 'ended' }
   }

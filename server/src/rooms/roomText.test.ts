@@ -12,7 +12,7 @@ import { acts, history } from './testHistory.ts'
 const fresh = new Uint8Array([0])
 
 function queued(update: Uint8Array, step2 = false): Queued {
-  return { channel: null, count: 0, step2, settle: null, sent: update, update, stage: 'held' }
+  return { channel: null, count: 0, at: 0, step2, settle: null, sent: update, update, stage: 'held' }
 }
 
 /** A client takes the messages of an answer. */

@@ -7,7 +7,7 @@ import { closeCodes } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
 import { type HeadMatch, NoReply, type SectionMark, type SectionStore, StoreUnavailable } from '../storage/ports.ts'
 import type { Appender } from './appender.ts'
-import type { Gate, RoomLog } from './contract.ts'
+import type { Gate, RoomLog, RoomMeter } from './contract.ts'
 import { type EndCode, judge, type LifeEvent, nextLife, type RoomLife } from './life.ts'
 import { contains, docOf, type Loaded, loadSection } from './loadSection.ts'
 import type { Queued } from './queue.ts'
@@ -31,6 +31,7 @@ export type WriterDeps = {
   readonly gate: (section: SectionId) => Promise<Gate | null>
   readonly newId: () => string
   readonly log: RoomLog
+  readonly meter: RoomMeter
   readonly options: WriterOptions
 }
 
@@ -245,8 +246,10 @@ export class RoomWriter {
     const entry = { id: this.#deps.newId(), update: joined(updates) }
     const append = { section: this.#section, match: this.#seen, epoch: this.#epoch, entry }
     this.#sending = entry.id
+    const began = performance.now()
     // A lost reply is as good as no match: what the section then holds decides, and writing twice does no harm.
     const matched = await this.#orElse(this.#deps.appender.append(append), () => (this.#stale = true)).finally(() => (this.#sending = null))
+    if (matched) this.#deps.meter.flushed((performance.now() - began) / 1000)
     if (this.#life.at === 'over') return false
     if (!matched) {
       this.#stale = true

@@ -6,7 +6,7 @@ import { sectionSchema } from '@samplan/shared/section/content'
 import type { SectionStore } from '../storage/ports.ts'
 import { createAppender } from './appender.ts'
 import type { Link } from './channel.ts'
-import type { AwarenessElsewhere, RoomEvents, Rooms, RoomsSurroundings } from './contract.ts'
+import { type AwarenessElsewhere, noMeter, type RoomEvents, type Rooms, type RoomsSurroundings } from './contract.ts'
 import { createFirstContent, freezeSection, type Opening } from './freezeSection.ts'
 import { applyAll, docOf, loadSection } from './loadSection.ts'
 import { createOpenings, type OpenChannel, type RoomSession } from './openChannel.ts'
@@ -73,6 +73,7 @@ export function createRooms(
   const lingering = new Map<Room, NodeJS.Timeout>()
   const listeners = new Set<SocketsListener>()
   let closed = false
+  const meter = surroundings.meter ?? noMeter
 
   const opening: Opening = { store, gate: surroundings.gate, firstContent: surroundings.firstContent, newId: settings.newId }
   const deps: RoomDeps = {
@@ -81,6 +82,7 @@ export function createRooms(
     gate: surroundings.gate,
     newId: settings.newId,
     log: surroundings.log,
+    meter,
     options: settings,
     events,
     pace,
@@ -193,7 +195,11 @@ export function createRooms(
     },
 
     async freeze(section, submission) {
-      const doc = await freezeSection(opening, section, submission)
+      const doc = await freezeSection(opening, section, submission).catch((error: unknown) => {
+        meter.froze('failed')
+        throw error
+      })
+      meter.froze(doc === 'lost' ? 'lost' : 'frozen')
       void loaded.get(section)?.reconsider()
       return doc === 'lost' ? doc : { section, doc }
     },
@@ -223,6 +229,17 @@ export function createRooms(
       for (const listener of listeners) listener.sessionEnded(tokenHash)
     },
     takeIn: (unsaved) => takeIn({ store, roomOf, patienceMs: settings.transactMs }, unsaved),
+    figures() {
+      const all = [...loaded.values()]
+      const times = all.flatMap(({ unsavedSince }) => unsavedSince ?? [])
+      return {
+        rooms: all.length,
+        channels: all.reduce((sum, room) => sum + room.channels, 0),
+        held: all.filter(({ life }) => life.at === 'holding').length,
+        nearlyFull: all.filter(({ full }) => full > 0).length,
+        unsavedSince: times.length > 0 ? Math.min(...times) : null,
+      }
+    },
     present: (section) => loaded.get(section)?.people ?? [],
 
     async close(graceMs) {

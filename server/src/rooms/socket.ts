@@ -110,7 +110,7 @@ export function roomUpgrade(
     ws.on('error', () => undefined) // a close follows
     if (!session) return hangUp(ws, closeCodes.noSession, 'no session')
     if (tooMany(session.person)) {
-      log?.warn({ person: session.person, sockets: sockets.size }, 'too many sockets')
+      log?.warn({ sockets: sockets.size }, 'a person has too many sockets, or all together have')
       return hangUp(ws, closeCodes.restart, 'too many sockets')
     }
     const outbox: Outbox = { socket: raw, open: () => ws.readyState === ws.OPEN, waiting: [], bytes: 0 }
