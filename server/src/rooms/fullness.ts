@@ -9,6 +9,8 @@ export const warnedFrom = 80
 /** Measured anew after it has changed by this share of the limit, or when so many times the cost of the last measuring have passed. */
 const driftShare = 0.01
 const restShare = 20
+/** A measuring that costs less is done anew whenever something has changed: nobody waits to hear that there is room again. */
+const freeMs = 20
 
 export class Fullness {
   readonly #limit: number
@@ -43,7 +45,7 @@ export class Fullness {
     const from = this.#now()
     const compacted = this.#measure()
     const to = this.#now()
-    this.#measured = { stored, compacted, nextAt: to + (to - from) * restShare }
+    this.#measured = { stored, compacted, nextAt: to + Math.max(0, to - from - freeMs) * restShare }
     return compacted
   }
 }

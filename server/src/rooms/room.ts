@@ -70,7 +70,7 @@ export class Room implements Turning {
     const { awareness } = deps.events
     this.#presence = createPresence(deps.now, soon, awareness ? (entries) => awareness(section, entries) : null)
     this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
-    this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#text.whole().length, deps.now)
+    this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#text.compactedBytes(), deps.now)
     const hooks = {
       onDisk: (written: readonly Queued[], entry: string | null) => this.#onDisk(written, entry),
       broke: (bad: readonly Queued[]) => this.#broke(bad),

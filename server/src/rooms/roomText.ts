@@ -48,6 +48,14 @@ export class RoomText {
     return whole
   }
 
+  /** How many bytes the document takes when it is encoded anew: what was deleted takes none of them. */
+  compactedBytes(): number {
+    this.apply()
+    const whole = this.#lackedBy(new Uint8Array([0]))
+    if (!this.#broken) this.#bytes = TextBytes.of(whole)
+    return whole.length
+  }
+
   /** The answer to a sync step 1, in order; the last message is the sync step 2. */
   answer(stateVector: Uint8Array): readonly Uint8Array[] {
     const whole = this.whole()
