@@ -3,6 +3,7 @@ import { hose, type HoseJob, type HoseResult } from './hose.ts'
 import { idle, type IdleJob } from './idle.ts'
 import type { Target } from './member.ts'
 import { fill, type FillJob, open, type OpenResult } from './opening.ts'
+import { requests, type RequestsJob, type RequestsResult } from './requests.ts'
 import { returning, type ReturningJob, type ReturningResult } from './returning.ts'
 import { tabs, type TabsJob, type TabsResult } from './tabs.ts'
 import { frames, freezes, type StepJob, subscribers, type TellingResult } from './telling.ts'
@@ -18,6 +19,7 @@ export type Jobs = {
   readonly subscribers: { readonly asks: StepJob & { readonly count: number }; readonly gives: TellingResult }
   readonly frames: { readonly asks: { readonly times: number; readonly count: number }; readonly gives: TellingResult }
   readonly freezes: { readonly asks: StepJob & { readonly perSection: number }; readonly gives: TellingResult }
+  readonly requests: { readonly asks: RequestsJob; readonly gives: RequestsResult }
   readonly tabs: { readonly asks: TabsJob; readonly gives: TabsResult }
 }
 export type Job = keyof Jobs
@@ -60,6 +62,8 @@ function carryOut(order: Order): Promise<unknown> {
       return frames(order.target, order.asks, measuring)
     case 'freezes':
       return freezes(order.target, order.asks, measuring)
+    case 'requests':
+      return requests(order.target, order.asks, measuring)
     case 'tabs':
       return tabs(order.target, order.asks, measuring)
   }

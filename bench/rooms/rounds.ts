@@ -52,7 +52,7 @@ function counted(round: Round, subject: Subject, key: string, voidToo: boolean):
 export const valuesOf = (rounds: readonly Round[], subject: Subject, key: string, voidToo: boolean): Spread | null =>
   spreadOf(rounds.map((round) => counted(round, subject, key, voidToo)))
 
-const peers: readonly Subject[] = ['yWebsocket', 'hocuspocus', 'relay']
+const peers: readonly Subject[] = ['yWebsocket', 'hocuspocus', 'relay', 'yWebsocketKept', 'hocuspocusKept']
 
 /** Ours through the other, in each round. */
 export function ratioOf(rounds: readonly Round[], row: Row, mark: Mark, voidToo: boolean): Spread | null {

@@ -1,10 +1,11 @@
-/** Owns the command: `node rooms/run.ts [FIGURE ...] [--rounds n] [--quick] [--void-too]`; the table on the terminal, raw samples in results/. */
+/** Owns the command: `node rooms/run.ts [FIGURE ...] [--rounds n] [--quick] [--only ours,relay] [--kept] [--void-too]`; the table on the terminal, raw samples in results/. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import type { Figure } from './figure.ts'
+import type { Figure, Mark, Row } from './figure.ts'
 import { fireHose, idle, opening, returning } from './figures/coming.ts'
+import { graphql } from './figures/graphql.ts'
 import { frozen, tabs, told } from './figures/product.ts'
 import { editors, hundred, sections, ten, twentyFive, twoHundredSections } from './figures/typing.ts'
 import { printTable } from './printTable.ts'
@@ -26,6 +27,7 @@ const figures: readonly Figure[] = [
   told,
   frozen,
   tabs,
+  graphql,
 ]
 
 const { values: flags, positionals } = parseArgs({
@@ -35,6 +37,7 @@ const { values: flags, positionals } = parseArgs({
     quick: { type: 'boolean', default: false },
     'void-too': { type: 'boolean', default: false },
     only: { type: 'string' },
+    kept: { type: 'boolean', default: false },
   },
 })
 const unknown = positionals.filter((name) => !figures.some((figure) => figure.name === name))
@@ -45,8 +48,22 @@ if (unknown.length > 0) {
 const only = flags.only?.split(',').filter((name): name is Subject => (subjects as readonly string[]).includes(name))
 const chosen = figures
   .filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  .map((figure) => (flags.kept ? withKept(figure) : figure))
   .map((figure) => (only ? { ...figure, subjects: figure.subjects.filter((subject) => only.includes(subject)) } : figure))
 const { quick } = flags
+
+/** The second table: the peers with the persistence they have. */
+function withKept(figure: Figure): Figure {
+  const kept = (subject: Subject): Subject =>
+    subject === 'yWebsocket' ? 'yWebsocketKept' : subject === 'hocuspocus' ? 'hocuspocusKept' : subject
+  const marks = (row: Row): readonly Mark[] =>
+    row.marks.map((mark) => (mark.against === 'quickest' ? mark : { ...mark, against: kept(mark.against) }))
+  return {
+    ...figure,
+    subjects: figure.subjects.map(kept).filter((subject) => subject !== 'relay'),
+    rows: figure.rows.map((row) => ({ ...row, marks: marks(row) })),
+  }
+}
 const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const machine = `${cpus()[0]?.model.trim()} × ${cpus().length}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform} ${release()}, Node ${process.versions.node}`

@@ -24,6 +24,7 @@ const app = await createApp({
   development: false,
   rescue: null,
   pollMs: null,
+  redisUrl: null,
 })
 const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
 process.stdout.write(`http://localhost:${port}\n`)
