@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { leave, openAs, sees } from './actors.ts'
-import { readText, sectionOf, textOf, untilAllSent, untilSave, untilText, wordsOf, writeIn } from './planText.ts'
+import { contentOf, readText, sectionOf, textOf, untilAllSent, untilSave, untilText, wordsOf, writeIn } from './planText.ts'
 import { firstWords, shoot, useStage } from './stage.ts'
-import { openRoom } from './wire.ts'
+import { graphql, openRoom } from './wire.ts'
 
 const stage = useStage()
 
@@ -111,4 +111,30 @@ test('E2E-4 kill -9 while people type: what was acknowledged is there, the rest 
   room.close()
   await untilSave(sofie.page, 'saved')
   await leave(sofie)
+})
+
+test('E2E-160 twenty clients, two of them browsers, open a new section at once: its first content stands once', async () => {
+  const plan = await stage.plan('Plan, som tyve åbner')
+  const karen = await stage.signIn('karen-vestergaard')
+  const { addSection } = await graphql<{ addSection: typeof plan }>(
+    karen,
+    'mutation ($plan: ID!, $after: ID!) { addSection(plan: $plan, title: "Nyt", level: 1, after: $after) { id epoch revision sections { id title } } }',
+    { plan: plan.id, after: plan.sections.at(-1)?.id },
+  )
+  const section = addSection.sections.at(-1)?.id ?? ''
+  const mads = await stage.signIn('mads-thorup')
+  const opened = (person: string) => openAs(stage.browser, stage.product, person, `/plan/${plan.id}`)
+  const [one, other, ...rooms] = await Promise.all([
+    opened('karen-vestergaard'),
+    opened('mads-thorup'),
+    ...Array.from({ length: 18 }, (_, index) => openRoom(index % 2 ? mads : karen, section, plan.epoch)),
+  ])
+  // An editor on each side of the one empty paragraph, and a word from each.
+  await Promise.all([writeIn(one.page, section), writeIn(other.page, section)])
+  await Promise.all([one.page.keyboard.type('Karens '), other.page.keyboard.type('Mads’ ')])
+  for (const { page } of [one, other]) await untilText(page, section, ['Karens', 'Mads’'])
+  await Promise.all(rooms.map((room) => room.until((doc) => ['Karens', 'Mads’'].every((word) => wordsOf(doc).includes(word)))))
+  expect(rooms.map(({ doc }) => contentOf(doc).length)).toEqual(rooms.map(() => 1))
+  for (const room of rooms) room.close()
+  await leave(one, other)
 })
