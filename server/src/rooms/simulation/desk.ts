@@ -76,8 +76,7 @@ export function offer(world: World, desk: Desk): void {
   for (const { edit } of desk.unacknowledged) world.truth.offered(edit)
 }
 
-export function connect(world: World, desk: Desk): void {
-  const process = world.random.pick(world.processes)
+export function connect(world: World, desk: Desk, process: Process = world.random.pick(world.processes)): void {
   world.note(`connects to ${process.name}`, desk.name)
   for (const one of desk.unacknowledged) one.sentAs = null
   desk.counted = 0

@@ -117,6 +117,7 @@ const weights = {
   edit: 46,
   connect: 20,
   disconnect: 3,
+  blip: 4,
   insist: 2,
   right: 3,
   session: 0.5,
@@ -143,6 +144,12 @@ function act({ world, desks, edits, moves, tidy }: Live): void {
     }
     case 'disconnect':
       return disconnect(desk)
+    case 'blip': {
+      const { process } = desk
+      if (!process || !processes.includes(process)) return
+      disconnect(desk)
+      return connect(world, desk, process)
+    }
     case 'insist':
       return insist(world, desk)
     case 'right': {
