@@ -35,6 +35,8 @@ async function tryToTakeIn({ store, roomOf }: Rescuing, { section, epoch, schema
     const room = await roomOf(section)
     if (!(room instanceof Room)) return room.code === closeCodes.restart ? 'later' : 'refused'
     if (room.epoch !== epoch) return room.epoch > epoch ? 'refused' : 'later'
+    // A room that was open already may not have heard of the text that this was written in.
+    await room.reconsider()
     const outcome = await room.transact((doc) => applies(doc, updates))
     switch (outcome.did) {
       case 'wrote':

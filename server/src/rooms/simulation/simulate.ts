@@ -20,6 +20,7 @@ import type { SectionId } from '@samplan/shared/ids'
 import * as Y from 'yjs'
 import { createRooms } from '../rooms.ts'
 import { merge, spill } from '../tidySection.ts'
+import type { UnsavedText } from '../contract.ts'
 import { connect, type Desk, disconnect, edit, insist, listen, offer, sitDown } from './desk.ts'
 import { deletedIn, type Edit, fragmentOf, isIn, partsOf, sameText, stateOf } from './edits.ts'
 import { createPlanMoves, type PlanMoves } from './planMoves.ts'
@@ -197,14 +198,45 @@ function crash({ processes, random, note, start }: World, desks: readonly Desk[]
 }
 
 /** A rolling restart: another process takes over before this one is asked to stop. */
-async function stop({ processes, random, note, start }: World): Promise<void> {
+async function stop(world: World): Promise<void> {
+  const { processes, random, note, start } = world
   const index = random.below(processes.length)
   const stopping = processes[index] as Process
   note('stops', stopping.name)
   processes[index] = start()
   const { unsaved } = await stopping.rooms.close(random.below(40))
-  if (unsaved.length > 0) note('stops with unsaved text', stopping.name)
   stopping.die()
+  await Promise.all(unsaved.map((text) => takeIn(world, text)))
+}
+
+/** What could not be saved is kept, as in a file, until some process has put it in or found that it may not. */
+async function takeIn(world: World, unsaved: UnsavedText): Promise<void> {
+  const { random, note, check, truth, time, rescues } = world
+  const { section, epoch } = unsaved
+  note('keeps unsaved text', section)
+  rescues.open++
+  for (;;) {
+    const { rooms } = random.pick(world.processes)
+    // Whoever tries may die meanwhile.
+    const outcome = await Promise.race([rooms.takeIn(unsaved).catch(() => 'later' as const), time.wait(150).then(() => 'later' as const)])
+    if (outcome === 'later') {
+      await time.wait(5)
+      continue
+    }
+    note(`rescue: ${outcome}`, section)
+    rescues.open--
+    const { plan } = world
+    check(
+      outcome === 'onDisk' || plan.at !== 'draft' || plan.epoch !== epoch,
+      () => `I4 a rescued text of ${section} is refused in its own epoch`,
+    )
+    for (const update of outcome === 'onDisk' ? unsaved.updates : [])
+      check(
+        truth.has({ section, ...partsOf(update) }),
+        () => `I1 a rescued text of ${section} is on disk, it was said, and is not in the text`,
+      )
+    return
+  }
 }
 
 /** The server's own edit. */
@@ -276,9 +308,10 @@ async function comeToRest({ world, desks }: Live, time: VirtualTime): Promise<vo
     }
     if (round % 50 === 0) for (const { rooms } of world.processes) rooms.planChanged(sectionsOfPlan)
     await time.wait(1)
-    if (round > 60 && desks.every(rested)) return
+    if (round > 60 && world.rescues.open === 0 && desks.every(rested)) return
   }
   if (wrong.length > 0) return
+  check(world.rescues.open === 0, () => 'I4 a rescued text is neither in nor refused')
   for (const desk of desks.filter((one) => !rested(one))) {
     const waiting = desk.unacknowledged.map(({ edit }) => edit.name).join(' ')
     check(desk.client !== null && waiting === '', () => `I4 ${desk.name} waits for ${desk.client ? waiting : 'a connection'}`)

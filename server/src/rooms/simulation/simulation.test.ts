@@ -26,6 +26,7 @@ describe('the rooms at random', () => {
   it.each([
     [1, 100277, 'who may only read by now was refused at the door what of theirs is in the text'],
     [1, 100290, 'the same, with several edits'],
+    [2, 500121, 'a rescued text was refused by a room that had not read what it was written in'],
   ])('FZ-7.%i seed %i: %s', { timeout: 30_000 }, async (_, seed) => {
     expect((await simulate(seed)).wrong).toEqual([])
   })

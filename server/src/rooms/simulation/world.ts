@@ -57,6 +57,8 @@ export type World = {
   readonly note: (what: string, of?: string) => void
   /** `faults`: the share of the store's operations that go wrong. `away`: all fail. While somebody wants calm (a count), none does. */
   readonly weather: { readonly faults: number; away: boolean; calm: number }
+  /** Rescued texts that are neither in nor refused yet. */
+  readonly rescues: { open: number }
   readonly aWhile: () => Promise<void>
   readonly start: () => Process
   /** Ids of Yjs clients, never the same twice. */
@@ -198,6 +200,7 @@ export function createWorld(subject: Subject, random: Random, time: VirtualTime)
     trace,
     note,
     weather,
+    rescues: { open: 0 },
     aWhile,
     start,
     newClient,
