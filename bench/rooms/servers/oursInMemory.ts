@@ -25,6 +25,7 @@ const app = await createApp({
   rescue: null,
   pollMs: null,
   redisUrl: null,
+  observers: { listen: null, token: null },
 })
 const { port } = await app.listen({ port: 0, firstPort: 0, host: undefined })
 process.stdout.write(`http://localhost:${port}\n`)
