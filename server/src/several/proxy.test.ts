@@ -32,7 +32,10 @@ async function configuration(folder: string, front: number, ports: readonly numb
     .replace(/^ *ssl_certificate.*$/gm, '')
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(' ')
   const file = join(folder, 'nginx.conf')
-  await writeFile(file, `daemon off; master_process off; error_log stderr crit; pid ${folder}/pid; events {} http { access_log off; ${temporary}\n${site}\n}`)
+  await writeFile(
+    file,
+    `daemon off; master_process off; error_log stderr crit; pid ${folder}/pid; events {} http { access_log off; ${temporary}\n${site}\n}`,
+  )
   return file
 }
 

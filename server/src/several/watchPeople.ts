@@ -3,6 +3,9 @@ import type { PersonId } from '@samplan/shared/ids'
 import type { SessionWatch } from '../people/watchSessions.ts'
 import type { World } from '../world.ts'
 
+/** A right that came and went between two looks shows in neither: whoever is in a room is judged anew this often. Milliseconds. */
+const judgedEvery = 30_000
+
 /**
  * What looks once: whose facts or memberships are others than at the last look, whether a unit is, and which sessions with sockets here
  * are gone. Read whole, not by a note of whoever wrote: what was taken from somebody crosses even if the process that took it died behind it.
@@ -32,8 +35,12 @@ export function watchPeople(world: World, sessions: Pick<SessionWatch, 'watched'
     for (const tokenHash of watched) if (!living.has(tokenHash)) bus.publish({ kind: 'sessionEnded', tokenHash })
   }
 
+  let judgedAt = performance.now()
   return async () => {
     await lookAtPeople()
     await lookAtSessions()
+    if (performance.now() - judgedAt < judgedEvery) return
+    judgedAt = performance.now()
+    world.rooms.accessChanged()
   }
 }

@@ -50,6 +50,8 @@ export function watchPlans(world: World): PlanWatch {
     if (!ownOutline && mark.outlineVersion !== was.outlineVersion) {
       tell(() => world.bus.publish({ kind: 'outlineChanged', plan: id, outlineVersion: mark.outlineVersion }))
       await tellAccess(world, before.plan, plan)
+      // A right may have come and gone between two looks, and let somebody in meanwhile: all who are in are judged.
+      world.rooms.accessChanged()
     }
     if (mark.goalsMoved - was.goalsMoved > own.goals) await tellGoals(id)
   }
