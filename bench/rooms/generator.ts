@@ -73,7 +73,7 @@ process.on('message', (message: 'noted' | Order) => {
   if (message === 'noted') return noted?.()
   carryOut(message).then(
     (gives) => tell({ says: 'done', gives }),
-    (error: unknown) => tell({ says: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+    (error: unknown) => tell({ says: 'failed', why: error instanceof Error ? error.message : String(error) }),
   )
 })
 process.on('disconnect', () => process.exit(0))

@@ -96,7 +96,7 @@ export async function openMember(target: Target, options: MemberOptions): Promis
 /** A real document that has joined and holds what was served. */
 export type Joined = { readonly doc: Y.Doc; readonly member: Member }
 
-export async function join(target: Target, section: number, who = 0): Promise<Joined> {
+export async function join(target: Target, section: number, who = section): Promise<Joined> {
   const doc = new Y.Doc()
   const member = await openMember(target, { section, who, update: (body) => Y.applyUpdate(doc, body.slice(), 'server') })
   await member.ready
@@ -124,7 +124,7 @@ export async function servedWhole(target: Target, section: number, expected: Uin
   Y.applyUpdate(should, expected)
   const until = performance.now() + withinMs
   for (;;) {
-    const { doc, member } = await join(target, section, 1)
+    const { doc, member } = await join(target, section, section + 1)
     while (performance.now() < until && !sameText(doc, should)) await new Promise((resolve) => setTimeout(resolve, 20))
     member.leave()
     if (sameText(doc, should)) return Y.encodeStateAsUpdate(doc)
