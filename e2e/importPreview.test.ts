@@ -234,11 +234,16 @@ test('E2E-119 a tab that is closed right after a correction, and in the middle o
   await part(page, 'p2', 'kind').selectOption('leftOut')
   await part(page, 'plan', 'name').click()
   await part(page, 'plan', 'name').press('Enter')
+  // A telephone puts the page away in the middle of a word.
+  await part(page, 'plan', 'title').fill('Skrevet på en telefon')
+  await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+  await expect.poll(async () => (await read()).draft?.title).toBe('Skrevet på en telefon')
+  await part(page, 'plan', 'title').and(page.locator(':focus')).waitFor()
   await part(page, 'plan', 'title').fill('Skrevet, mens fanen blev lukket')
   const closed = page.waitForEvent('close')
   await page.close({ runBeforeUnload: true })
   await closed
-  for (let seen = await read(); seen.draft?.title !== 'Skrevet, mens fanen blev lukket'; seen = await read());
+  await expect.poll(async () => (await read()).draft?.title).toBe('Skrevet, mens fanen blev lukket')
   const { draft } = await read()
   expect(draft?.pieces.find(({ id }) => id === 'p2')?.kind).toBe('leftOut')
   expect(asked).toEqual([])

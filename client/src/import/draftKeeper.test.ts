@@ -8,15 +8,20 @@ type Answer = { readonly revision: number } | Refusal
 
 /** A keeper whose requests the test answers by hand. */
 function keeper() {
-  const sent: { readonly title: string; readonly revision: number; readonly answer: (answer: Answer | Error) => void }[] = []
+  const sent: {
+    readonly title: string
+    readonly revision: number
+    readonly outlives: boolean
+    readonly answer: (answer: Answer | Error) => void
+  }[] = []
   const said: string[] = []
   const made: DraftKeeper = new DraftKeeper(
     'i1',
     0,
     () => said.push(made.keeping.is),
-    (_id, { title }, revision) => {
+    (_id, { title }, revision, outlives) => {
       const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-      sent.push({ title, revision, answer: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)) })
+      sent.push({ title, revision, outlives, answer: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)) })
       return promise
     },
   )
@@ -94,4 +99,79 @@ test('IC-29 a draft that is too large to be sent behind the page is told, so tha
   sent[0]?.answer({ revision: 1 })
   await vi.waitFor(() => expect(made.isKept()).toBe(true))
   expect(made.leave()).toBe(true)
+})
+
+const changed: Refusal = { refused: 'importChanged', revision: 0 }
+
+/** Two requests on their way: a, and behind it b. */
+function twoSent() {
+  const one = keeper()
+  one.made.keep(draft('a'))
+  const kept = one.made.flush()
+  one.made.keep(draft('b'))
+  one.made.leave()
+  return { ...one, kept }
+}
+
+test('IC-80 a request that comes before the one that it counts on is sent again, and no other tab is blamed', async () => {
+  const { sent, said, made, kept } = twoSent()
+  sent[1]?.answer(changed)
+  await vi.advanceTimersByTimeAsync(0)
+  expect(said).toEqual(['keeping'])
+  sent[0]?.answer({ revision: 1 })
+  await vi.waitFor(() => expect(sent.length).toBe(3))
+  expect(sent[2]).toMatchObject({ title: 'b', revision: 1 })
+  sent[2]?.answer({ revision: 2 })
+  expect([await kept, said, made.isKept()]).toEqual([true, ['keeping', 'kept'], true])
+})
+
+test('IC-81 where two requests fail, the newest is sent again', async () => {
+  const { sent, made, kept } = twoSent()
+  sent[0]?.answer(new TypeError('offline'))
+  await vi.advanceTimersByTimeAsync(0)
+  sent[1]?.answer(new TypeError('offline'))
+  expect(await kept).toBe(false)
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent.slice(2)).toMatchObject([{ title: 'b', revision: 0 }])
+  sent[2]?.answer({ revision: 1 })
+  await vi.waitFor(() => expect([made.keeping.is, made.isKept()]).toEqual(['kept', true]))
+})
+
+test.each([
+  ['before', [0, 1]],
+  ['behind', [1, 0]],
+] as const)('IC-82 an older draft whose answer is lost %s the newest is kept is not sent again', async (_, order) => {
+  const { sent, made, kept } = twoSent()
+  for (const at of order) {
+    sent[at]?.answer(at === 0 ? new TypeError('offline') : { revision: 2 })
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  expect([await kept, made.keeping.is, made.isKept()]).toEqual([true, 'kept', true])
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent.length).toBe(2)
+})
+
+test('IC-83 another tab is told, whatever a request behind is answered', async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const { sent, made, kept } = twoSent()
+    for (const at of order) {
+      sent[at]?.answer(changed)
+      await vi.advanceTimersByTimeAsync(0)
+    }
+    expect([await kept, made.keeping.is]).toEqual([false, 'conflict'])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(sent.length).toBe(2)
+  }
+})
+
+test('IC-84 what outlives the page is judged with all that is on its way', () => {
+  const { made, sent } = keeper()
+  made.keep(draft('a'.repeat(40 * 1024)))
+  void made.flush()
+  made.keep(draft('b'.repeat(40 * 1024)))
+  expect(made.leave()).toBe(false)
+  expect(sent.map(({ outlives }) => outlives)).toEqual([true, false])
 })

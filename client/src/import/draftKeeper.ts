@@ -1,4 +1,4 @@
-/** Owns that the server keeps the newest draft: one request at a time, soon after a change, again after a failure. */
+/** Owns that the server keeps the newest draft: soon after a change, again after a failure; a second request is on its way only when the page goes. */
 import type { ImportDraft } from '@samplan/shared/import/draft'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import { keepDraft, outlivePage } from './importApi.ts'
@@ -14,14 +14,18 @@ export type Keeping =
 const soon = 700
 const later = 5000
 
-type Send = (id: string, draft: ImportDraft, revision: number) => Promise<{ readonly revision: number } | Refusal>
+type Send = (id: string, draft: ImportDraft, revision: number, outlives: boolean) => Promise<{ readonly revision: number } | Refusal>
+
+/** A request without an answer. `ahead`: behind another one, whose revision it counts on. */
+type Sent = { readonly draft: ImportDraft; readonly revision: number; readonly outlives: boolean; readonly ahead: boolean }
 
 /** Begins with the draft that the server has. `changed` is called when `keeping` has changed. */
 export class DraftKeeper {
   keeping: Keeping = { is: 'kept' }
   #waiting: ImportDraft | null = null
-  /** Without an answer yet. */
-  #sent: readonly ImportDraft[] = []
+  /** Until the server has said that it has it. */
+  #newest: ImportDraft | null = null
+  #sent: readonly Sent[] = []
   #sending: Promise<void> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #id: string
@@ -39,6 +43,7 @@ export class DraftKeeper {
   keep(draft: ImportDraft): void {
     if (this.keeping.is === 'conflict') return
     this.#waiting = draft
+    this.#newest = draft
     this.#say({ is: 'keeping' })
     this.#after(soon)
   }
@@ -52,9 +57,9 @@ export class DraftKeeper {
     clearTimeout(this.#timer)
     while (this.#waiting || this.#sending) {
       await (this.#sending ?? this.#begin(this.#revision))
-      if (this.keeping.is === 'failed' || this.keeping.is === 'conflict') return false
+      if (this.keeping.is === 'failed' && !this.#sending) return false
     }
-    return true
+    return this.keeping.is !== 'conflict'
   }
 
   /**
@@ -65,7 +70,7 @@ export class DraftKeeper {
     if (this.keeping.is === 'conflict') return true
     clearTimeout(this.#timer)
     if (this.#waiting) void this.#begin(this.#revision + this.#sent.length)
-    return this.keeping.is !== 'failed' && outlivePage(this.#sent)
+    return this.keeping.is !== 'failed' && this.#sent.every(({ outlives }) => outlives)
   }
 
   /** Sends what waits, and tries no more. */
@@ -88,41 +93,66 @@ export class DraftKeeper {
     const draft = this.#waiting
     if (!draft) return this.#sending ?? Promise.resolve()
     this.#waiting = null
-    this.#sent = [...this.#sent, draft]
-    const all: Promise<void> = Promise.all([this.#sending, this.#sendOne(draft, revision)]).then(() => {
+    const others = this.#sent.filter((one) => one.outlives).map((one) => one.draft)
+    const sent: Sent = { draft, revision, outlives: outlivePage([...others, draft]), ahead: revision > this.#revision }
+    this.#sent = [...this.#sent, sent]
+    const all: Promise<void> = Promise.all([this.#sending, this.#sendOne(sent)]).then(() => {
       if (this.#sending === all) this.#sending = null
     })
     this.#sending = all
     return all
   }
 
-  async #sendOne(draft: ImportDraft, revision: number): Promise<void> {
+  async #sendOne(sent: Sent): Promise<void> {
+    const { draft, revision, outlives } = sent
     try {
-      const answer = await this.#send(this.#id, draft, revision)
-      this.#sent = this.#sent.filter((one) => one !== draft)
-      if (isRefusal(answer)) return this.#refused(draft, answer)
+      const answer = await this.#send(this.#id, draft, revision, outlives)
+      this.#answered(sent)
+      if (isRefusal(answer)) return this.#refused(sent, answer)
       this.#revision = Math.max(this.#revision, answer.revision)
-      if (!this.#waiting && this.#sent.length === 0) this.#say({ is: 'kept' })
+      if (draft === this.#newest) {
+        this.#newest = null
+        this.#waiting = null
+      }
+      this.#settle()
     } catch (error) {
-      this.#sent = this.#sent.filter((one) => one !== draft)
-      this.#failed(draft, error)
+      this.#answered(sent)
+      this.#failed(error)
     }
   }
 
-  #refused(draft: ImportDraft | null, refusal: Refusal): void {
-    if (refusal.refused !== 'importChanged') return this.#failed(draft, refusal)
+  #answered(sent: Sent): void {
+    this.#sent = this.#sent.filter((one) => one !== sent)
+  }
+
+  #refused({ ahead }: Sent, refusal: Refusal): void {
+    if (this.keeping.is === 'conflict') return
+    if (refusal.refused !== 'importChanged') return this.#failed(refusal)
+    if (ahead) {
+      // It came before the one that it counted on: no other tab is to blame.
+      this.#waiting = this.#newest
+      if (this.#waiting) this.#after(soon)
+      return this.#settle()
+    }
     this.#waiting = null
+    this.#newest = null
     this.#say({ is: 'conflict' })
   }
 
-  #failed(draft: ImportDraft | null, why: unknown): void {
-    this.#waiting ??= draft
+  /** Whatever failed, the newest is what the server is to have; where it has it, nothing failed. */
+  #failed(why: unknown): void {
+    this.#waiting = this.#newest
+    if (!this.#waiting) return this.#settle()
     this.#say({ is: 'failed', why })
     this.#after(later)
   }
 
+  #settle(): void {
+    if (!this.#waiting && this.#sent.length === 0) this.#say({ is: 'kept' })
+  }
+
   #say(keeping: Keeping): void {
-    if (keeping.is === this.keeping.is && keeping.is !== 'failed') return
+    if (this.keeping.is === 'conflict' || (keeping.is === this.keeping.is && keeping.is !== 'failed')) return
     this.keeping = keeping
     this.#changed()
   }

@@ -58,9 +58,14 @@ export function outlivePage(drafts: readonly ImportDraft[]): boolean {
 
 const sizeOf = (text: string): number => new TextEncoder().encode(text).byteLength
 
-/** Refused with `importChanged` where another tab has kept another draft since `revision`. A draft that is not too large outlives the page. */
-export function keepDraft(id: string, draft: ImportDraft, revision: number): Promise<{ readonly revision: number } | Refusal> {
-  return ask(pathOf(id), { method: 'PUT', keepalive: outlivePage([draft]), ...json({ draft, revision }) })
+/** Refused with `importChanged` where another draft has been kept since `revision`. `outlives`: sent to its end also when the page goes, see outlivePage. */
+export function keepDraft(
+  id: string,
+  draft: ImportDraft,
+  revision: number,
+  outlives: boolean,
+): Promise<{ readonly revision: number } | Refusal> {
+  return ask(pathOf(id), { method: 'PUT', keepalive: outlives, ...json({ draft, revision }) })
 }
 
 export async function forgetImport(id: string): Promise<Refusal | null> {

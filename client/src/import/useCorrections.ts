@@ -27,15 +27,18 @@ export function useCorrections(id: string, draft: ImportDraft, revision: number)
     const back = onSessionBack(store.keeper.retry)
     const leaving = new AbortController()
     const { signal } = leaving
+    const leave = (): boolean => {
+      takeWritten()
+      return store.keeper.leave()
+    }
     // A draft that is too large to outlive the page needs a moment: the browser asks before it goes.
     const warn = (event: BeforeUnloadEvent): void => {
-      takeWritten()
-      if (!store.keeper.leave()) event.preventDefault()
+      if (!leave()) event.preventDefault()
     }
     window.addEventListener('beforeunload', warn, { signal })
     // A telephone puts a page away without asking it.
-    window.addEventListener('pagehide', () => store.keeper.leave(), { signal })
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && store.keeper.leave(), { signal })
+    window.addEventListener('pagehide', leave, { signal })
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && leave(), { signal })
     return () => {
       back()
       leaving.abort()
@@ -45,10 +48,14 @@ export function useCorrections(id: string, draft: ImportDraft, revision: number)
   return [view, store.hand]
 }
 
-/** What is written in a field and not taken yet is taken when the field is left. */
+/** What is written in a field and not taken yet is taken when the field is left; who stays on the page, or comes back, stands in it again. */
 function takeWritten(): void {
   const field = document.activeElement
-  if (field instanceof HTMLElement && field.dataset['written'] === 'true') field.blur()
+  if (!(field instanceof HTMLElement) || field.dataset['written'] !== 'true') return
+  field.blur()
+  setTimeout(() => {
+    if (document.activeElement === document.body) field.focus({ preventScroll: true })
+  })
 }
 
 function createStore(id: string, draft: ImportDraft, revision: number) {
