@@ -28,6 +28,14 @@ function print(name: string, score: Score): void {
   process.stdout.write(`  ${name}: ${cells.join(' · ')}\n`)
 }
 
+/** All code of the import, the fixtures' invented plans and their tests too. */
+const importerFiles = ['shared', 'server', 'client'].flatMap((part) => {
+  const folder = join(here, '../..', part, 'src/import')
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(folder, file))
+})
+
 if (!existsSync(scorer)) {
   test('IM-20 the published plans are examined where their folder is', () => {
     process.stdout.write(`  The published plans are not examined: there is no ${plans}.\n`)
@@ -74,10 +82,7 @@ if (!existsSync(scorer)) {
     })
 
     test('IM-22 the importer knows no name or heading of it', () => {
-      const code = readdirSync(join(here, '../src/import'))
-        .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-        .map((file) => readFileSync(join(here, '../src/import', file), 'utf8').toLowerCase())
-        .join('\n')
+      const code = importerFiles.map((file) => readFileSync(file, 'utf8').toLowerCase()).join('\n')
       for (const phrase of ownPhrases(name, source.lines.map(({ text }) => text).join('\n'), truthOf(name)))
         expect(new RegExp(`(?<!\\p{L})${phrase.replace(/[^\p{L}\p{N} ]/gu, '.')}(?!\\p{L})`, 'u').test(code), phrase).toBe(false)
     })

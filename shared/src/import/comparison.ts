@@ -3,24 +3,12 @@ import type { IndicatorAttributes, Operator, TargetKind } from '../goal.ts'
 import { type DateInText, datesIn } from './dates.ts'
 import { type Figure, figuresIn, numberOf } from './figures.ts'
 import { rankedAmong, referenceIn } from './reference.ts'
-import {
-  besideClause,
-  changeWords,
-  countryMunicipalities,
-  fullTime,
-  lowIsBetter,
-  lowWords,
-  people,
-  superlatives,
-  words,
-} from './vocabulary.ts'
+import { besideClause, changeWords, fullTime, lowIsBetter, lowWords, people, superlatives, words } from './vocabulary.ts'
 
 /** `sure` is false where the text leaves the operator open. */
 export type Comparison = Pick<IndicatorAttributes, 'operator' | 'target' | 'targetKind' | 'offset' | 'better' | 'unit' | 'reference'> & {
   readonly operator: Operator
   readonly sure: boolean
-  /** The number that is the target, where it stands. */
-  readonly figure: Figure | null
   readonly baseline: Figure | null
 }
 
@@ -32,7 +20,6 @@ const none = {
   unit: null,
   reference: null,
   sure: true,
-  figure: null,
   baseline: null,
 } as const
 
@@ -48,7 +35,7 @@ export function comparisonIn(whole: string): Comparison | null {
     gap(text, figures) ??
     relative(text, figures) ??
     against(text, figures) ??
-    number(text, figures, dates) ??
+    number(text, figures) ??
     monitor(text) ??
     milestone(text, dates)
   )
@@ -111,7 +98,6 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
     target: figure.value,
     unit: figure.unit === '%' ? 'procentpoint' : figure.unit,
     reference: referenceIn(text)?.stored ?? null,
-    figure,
     baseline: from,
   }
 }
@@ -132,7 +118,7 @@ function relative(text: string, figures: readonly Figure[]): Comparison | null {
     return null
   const falls = words.decrease.test(before)
   if (falls && by.unit === '%')
-    return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: by.value, unit: '%', figure: by }
+    return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: by.value, unit: '%' }
   // A change by a number has no operator of its own: at least so much.
   return {
     ...none,
@@ -142,7 +128,6 @@ function relative(text: string, figures: readonly Figure[]): Comparison | null {
     unit: by.unit ?? countedIn(text),
     better: falls ? 'lower' : 'higher',
     sure: false,
-    figure: by,
   }
 }
 
@@ -178,7 +163,6 @@ function against(text: string, figures: readonly Figure[]): Comparison | null {
       targetKind: kind === 'national' ? 'nationalMargin' : 'region',
       operator: atLeast ? 'atLeast' : 'atMost',
       offset,
-      figure: margin,
       sure: above || below,
     }
   }
@@ -202,7 +186,7 @@ function unitOfShare(text: string): string | null {
       : '%'
 }
 
-function number(text: string, figures: readonly Figure[], dates: readonly DateInText[]): Comparison | null {
+function number(text: string, figures: readonly Figure[]): Comparison | null {
   if (figures.length === 0) return null
   const baseline =
     figures.find(
@@ -230,8 +214,7 @@ function number(text: string, figures: readonly Figure[], dates: readonly DateIn
         ? 'survey'
         : 'share'
       : 'count'
-  void dates
-  return { ...none, operator, target: figure.value, targetKind: kind, unit: service ? (figure.unit ?? unit) : unit, sure, figure, baseline }
+  return { ...none, operator, target: figure.value, targetKind: kind, unit: service ? (figure.unit ?? unit) : unit, sure, baseline }
 }
 
 const within = /(?:inden for|indenfor|inden|senest efter)\s*$/iu
@@ -298,6 +281,3 @@ function milestone(text: string, dates: readonly DateInText[]): Comparison | nul
     ? { ...none, operator: 'compliance', targetKind: 'milestone' }
     : null
 }
-
-/** For tests and for readers: the reference of a rank where the text names none. */
-export const rankReference = countryMunicipalities

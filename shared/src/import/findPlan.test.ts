@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { isOutline, parseTitle } from '../outline.ts'
-import { type Content, fragmentName } from '../section/content.ts'
+import { type Content, type ContentNode, fragmentName, isText } from '../section/content.ts'
 import { readContent } from '../section/read.ts'
 import { seedUpdate } from '../section/seed.ts'
 import type { SectionId, UnitId } from '../ids.ts'
@@ -55,8 +55,10 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
   test('IM-2 title and period are read from the text', () => {
     expect([draft.title, draft.period]).toEqual([fixture.title, fixture.period])
   })
-  test('IM-3 overall goals are found once', () => {
-    expect(found.goals.map(({ title }) => title)).toEqual(fixture.goals)
+  test('IM-3 overall goals are found once, with their category', () => {
+    expect(found.goals.map(({ title, category }) => [title, category])).toEqual(
+      fixture.goals.map((title, at) => [title, fixture.categories[at]]),
+    )
   })
   test('IM-4 result goals are found once, under their goal, with their fields', () => {
     expect(found.resultGoals.map(({ text, underGoal }) => [text, underGoal])).toEqual(
@@ -68,6 +70,9 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
   })
   test('IM-5 tables are tables', () => {
     expect(found.tables.map(({ columns, rows }) => ({ columns: columns.length, rows }))).toEqual(fixture.tables ?? [])
+  })
+  test('IM-66 lists are stored as lists, with their numbers and their depth', () => {
+    expect(sectionsOf(draft, () => 'id').flatMap(({ content }) => content.flatMap(printedList))).toEqual(fixture.lists ?? [])
   })
   test('IM-6 what is no text of the plan is left out with its reason', () => {
     const left = found.leftOut.map(({ text, reason }) => `${reason}: ${text}`)
@@ -241,6 +246,17 @@ test('IM-65 chapters that letters number are headings, one below the chapter tha
   expect(goals.map(({ title }) => title)).toEqual(['Flere hænder', 'Færre i kø'])
   expect(resultGoals.length).toBe(1)
 })
+
+/** As a fixture says it, e.g. "1. one | two (- inner)"; nothing for what is no list. */
+function printedList(node: ContentNode): readonly string[] {
+  if (isText(node) || (node.type !== 'bulletList' && node.type !== 'orderedList')) return []
+  const items = (node.content ?? []).map((item) => {
+    const parts = isText(item) ? [] : (item.content ?? [])
+    const inner = parts.flatMap(printedList).map((list) => ` (${list})`)
+    return textOf(parts.filter((part) => printedList(part).length === 0)) + inner.join('')
+  })
+  return [`${node.type === 'bulletList' ? '-' : `${String(node.attrs?.['start'])}.`} ${items.join(' | ')}`]
+}
 
 function fragmentOf(content: Content): Y.XmlFragment {
   const doc = new Y.Doc()

@@ -105,8 +105,7 @@ export function headsNumbered(at: number, { lines }: Surroundings): boolean {
 export function headingAt(at: number, around: Surroundings, after: 'start' | 'heading' | 'label' | 'text' | 'list'): Candidate | null {
   const line = around.lines[at]
   if (!line) return null
-  if (line.style && 'heading' in line.style)
-    return { count: styledLines(at, around.lines), form: { by: 'style', level: line.style.heading }, doubt: false }
+  if (line.style && 'heading' in line.style) return { count: 1, form: { by: 'style', level: line.style.heading }, doubt: false }
   if (line.style || line.text.length > longest) return null
   if (caption.test(line.text) || besideText.test(line.text) || inlineResultOf(line.text) !== null) return null
   if (isGoalsLabel(bareLabel(line), around) && !headsTitle(at, around)) return null
@@ -126,15 +125,9 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
   return score < enough ? null : { count, form, doubt: score < certain && !(form.by === 'plain' && score >= enough + 0.5) }
 }
 
-function styledLines(at: number, lines: readonly Line[]): number {
-  void lines
-  void at
-  return 1
-}
-
 function formOf(text: string): Form {
   if (appendix.test(text) && /^\S+\s*(?:\d|[A-ZÆØÅ](?![\p{L}\p{N}])|:|$)/u.test(text)) return { by: 'appendix' }
-  if (numberedGoal.test(text)) return isCapitals(text) ? { by: 'goal' } : { by: 'goal' }
+  if (numberedGoal.test(text)) return { by: 'goal' }
   if (numberedChapter.test(text)) return { by: 'chapter' }
   const number = sectionNumber.exec(text)
   if (number) return { by: 'number', depth: (number[1] ?? '').split('.').length }

@@ -44,6 +44,9 @@ const cases: readonly (readonly [string, Readonly<Record<string, unknown>>])[] =
   ],
   ['Antallet af forløb over 52 uger skal være højst 120.', { operator: 'atMost', target: '120' }],
   ['I anden halvdel af 2029 skal andelen være mindst 40 %.', { operator: 'atLeast', target: '40' }],
+  ['Der skal holdes en samtale mindst hver tredje uge.', { operator: 'qualitative', target: null }],
+  ['Status gives mindst hver anden måned og hvert femte år.', { operator: 'qualitative', target: null }],
+  ['Mindst hver tredje ledige skal være i job.', { operator: 'atLeast', target: '33', unit: '%' }],
   ['Andelen af 15-24-årige uden uddannelse skal være under 6 %.', { operator: 'below', target: '6' }],
 ]
 

@@ -27,10 +27,8 @@ export function indicatorsOf(whole: string, endYear: string | null): Measured {
     const dates = datesIn(part.text).length > 0 ? datesIn(part.text) : datesIn(part.shared)
     const when = datesOf(datesIn(part.text).length > 0 ? part.text : part.shared, dates, endYear, comparison.baseline?.to ?? null)
     doubts.push(...when.doubts)
-    if (!comparison.sure) doubts.push({ code: 'operator', words: null })
-    const { figure, baseline, sure, ...fields } = comparison
-    void figure
-    void sure
+    const { baseline, sure, ...fields } = comparison
+    if (!sure) doubts.push({ code: 'operator', words: null })
     return [
       {
         ...fields,

@@ -10,7 +10,10 @@ export const noteWord = 'Note'
 
 /** Kinds of overall goals: how a label names them, and their category. The first that matches counts. */
 export const overallKinds: readonly { readonly word: RegExp; readonly category: string }[] = [
-  { word: /(?:ministerm[åa]l|nationale? (?:m[åa]l|m[åa]ls[æa]tning(?:er)?)|beskæftigelsespolitiske? m[åa]l)/iu, category: 'ministermaal' },
+  {
+    word: /(?:ministerm[åa]l|ministe(?:ren|rium\p{L}*)(?!\p{L})|nationale? (?:m[åa]l|m[åa]ls[æa]tning(?:er)?)|beskæftigelsespolitiske? m[åa]l)/iu,
+    category: 'ministermaal',
+  },
   {
     word: /(?:lokal(?:t|e)? (?:m[åa]l|m[åa]ls[æa]tning(?:er)?|ministerm[åa]l)|lokalm[åa]l|kommunale? m[åa]l|politiske? m[åa]l)/iu,
     category: 'lokaltMaal',
@@ -234,13 +237,17 @@ export const exclusionInline =
 
 export const percent = /^\s*(?:%|pct(?![\p{L}\p{N}])\.?|procent(?![\p{L}\p{N}])(?!point))/iu
 export const points = /^\s*(?:procentpoint|pct\.?\s?-?point|%\s?-?point|pp(?![\p{L}\p{N}])|p\.p\.)/iu
+/** Behind "hver tredje": how often something is done, and no share. */
+const howOften = '(?!\\s+(?:dag|uge|måned|kvartal|halvår|år|gang)(?!\\p{L}))'
+const everyNth = (said: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])hver ${said}(?![\\p{L}\\p{N}])${howOften}`, 'giu')
 /** Shares that are said in words; where `value` is null, the match has a part and a whole: "to tredjedele", "9 ud af 10". */
 export const shares: readonly { readonly said: RegExp; readonly value: string | null }[] = [
-  { said: /(?<![\p{L}\p{N}])(?:hver anden|halvdelen)(?![\p{L}\p{N}])/giu, value: '50' },
-  { said: /(?<![\p{L}\p{N}])hver tredje(?![\p{L}\p{N}])/giu, value: '33' },
-  { said: /(?<![\p{L}\p{N}])hver fjerde(?![\p{L}\p{N}])/giu, value: '25' },
-  { said: /(?<![\p{L}\p{N}])hver femte(?![\p{L}\p{N}])/giu, value: '20' },
-  { said: /(?<![\p{L}\p{N}])hver tiende(?![\p{L}\p{N}])/giu, value: '10' },
+  { said: everyNth('anden'), value: '50' },
+  { said: /(?<![\p{L}\p{N}])halvdelen(?![\p{L}\p{N}])/giu, value: '50' },
+  { said: everyNth('tredje'), value: '33' },
+  { said: everyNth('fjerde'), value: '25' },
+  { said: everyNth('femte'), value: '20' },
+  { said: everyNth('tiende'), value: '10' },
   {
     said: /(?<![\p{L}\p{N}])(en|et|to|tre|fire|fem|seks|syv|otte|ni) (tredje|fjerde|femte|sjette|tiende)del(?:e|en)?(?![\p{L}\p{N}])/giu,
     value: null,
