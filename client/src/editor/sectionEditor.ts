@@ -9,6 +9,7 @@ import type * as Y from 'yjs'
 import { endBelowTable } from './belowTable.ts'
 import { cursors, flagsInside } from './cursors.ts'
 import { type GoalSurroundings, statementSelection } from './goalNode.ts'
+import { goalHand } from './goalHand.ts'
 import { handFirst } from './handFirst.ts'
 import { keptUndo } from './keptUndo.ts'
 import { type PasteTold, pasting } from './pasting.ts'
@@ -55,6 +56,7 @@ export function createSectionEditor(settings: SectionEditorSettings): Editor {
       ...sectionSchema(settings.level, { ...settings.goals, awareness: settings.awareness }),
       collaboration(settings),
       handFirst(settings.beforeRemote),
+      goalHand(),
       pasting(settings.undo, settings.pasted),
       sectionKeys(settings),
     ],
