@@ -2,13 +2,17 @@
 import * as encoding from 'lib0/encoding'
 import type { Page } from 'playwright-core'
 import { parseClientFrame } from '@samplan/server/rooms/frames'
-import { readFrames, type SocketFrame, writeFrame } from '@samplan/shared/roomWire'
+import { parseHandshake, readFrames, type SocketFrame, writeFrame } from '@samplan/shared/roomWire'
 
 export type Between = {
   /** Keeps all further messages of the page, as a slow network does. */
   hold(): void
   /** Lets the kept messages go, in order, and every later one. */
   release(): void
+  /** Tells the page's room of this section what only a server says. */
+  say(section: string, payload: Uint8Array): void
+  /** What is held never comes in: the room of this section is closed to the page with this code. */
+  refuse(section: string, code: number): void
   /** Resolves when the page has written an edit that is held. */
   readonly heldEdit: () => Promise<void>
   /** Resolves with the code when the server closes a channel for good. */
@@ -30,6 +34,10 @@ export async function standBetween(page: Page, rewrite: (frame: SocketFrame) => 
   const story: string[] = []
   let held: Uint8Array[] | null = null
   let send: ((message: Uint8Array) => void) | null = null
+  let tellPage: (frame: SocketFrame) => void = () => undefined
+  /** The last channel of the page to each section. */
+  const channels = new Map<string, number>()
+  const channelTo = (section: string): number => channels.get(section) ?? missing(section)
   let tellHeld: () => void = () => undefined
   let tellClosed: (code: number) => void = () => undefined
   const closedWith = new Promise<number>((resolve) => {
@@ -40,9 +48,20 @@ export async function standBetween(page: Page, rewrite: (frame: SocketFrame) => 
   await page.routeWebSocket(/\/rooms$/, (socket) => {
     const server = socket.connectToServer()
     send = (message) => server.send(Buffer.from(message))
+    tellPage = (frame) => {
+      const out = encoding.createEncoder()
+      writeFrame(out, frame)
+      socket.send(Buffer.from(encoding.toUint8Array(out)))
+    }
     socket.onMessage((message) => {
       const out = encoding.createEncoder()
-      for (const frame of readFrames(bytesOf(message))) writeFrame(out, rewrite(frame))
+      for (const frame of readFrames(bytesOf(message))) {
+        if (frame.kind === 'open') {
+          const wanted = parseHandshake(frame.path)
+          if (wanted) channels.set(wanted.section, frame.channel)
+        }
+        writeFrame(out, rewrite(frame))
+      }
       const bytes = encoding.toUint8Array(out)
       if (!held) return send?.(bytes)
       held.push(bytes)
@@ -72,10 +91,19 @@ export async function standBetween(page: Page, rewrite: (frame: SocketFrame) => 
         send?.(message)
       }
     },
+    say: (section, payload) => tellPage({ kind: 'data', channel: channelTo(section), payload }),
+    refuse: (section, code) => {
+      held = null
+      tellPage({ kind: 'close', channel: channelTo(section), code, reason: '' })
+    },
     heldEdit: () =>
       new Promise((resolve) => {
         tellHeld = resolve
         if (held?.some(hasEdit)) resolve()
       }),
   }
+}
+
+function missing(section: string): never {
+  throw new Error(`the page has asked for no room of ${section}`)
 }

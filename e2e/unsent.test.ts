@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { type SmallDisk, smallDisk } from '@samplan/server/testSmallDisk'
+import { closeCodes, encodeFullness } from '@samplan/shared/roomWire'
 import { leave, openAs, openPage, sees, signInContext } from './actors.ts'
+import { findings } from './axeFindings.ts'
 import { type Between, standBetween } from './between.ts'
 import { notSentOf, sectionOf, untilAllSent, untilSave, untilText, wordsOf, writeIn } from './planText.ts'
 import { firstWords, shoot, useStage } from './stage.ts'
@@ -124,6 +126,50 @@ test('E2E-152 what was written in a section that was put into the bin stands abo
   await karen.page.getByRole('button', { name: 'Gendan »Indsatser«' }).click()
   await untilText(mads.page, second, ['Indsatserne er disse'], ['blev slettet'])
   await leave(karen, mads)
+})
+
+test('E2E-154 a section fills up: its writer is told and nothing moves; what had no room is kept, and writing goes on at once', async () => {
+  const plan = await stage.plan('Plan med et fyldt afsnit')
+  const [section = '', below = ''] = plan.sections.map(({ id }) => id)
+  let between: Between | null = null
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`, {
+    prepare: async (page) => {
+      between = await standBetween(page)
+    },
+  })
+  const { page } = karen
+  const hand = between as Between | null
+  if (!hand) throw new Error('nobody stands between')
+  await writeIn(page, section)
+  const before = await sectionOf(page, below).boundingBox()
+  const note = sectionOf(page, section).locator('.section-full')
+  hand.say(section, encodeFullness(85))
+  await sees(note, 'Afsnittet er næsten fyldt.')
+  await page.getByRole('log').filter({ hasText: 'Afsnittet er næsten fyldt.' }).waitFor({ state: 'attached' })
+  expect(await sectionOf(page, below).boundingBox()).toEqual(before)
+  await shoot(page, 'section-nearly-full')
+  await page.emulateMedia({ media: 'print' })
+  expect(await note.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'screen' })
+
+  hand.hold()
+  const held = hand.heldEdit()
+  await page.keyboard.type(' Uden plads.')
+  await held
+  hand.refuse(section, closeCodes.tooLarge)
+  await sees(notSentOf(page, section), 'Uden plads.')
+  await sees(notSentOf(page, section), 'Der var ikke plads til den')
+  await note.waitFor({ state: 'detached' })
+  // The hand was still typing; then it means the text again.
+  await page.keyboard.type('ja')
+  await writeIn(page, section)
+  await page.keyboard.type(' Ogg')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type(' mere.')
+  await untilText(page, section, [`${firstWords} Og mere.`])
+  await untilAllSent(page)
+  expect(await findings(page, 'not sent')).toEqual([])
+  await leave(karen)
 })
 
 // The last one: what a failure leaves full is full for all.

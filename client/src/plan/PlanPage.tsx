@@ -1,10 +1,9 @@
 /** Owns the plan page: header, outline, the plan as one flowing document, goals at hand. */
-import { useApolloClient } from '@apollo/client/react'
 import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { PastedPlan, PasteTold } from '../editor/pasting.ts'
-import { PlanTextDocument, type SectionHeadFragment } from '../graphql/generated.ts'
+import type { SectionHeadFragment } from '../graphql/generated.ts'
 import { plansOnDevice } from '../rooms/plansOnDevice.ts'
 import { useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
@@ -33,6 +32,7 @@ import { printedState, printedVersion, TitlePage } from './TitlePage.tsx'
 import { useDesk } from './useDesk.ts'
 import { useCurrentSection } from './useCurrentSection.ts'
 import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
+import { usePlanText } from './usePlanText.ts'
 import { usePageKeys } from './usePageKeys.ts'
 import { useOutlineWork } from './useOutlineWork.ts'
 import { useOwnerFilter } from './useOwnerFilter.ts'
@@ -70,15 +70,11 @@ function OpenPlan({
   readonly first: FirstPage | null
 }) {
   const me = useMe()
-  const client = useApolloClient()
   usePage(plan.title)
   const [linking, setLinking] = useState<Editor | null>(null)
   const [sheet, setSheet] = useState<'outline' | 'goals' | null>(null)
   const [keysShown, setKeysShown] = useState(false)
   const [calm, setCalm] = useState(true)
-  const [loadedText, setLoadedText] = useState<ReadonlyMap<string, readonly string[]> | null>(
-    first && new Map(first.sections.map((section) => [section.id, section.blocks])),
-  )
   const article = useRef<HTMLElement>(null)
   const toast = useToast()
   const [pastedPlan, setPastedPlan] = useState<PastedPlan | null>(null)
@@ -115,23 +111,7 @@ function OpenPlan({
   useLayoutEffect(() => desk.setFrame(frame), [desk, frame])
   useEffect(() => desk.setGoals(goalFactsOf(goals, new Date().toISOString())), [desk, goals])
 
-  // The text that is not live: at first, and whenever the plan lies elsewhere.
-  const textKey = readsDraft ? 'draft' : `${plan.revision}`
-  const shownKey = useRef(first ? textKey : null)
-  useEffect(() => {
-    if (shownKey.current === textKey) return
-    shownKey.current = textKey
-    let stale = false
-    void client.query({ query: PlanTextDocument, variables: { id: plan.id }, fetchPolicy: 'no-cache' }).then(({ data }) => {
-      if (stale || !data?.plan) return
-      desk.setText(data.plan.sections)
-      setLoadedText(new Map(data.plan.sections.map((section) => [section.id, section.blocks])))
-    })
-    return () => {
-      stale = true
-    }
-  }, [client, desk, plan.id, textKey])
-
+  const loadedText = usePlanText({ plan: plan.id, textKey: readsDraft ? 'draft' : `${plan.revision}`, first, desk })
   const shown = loadedText !== null
   useEffect(() => {
     // A plan that is no draft has no rooms; but what was not sent may lie on this device.

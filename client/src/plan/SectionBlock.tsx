@@ -23,6 +23,9 @@ type SectionBlockProps = {
   readonly refused: readonly Refused[]
 }
 
+/** What is said of a section of which this many percent are used up. */
+export const fullnessOf = (percent: number): 'nearlyFull' | 'full' => (percent < 100 ? 'nearlyFull' : 'full')
+
 export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, locked, here, writing, full, refused }: SectionBlockProps) {
   const body = useRef<HTMLDivElement>(null)
   // The body belongs to the desk from here on: React never draws it again.
@@ -57,11 +60,7 @@ export const SectionBlock = memo(function SectionBlock({ desk, section, blocks, 
       </div>
       <Heading id={`h-${section.id}`}>{section.title}</Heading>
       <div className="section-body" ref={body} dangerouslySetInnerHTML={first} suppressHydrationWarning />
-      {full > 0 && (
-        <p className="proposal-note" role="status">
-          {full < 100 ? words.nearlyFull : words.full}
-        </p>
-      )}
+      {full > 0 && <p className="section-full">{words[fullnessOf(full)]}</p>}
       {refused.map((entry) => (
         <NotSent key={entry.id} desk={desk} entry={entry} />
       ))}

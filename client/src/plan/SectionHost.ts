@@ -274,9 +274,14 @@ export class SectionHost {
 
 /** The hand goes on typing for a moment when its editor is taken away: a space must not scroll the page, a letter not press a key of it. */
 function swallowKeys(element: HTMLElement): void {
-  const stop = (): void => element.removeEventListener('keydown', swallow)
+  const stop = (): void => {
+    element.removeEventListener('keydown', swallow)
+    clearTimeout(timer)
+  }
   let timer = setTimeout(stop, handPauses)
   const swallow = (event: KeyboardEvent): void => {
+    // An editor is in it again: the hand means it.
+    if (event.target !== element) return stop()
     if (event.ctrlKey || event.metaKey || event.altKey || (event.key.length > 1 && event.key !== 'Enter' && event.key !== 'Backspace'))
       return
     event.preventDefault()

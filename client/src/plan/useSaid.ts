@@ -1,6 +1,7 @@
 /** Owns what the page says to those who hear it: calmly about others, at once when the work stops. */
 import { useEffect, useState } from 'react'
 import { text } from '../text/da.ts'
+import { fullnessOf } from './SectionBlock.tsx'
 import type { DeskView, PlanDesk } from './PlanDesk.ts'
 import type { PlanFrame } from './usePlanData.ts'
 
@@ -25,6 +26,13 @@ export function useSaid({ desk, plan, view, section, calm }: Heard): {
   const [alert, setAlert] = useState('')
   const { at } = plan.state
   const [was, setWas] = useState({ at, refused: view.refused.length })
+  const percent = (section && view.full.get(section)) || 0
+  const full = percent > 0 ? fullnessOf(percent) : null
+  const [wasIn, setWasIn] = useState({ section, full })
+  if (wasIn.section !== section || wasIn.full !== full) {
+    setWasIn({ section, full })
+    if (full) setLog(words.section[full])
+  }
   if (was.at !== at || was.refused !== view.refused.length) {
     setWas({ at, refused: view.refused.length })
     const sentences: string[] = []

@@ -1,7 +1,7 @@
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { afterEach, expect, test } from 'vitest'
-import { closeCodes, encodeAck, encodeInTextAnswer, messageInText } from '@samplan/shared/roomWire'
+import { closeCodes, encodeAck, encodeFullness, encodeInTextAnswer, messageInText } from '@samplan/shared/roomWire'
 import { fragmentName, sectionSchema } from '@samplan/shared/section/content'
 import { openDeviceStore } from './deviceStore.ts'
 import { FarEnd } from './farEnd.ts'
@@ -140,4 +140,22 @@ test('SL-6 a closed room is asked about edits from the device, and one that says
   await Promise.resolve()
   far().say({ kind: 'close', channel: to + 1, code: closeCodes.notFound, reason: '' })
   expect(await silent).toEqual([false, false])
+})
+
+test('SL-7 what was said of the room left in a section is forgotten with the connection: the server says it anew where it is true', async () => {
+  const { link } = await open()
+  far().open()
+  await Promise.resolve()
+  say(encodeFullness(85))
+  expect(link.full).toBe(85)
+  const forgotten = new Promise<number>((resolve) => link.on((event) => event.tells === 'fullness' && resolve(link.full)))
+  const [first] = FarEnd.all
+  const next = new Promise<void>((resolve) => {
+    const look = (): void => (FarEnd.all.at(-1) === first ? void setTimeout(look) : resolve())
+    look()
+  })
+  first?.end(1006)
+  await next
+  far().open()
+  expect(await forgotten).toBe(0)
 })

@@ -115,7 +115,13 @@ export class SectionLink {
     this.#provider.on('status', ({ status }: { status: string }) => {
       if (status === 'connecting') return
       this.#unsent = reconnected(this.#unsent)
-      if (status === 'connected') this.#ask()
+      if (status !== 'connected') return
+      // The server tells it to who comes in, where there is anything to tell.
+      if (this.full !== 0) {
+        this.full = 0
+        this.#tell({ tells: 'fullness' })
+      }
+      this.#ask()
     })
     this.#provider.on('sync', (is: boolean) => {
       if (!is) return

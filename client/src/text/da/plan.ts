@@ -259,7 +259,8 @@ export const plan = {
     written: (from: string, to: string) => (from === to ? `skrevet kl. ${from}` : `skrevet kl. ${from}–${to}`),
     writtenDay: (day: string) => `skrevet ${day}`,
     note: 'Planen blev sendt, mens du skrev. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
-    noteFull: 'Der var ikke plads til den i afsnittet. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
+    noteFull:
+      'Der var ikke plads til den: afsnittet er fyldt, eller det var for meget på én gang. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
     noteElse: 'Serveren tog den ikke imod. Intet er tabt: teksten ligger på denne enhed, kun til dig, indtil du sletter den.',
     from: (title: string) =>
       title ? `Skrevet i »${title}«, som du ikke længere kan se i planen.` : 'Skrevet i et afsnit, som du ikke længere kan se i planen.',
