@@ -36,6 +36,19 @@ const importerFiles = ['shared', 'server', 'client'].flatMap((part) => {
     .map((file) => join(folder, file))
 })
 
+test('IM-67 Danish words stand in the vocabulary alone, not in the readers', () => {
+  const folder = join(here, '../src/import')
+  const said = /(?<!\p{L})(?:skal|mindst|højst|mål|kommune|andel|antal|procent|pct|januar|senest|side|uge|eller)(?!\p{L})/iu
+  const wordsIn = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const code = readFileSync(join(folder, file), 'utf8').replace(/\/\*[^]*?\*\/|(?<=^|\s)\/\/ .*$/gmu, '')
+      const found = said.exec(code)?.[0]
+      return found === undefined ? [] : [`${file}: ${found}`]
+    })
+  expect(wordsIn).toEqual([])
+})
+
 if (!existsSync(scorer)) {
   test('IM-20 the published plans are examined where their folder is', () => {
     process.stdout.write(`  The published plans are not examined: there is no ${plans}.\n`)

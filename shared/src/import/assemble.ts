@@ -25,7 +25,7 @@ import { eachGoal, grouping, hasTarget, isStatement, leadOf, mostAreGoals, textA
 import { PieceList } from './pieceList.ts'
 import { tableNode } from './tables.ts'
 import { type TitleAndPeriod, yearDoubts } from './titleAndPeriod.ts'
-import { goalHeading, goalListIntro, goalQuestion } from './vocabulary.ts'
+import { goalHeading, goalListIntro, goalQuestion } from './vocabulary/goals.ts'
 
 export type Assembled = {
   readonly parts: readonly Part[]

@@ -1,6 +1,6 @@
 /** Owns where a line ends because its writer wanted it to, and where only because the page is no wider. */
 import type { Line, Prepared } from './lines.ts'
-import { abbreviations } from './vocabulary.ts'
+import { abbreviations } from './vocabulary/headings.ts'
 
 /** Whether the line ends a sentence or introduces what follows; a point behind an abbreviation ends none. */
 export function endsSentence(text: string): boolean {

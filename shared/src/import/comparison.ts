@@ -3,7 +3,50 @@ import type { IndicatorAttributes, Operator, TargetKind } from '../goal.ts'
 import { type DateInText, datesIn } from './dates.ts'
 import { type Figure, figuresIn, numberOf } from './figures.ts'
 import { rankedAmong, referenceIn } from './reference.ts'
-import { besideClause, changeWords, fullTime, lowIsBetter, lowWords, people, superlatives, words } from './vocabulary.ts'
+import {
+  betweenWords,
+  changeBefore,
+  changeOfBefore,
+  changeWords,
+  comparedBefore,
+  countBegins,
+  countNamed,
+  countryAverage,
+  duration,
+  fromBefore,
+  gapTo,
+  lasting,
+  leastWord,
+  lowIsBetter,
+  lowWords,
+  measuredFirst,
+  measuredInPercent,
+  mostWord,
+  noRanked,
+  notBeyond,
+  onBefore,
+  orAbove,
+  orBelow,
+  orLessBehind,
+  orMoreBehind,
+  rankFractions,
+  ranks,
+  rankWords,
+  reachedVerb,
+  shallOrGoal,
+  startBefore,
+  startNamedBefore,
+  surveyed,
+  timeUnit,
+  toBefore,
+  upTo,
+  wanted,
+  within,
+  words,
+} from './vocabulary/comparisons.ts'
+import { figureInPercent, fullTime, fullTimePersons, people, percentWord, persons } from './vocabulary/figures.ts'
+import { shall } from './vocabulary/goals.ts'
+import { besideClause } from './vocabulary/indicators.ts'
 
 /** `sure` is false where the text leaves the operator open. */
 export type Comparison = Pick<IndicatorAttributes, 'operator' | 'target' | 'targetKind' | 'offset' | 'better' | 'unit' | 'reference'> & {
@@ -42,36 +85,18 @@ export function comparisonIn(whole: string): Comparison | null {
 }
 
 function compliance(text: string): Comparison | null {
-  return words.compliance.test(text) && !/\d\s*(?:%|pct)/u.test(text) ? { ...none, operator: 'compliance', targetKind: 'compliance' } : null
+  return words.compliance.test(text) && !figureInPercent.test(text) ? { ...none, operator: 'compliance', targetKind: 'compliance' } : null
 }
-
-const count = '(\\d+(?:[.,]\\d+)?|(?:tre|fire|fem|seks|syv|otte|ni|ti|tolv|femten|tyve)(?!\\p{L}))'
-const ranks = [
-  new RegExp(
-    `(?<![\\p{L}\\p{N}])blandt\\s+(?:(?:de|den|landets|kommunens|alle|regionens)\\s+)*(?:${superlatives}\\s+)?${count}\\s*(%|pct\\.?|procent)?(?!\\s*(?:år|måneder))`,
-    'iu',
-  ),
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:i |landets )?top\\s*[- ]?${count}\\s*(%|pct\\.?|procent)?`, 'iu'),
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:de|landets)\\s+${count}\\s*(%|pct\\.?|procent)?\\s+(?:${superlatives})(?![\\p{L}\\p{N}])`, 'iu'),
-  new RegExp(`(?<![\\p{L}\\p{N}])(?:de|den) (?:bedste|øverste)\\s+${count}\\s*(%|pct\\.?|procent)(?=.{0,30}kommune)`, 'iu'),
-]
-const fractions: readonly (readonly [RegExp, string])[] = [
-  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) (?:fjerdedel|kvartil)/iu, '25'],
-  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) tredjedel/iu, '33'],
-  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) (?:halvdel)/iu, '50'],
-  [/(?<![\p{L}\p{N}])(?:bedste|øverste|laveste|højeste) femtedel/iu, '20'],
-]
 
 function rank(text: string): Comparison | null {
   const found = ranks.map((pattern) => pattern.exec(text)).find((match) => match !== null)
-  const fraction = found ? undefined : fractions.find(([said]) => said.test(text))
+  const fraction = found ? undefined : rankFractions.find(([said]) => said.test(text))
   const target = found ? numberOf(found[1] ?? '') : (fraction?.[1] ?? null)
   if (target === null) return null
   const share = fraction !== undefined || found?.[2] !== undefined
   // "blandt 300 borgere" is no rank.
-  if (found && !share && !new RegExp(`${superlatives}|kommuner|top|plads`, 'iu').test(text)) return null
-  if (found && !share && /^\s*(?:borgere|virksomheder|unge|ledige|personer)/iu.test(text.slice((found.index ?? 0) + found[0].length)))
-    return null
+  if (found && !share && !rankWords.test(text)) return null
+  if (found && !share && noRanked.test(text.slice((found.index ?? 0) + found[0].length))) return null
   const change = changeWords.test(text)
   const low = lowWords.test(text)
   return {
@@ -89,8 +114,8 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
   if (!words.gap.test(text) || !words.decrease.test(text)) return null
   const figure = figures.find(({ unit }) => unit === 'procentpoint' || unit === '%') ?? figures[0]
   if (!figure) return null
-  const from = figures.find((one) => one !== figure && /(?<![\p{L}\p{N}])fra\s+$/iu.test(text.slice(0, one.from))) ?? null
-  const reached = /(?<![\p{L}\p{N}])til\s+(?:højst |under |maksimalt |maks\.? )?$/iu.test(text.slice(0, figure.from))
+  const from = figures.find((one) => one !== figure && fromBefore.test(text.slice(0, one.from))) ?? null
+  const reached = gapTo.test(text.slice(0, figure.from))
   return {
     ...none,
     operator: reached ? 'atMost' : 'atLeast',
@@ -105,17 +130,11 @@ function gap(text: string, figures: readonly Figure[]): Comparison | null {
 /** A fall by a share of what was there: halved, reduced by 20 per cent. */
 function relative(text: string, figures: readonly Figure[]): Comparison | null {
   if (words.halved.test(text)) return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: '50', unit: '%' }
-  const by = figures.find(({ from }) =>
-    /(?<![\p{L}\p{N}])(?:med|på)\s+(?:(?:mindst|minimum|min\.?|i alt|ca\.?|yderligere)\s+)*$/iu.test(text.slice(0, from)),
-  )
+  const by = figures.find(({ from }) => changeBefore.test(text.slice(0, from)))
   if (!by || referenceIn(text)) return null
   const before = text.slice(0, by.from)
   if (!words.decrease.test(before) && !words.increase.test(before)) return null
-  if (
-    /(?<![\p{L}\p{N}])på\s+\S*\s*$/iu.test(before) &&
-    !/(?:fald|stigning|reduktion|nedgang|vækst|fremgang|øgning|besparelse)\s+på\s+\S*\s*$/iu.test(before)
-  )
-    return null
+  if (onBefore.test(before) && !changeOfBefore.test(before)) return null
   const falls = words.decrease.test(before)
   if (falls && by.unit === '%')
     return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: by.value, unit: '%' }
@@ -138,21 +157,13 @@ function against(text: string, figures: readonly Figure[]): Comparison | null {
   const margin = figures.find(({ unit, to }) => unit === 'procentpoint' && to <= reference.to + 40)
   const own = figures.find(({ unit }) => unit === '%')
   // A share of its own that is only said beside the reference.
-  if (
-    own &&
-    !margin &&
-    !/(?<![\p{L}\p{N}])(?:under|over|end|niveau med|højde med|matche|svare\p{L}* til)(?![\p{L}\p{N}])[^,;]*$/iu.test(before)
-  )
-    return null
+  if (own && !margin && !comparedBefore.test(before)) return null
   const level = words.onLevel.test(before)
-  const [above, below] = [
-    words.above.test(before) || /(?<![\p{L}\p{N}])eller (?:over|højere|bedre)(?![\p{L}\p{N}])/iu.test(text),
-    words.below.test(before) || /(?<![\p{L}\p{N}])eller (?:under|lavere)(?![\p{L}\p{N}])/iu.test(text),
-  ]
+  const [above, below] = [words.above.test(before) || orAbove.test(text), words.below.test(before) || orBelow.test(text)]
   const [least, most] = [words.atLeast.test(text), words.atMost.test(text)]
-  const not = /(?<![\p{L}\p{N}])ikke(?![\p{L}\p{N}])[^,.;]{0,30}(?<![\p{L}\p{N}])(?:over|under|højere|lavere|overstige)/iu.test(before)
+  const not = notBeyond.test(before)
   const low = lowIsBetter.test(text.slice(0, reference.from))
-  const kind = reference.stored === 'landsgennemsnit' ? 'national' : 'region'
+  const kind = reference.stored === countryAverage ? 'national' : 'region'
   const found = { ...none, reference: reference.stored, targetKind: kind as TargetKind, unit: unitOfShare(text) }
   if (margin) {
     const down = below || (!above && low)
@@ -175,27 +186,17 @@ function against(text: string, figures: readonly Figure[]): Comparison | null {
   if (least) return { ...found, operator: 'atLeast' }
   if (most) return { ...found, operator: 'atMost' }
   if (level) return { ...found, operator: low ? 'atMost' : 'atLeast', sure: false }
-  return /(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text) ? { ...found, operator: low ? 'atMost' : 'atLeast', sure: false } : null
+  return shall.test(text) ? { ...found, operator: low ? 'atMost' : 'atLeast', sure: false } : null
 }
 
 function unitOfShare(text: string): string | null {
-  return /(?<![\p{L}\p{N}])andel|procent|(?<![\p{L}\p{N}])grad(?:en)?(?![\p{L}\p{N}])|ledighed/iu.test(text)
-    ? '%'
-    : /(?<![\p{L}\p{N}])varighed/iu.test(text)
-      ? null
-      : '%'
+  return measuredInPercent.test(text) ? '%' : duration.test(text) ? null : '%'
 }
 
 function number(text: string, figures: readonly Figure[]): Comparison | null {
   if (figures.length === 0) return null
   const baseline =
-    figures.find(
-      (figure) =>
-        /(?<![\p{L}\p{N}])fra\s+(?:(?:ca\.?|de nuværende|nuværende|i dag|omkring|niveauet på)\s+)*$/iu.test(text.slice(0, figure.from)) ||
-        /(?<![\p{L}\p{N}])(?:udgangspunkt(?:et)?|baseline|er i dag|nuværende|aktuelt|i dag er|mod)\s*(?:er|på|:)?\s*(?:på\s+)?$/iu.test(
-          text.slice(0, figure.from),
-        ),
-    ) ?? null
+    figures.find((figure) => startBefore.test(text.slice(0, figure.from)) || startNamedBefore.test(text.slice(0, figure.from))) ?? null
   // How long something lasts or may take says for whom the other figure counts.
   const others = figures.some((figure) => figure !== baseline && !timeUnit.test(figure.unit ?? ''))
   const candidates = figures.filter(
@@ -210,74 +211,60 @@ function number(text: string, figures: readonly Figure[]): Comparison | null {
   const kind: TargetKind = service
     ? 'serviceLevel'
     : unit === '%'
-      ? words.survey.test(text) && /tilfreds|undersøgelse|oplever|vurderer/iu.test(text)
+      ? words.survey.test(text) && surveyed.test(text)
         ? 'survey'
         : 'share'
       : 'count'
   return { ...none, operator, target: figure.value, targetKind: kind, unit: service ? (figure.unit ?? unit) : unit, sure, baseline }
 }
 
-const within = /(?:inden for|indenfor|inden|senest efter)\s*$/iu
-const lasting = /(?:inden for|indenfor|inden|efter|over|under|end|mindst|højst|mellem)\s*$/iu
-const timeUnit = /^(?:timer?|dage?|hverdage|arbejdsdage|uger?)$/iu
-
 /** What the words before and behind a number make of it. A heavier reading is the likelier target. */
 function operatorOf(text: string, figure: Figure): { readonly operator: Operator; readonly sure: boolean; readonly weight: number } {
   const before = text.slice(Math.max(0, figure.from - 40), figure.from)
   const behind = text.slice(figure.to, figure.to + 25)
-  const near = before
-    .replace(/(?<![\p{L}\p{N}])(?:ca|cirka|omkring|i alt|op på|være|være på|på|ligge på|de|til|udgøre)(?![\p{L}\p{N}])\.?\s*/giu, '')
-    .trimEnd()
+  const near = before.replace(betweenWords, '').trimEnd()
   const ends = (pattern: RegExp): boolean => new RegExp(`${pattern.source}\\s*$`, 'iu').test(near)
   const weight = 5 + (figure.unit === '%' ? 1 : 0)
-  if (/^\s*eller (?:derover|mere|flere|højere|over)/iu.test(behind)) return { operator: 'atLeast', sure: true, weight }
-  if (/^\s*eller (?:derunder|mindre|færre|lavere|under)/iu.test(behind)) return { operator: 'atMost', sure: true, weight }
+  if (orMoreBehind.test(behind)) return { operator: 'atLeast', sure: true, weight }
+  if (orLessBehind.test(behind)) return { operator: 'atMost', sure: true, weight }
   if (ends(words.atLeast)) return { operator: 'atLeast', sure: true, weight }
   if (ends(words.atMost)) return { operator: 'atMost', sure: true, weight }
   if (ends(words.above)) return { operator: 'above', sure: true, weight }
   if (ends(words.below)) return { operator: 'below', sure: true, weight }
   if (ends(words.equal)) return { operator: 'equal', sure: true, weight }
   const all = text.slice(0, figure.from)
-  const to = /(?<![\p{L}\p{N}])(?:til|op på|på|ned på)\s+(?:ca\.?\s+|i alt\s+)?$/iu.test(all)
+  const to = toBefore.test(all)
   if (to && words.decrease.test(all)) return { operator: 'atMost', sure: true, weight: 4 }
-  if (to && (words.increase.test(all) || /(?<![\p{L}\p{N}])op (?:på|til)(?![\p{L}\p{N}])/iu.test(all)))
-    return { operator: 'atLeast', sure: true, weight: 4 }
+  if (to && (words.increase.test(all) || upTo.test(all))) return { operator: 'atLeast', sure: true, weight: 4 }
   // "mindst" stands early in the sentence: "skal mindst op på 85 %".
-  if (/(?<![\p{L}\p{N}])mindst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
-  if (/(?<![\p{L}\p{N}])højst(?![\p{L}\p{N}])/iu.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
-  if (within.test(before) && timeUnit.test(figure.unit ?? '') && !/%|pct|procent/iu.test(text))
+  if (leastWord.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }
+  if (mostWord.test(all) && to) return { operator: 'atMost', sure: true, weight: 4 }
+  if (within.test(before) && timeUnit.test(figure.unit ?? '') && !percentWord.test(text))
     return { operator: 'atMost', sure: true, weight: 3 }
   // "100 unge får ...": the sentence begins with what is to be reached.
-  if (
-    figure.from === 0 &&
-    figure.unit !== null &&
-    people.test(figure.unit) &&
-    /(?<!\p{L})(?:får|kommer|deltager|gennemfører|starter|er|har)(?!\p{L})/iu.test(text)
-  )
+  if (figure.from === 0 && figure.unit !== null && people.test(figure.unit) && reachedVerb.test(text))
     return { operator: 'atLeast', sure: false, weight: 1 }
-  const demands = /(?<![\p{L}\p{N}])(?:skal|målet er|mål:|ønsker|vil|er)(?![\p{L}\p{N}])/iu.test(text)
+  const demands = wanted.test(text)
   if (!demands && figure.unit !== '%') return { operator: 'equal', sure: false, weight: 0 }
-  const low = lowIsBetter.test(text) && figure.unit === '%' && /^(?:andel|ledighed|antal)/iu.test(text.trim())
+  const low = lowIsBetter.test(text) && figure.unit === '%' && measuredFirst.test(text.trim())
   if (figure.unit === '%') return { operator: low ? 'atMost' : 'atLeast', sure: false, weight: 2 }
-  return /(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])mål/iu.test(text)
-    ? { operator: 'atLeast', sure: false, weight: 1 }
-    : { operator: 'atLeast', sure: false, weight: 0 }
+  return shallOrGoal.test(text) ? { operator: 'atLeast', sure: false, weight: 1 } : { operator: 'atLeast', sure: false, weight: 0 }
 }
 
 /** What is counted where the number itself has no unit: persons, full-time persons. */
 function countedIn(text: string): string | null {
-  if (fullTime.test(text)) return 'fuldtidspersoner'
-  return /(?<![\p{L}\p{N}])antal(?:let)?(?![\p{L}\p{N}])/iu.test(text) && people.test(text) ? 'personer' : null
+  if (fullTime.test(text)) return fullTimePersons
+  return countNamed.test(text) && people.test(text) ? persons : null
 }
 
 function monitor(text: string): Comparison | null {
   return words.monitor.test(text)
-    ? { ...none, operator: 'monitor', targetKind: 'monitor', unit: /(?<![\p{L}\p{N}])antal/iu.test(text) ? countedIn(text) : null }
+    ? { ...none, operator: 'monitor', targetKind: 'monitor', unit: countBegins.test(text) ? countedIn(text) : null }
     : null
 }
 
 function milestone(text: string, dates: readonly DateInText[]): Comparison | null {
-  return words.milestone.test(text) && dates.some(({ date }) => date !== null) && /(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text)
+  return words.milestone.test(text) && dates.some(({ date }) => date !== null) && shall.test(text)
     ? { ...none, operator: 'compliance', targetKind: 'milestone' }
     : null
 }

@@ -1,7 +1,7 @@
 /** Owns the table of contents: it goes into no section, and what it says about headings is kept as evidence. */
 import type { Line } from './lines.ts'
 import type { Left } from './pages.ts'
-import { contentsTitle } from './vocabulary.ts'
+import { contentsTitle } from './vocabulary/headings.ts'
 import { wordsOf } from './words.ts'
 
 /** `level` from 1 as its number or its indentation says, or null. */

@@ -1,5 +1,6 @@
 /** Owns whom a goal leaves out: "omfatter ikke ...", "ekskl. ...". */
-import { exclusionInline, exclusionSentence } from './vocabulary.ts'
+import { shall } from './vocabulary/goals.ts'
+import { countingRule, exclusionBegin, exclusionInline, exclusionSentence } from './vocabulary/indicators.ts'
 
 /** Those left out, each as the text names them. */
 export function exclusionsIn(text: string): readonly string[] {
@@ -10,12 +11,7 @@ export function exclusionsIn(text: string): readonly string[] {
   return [
     ...new Set(
       found
-        .map((words) =>
-          words
-            .replace(/^(?:at|dog|også)\s+/iu, '')
-            .replace(/\s+/g, ' ')
-            .trim(),
-        )
+        .map((words) => words.replace(exclusionBegin, '').replace(/\s+/g, ' ').trim())
         .filter((words) => words.length > 2 && words.length <= 120),
     ),
   ]
@@ -23,10 +19,6 @@ export function exclusionsIn(text: string): readonly string[] {
 
 /** A sentence that says nothing else than whom the goal leaves out, or how it is counted. */
 export function isCountingRule(sentence: string): boolean {
-  if (exclusionsIn(sentence).length > 0 && !/(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(sentence)) return true
-  return (
-    /(?<![\p{L}\p{N}])(?:tælles? (?:også )?med|medregnes|opgøres|måles (?:ved|på|i|som|via|gennem)|udgangspunktet)(?![\p{L}\p{N}])/iu.test(
-      sentence,
-    ) && !/(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(sentence)
-  )
+  if (exclusionsIn(sentence).length > 0 && !shall.test(sentence)) return true
+  return countingRule.test(sentence) && !shall.test(sentence)
 }

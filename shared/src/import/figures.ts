@@ -1,6 +1,25 @@
 /** Owns the numbers of a statement: which are figures with a unit, and which are years, ages, codes or spans of time. */
 import { canonicalOf, parseDecimal, readDecimal } from '../goalValues.ts'
-import { noUnit, people, percent, points, shares } from './vocabulary.ts'
+import {
+  amount,
+  codeBefore,
+  comparedUnit,
+  kroner,
+  noPerson,
+  noUnit,
+  numberWord,
+  ordinal,
+  partNames,
+  people,
+  percent,
+  persons,
+  points,
+  scale,
+  shares,
+  span,
+  unitWord,
+  yearsBehind,
+} from './vocabulary/figures.ts'
 
 /** `from` and `to` are places in the text; `to` is behind the unit. `value` is canonical. `unit`: "%", "procentpoint", the word behind the number, or null. */
 export type Figure = {
@@ -11,36 +30,10 @@ export type Figure = {
   readonly end: number
 }
 
-const numberWord: Readonly<Record<string, string>> = {
-  en: '1',
-  et: '1',
-  to: '2',
-  tre: '3',
-  fire: '4',
-  fem: '5',
-  seks: '6',
-  syv: '7',
-  otte: '8',
-  ni: '9',
-  ti: '10',
-  tolv: '12',
-  femten: '15',
-  tyve: '20',
-  tyvende: '20',
-}
-
 /** A number written in digits or as a word up to twenty, canonical; null for anything else. */
 export function numberOf(text: string): string | null {
   return numberWord[text.toLowerCase()] ?? parseDecimal(text)
 }
-
-/** What a number belongs to when it is no figure of the goal. */
-const span =
-  /^\s*(?:[-–]\s*\d+\s*)?(?:[-–]?\s*årig\p{L}*|år(?![\p{L}\p{N}])|\+(?=\s|$)|måneder\p{L}*|måned(?![\p{L}\p{N}])|mdr\.?|gange?(?![\p{L}\p{N}]))/iu
-/** "på en skala fra 1 til 5" */
-const scale = /(?<![\p{L}\p{N}])skala(?:en)?\s+(?:fra\s+)?\d+\s*(?:til|[-–])\s*\d+/giu
-const ordinal =
-  /^\.\s*(?:kvartal|kvt|halvår|uge|klasse|januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)/iu
 
 /** All figures of the text in order. Dates are given as places that hold no figures. */
 export function figuresIn(text: string, dates: readonly { readonly from: number; readonly to: number }[]): readonly Figure[] {
@@ -57,8 +50,8 @@ export function figuresIn(text: string, dates: readonly { readonly from: number;
     if ([...dates, ...scales].some((date) => from < date.to && end > date.from)) continue
     const behind = text.slice(end)
     const before = text.slice(0, from)
-    if (span.test(behind) || ordinal.test(behind) || /^[-–]\d/.test(behind) || /^\s*(?:-|–)\s*\d+\s*-?\s*år/u.test(behind)) continue
-    if (/(?:§|nr\.?|stk\.?|bilag|tabel|verdensmål|kapitel|fokusområde|ministermål|mål|seneste|side)\s*$/iu.test(before)) continue
+    if (span.test(behind) || ordinal.test(behind) || /^[-–]\d/.test(behind) || yearsBehind.test(behind)) continue
+    if (codeBefore.test(before)) continue
     const value = parseDecimal(digits.replace(/^[–−-](?=\d)/, /\p{L}\s*$/u.test(before) ? '-' : ''))
     if (value === null) continue
     const unit = unitBehind(behind)
@@ -72,8 +65,6 @@ export function figuresIn(text: string, dates: readonly { readonly from: number;
     }
   return found.sort((a, b) => a.from - b.from)
 }
-
-const partNames: Readonly<Record<string, string>> = { tredje: '3', fjerde: '4', femte: '5', sjette: '6', tiende: '10' }
 
 /** "9 ud af 10" and "to tredjedele", in per cent; a part that has a name is rounded to whole ones. */
 function outOf(match: RegExpMatchArray): string | null {
@@ -93,10 +84,10 @@ function unitBehind(text: string): { readonly unit: string; readonly length: num
   if (margin) return { unit: 'procentpoint', length: margin[0].length }
   const share = percent.exec(text)
   if (share) return { unit: '%', length: share[0].length }
-  const money = /^\s*(?:(mio|mia)\.?\s*)?(?:kr(?![\p{L}\p{N}])\.?|kroner)/iu.exec(text)
-  if (money) return { unit: money[1] ? `${money[1].toLowerCase()}. kr.` : 'kr.', length: money[0].length }
-  const word = /^\s+((?:nye |flere |færre |ordinære |unge |ledige )?\p{Ll}{3,})/u.exec(text)
-  const unit = word?.[1]?.replace(/^(?:flere|færre) /, '') ?? ''
+  const money = amount.exec(text)
+  if (money) return { unit: money[1] ? `${money[1].toLowerCase()}. ${kroner}` : kroner, length: money[0].length }
+  const word = unitWord.exec(text)
+  const unit = word?.[1]?.replace(comparedUnit, '') ?? ''
   if (unit === '' || noUnit.has(unit)) return null
-  return { unit: people.test(unit) && !unit.startsWith('aftale') ? 'personer' : unit, length: word?.[0].length ?? 0 }
+  return { unit: people.test(unit) && !noPerson.test(unit) ? persons : unit, length: word?.[0].length ?? 0 }
 }

@@ -16,7 +16,7 @@ import { withoutRepeats } from './repeats.ts'
 import { withSectionGoals } from './sectionGoals.ts'
 import type { SourceText } from './source.ts'
 import { otherYear, titleAndPeriodOf } from './titleAndPeriod.ts'
-import { chapterWords, planName, titlePage } from './vocabulary.ts'
+import { chapterWords, planName, titlePage } from './vocabulary/headings.ts'
 
 /**
  * What the source holds, as pieces in reading order. What the finder is unsure of carries a doubt. Every word of the source is in a

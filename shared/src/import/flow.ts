@@ -8,7 +8,8 @@ import { bareLabel, categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, s
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
-import { kindInBrackets, looseInline, numberedGoal, numberedResult, overallLabel, unfinished } from './vocabulary.ts'
+import { kindInBrackets, looseInline, numberedGoal, numberedResult, overallLabel } from './vocabulary/goals.ts'
+import { unfinished } from './vocabulary/headings.ts'
 
 export type ListItem = {
   readonly depth: number

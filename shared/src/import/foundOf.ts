@@ -2,7 +2,7 @@
 import type { FoundIndicator, ImportDraft, OverallGoalPiece, TextPiece } from './draft.ts'
 import type { Found } from './found.ts'
 import { isText, type ContentNode, type ElementNode } from '../section/content.ts'
-import { caption as captionWords } from './vocabulary.ts'
+import { caption as captionWords } from './vocabulary/headings.ts'
 import { textOf } from './words.ts'
 
 /** The draft as a script reads it. Pure; the lines are the first ones of each piece. */

@@ -7,7 +7,8 @@ import { indicatorsOf } from './indicators.ts'
 import { categoryOf } from './overallGoals.ts'
 import { hasTarget } from './statements.ts'
 import type { Table } from './tables.ts'
-import { columns } from './vocabulary.ts'
+import { shallBe, signWords } from './vocabulary/comparisons.ts'
+import { columns, goalWord } from './vocabulary/goals.ts'
 
 /** `given` are the fields that columns of their own say. `rest` are words of the row that no statement holds. */
 export type GoalRow =
@@ -43,7 +44,7 @@ export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[]
   const indicatorAt = head.findIndex(({ text }, at) => at !== statementAt && roles[at] === 'statement' && columns.indicator.test(text))
   if (indicatorAt >= 0) roles[indicatorAt] = 'indicator'
   const targetsAt = roles.flatMap((role, at) => (role === 'target' ? [at] : []))
-  if (statementAt < 0 || (targetsAt.length === 0 && !behindLabel && !/m[åa]l/iu.test(head[statementAt]?.text ?? ''))) return null
+  if (statementAt < 0 || (targetsAt.length === 0 && !behindLabel && !goalWord.test(head[statementAt]?.text ?? ''))) return null
   const rows = body.map((cells) =>
     rowOf(
       cells.map(({ text }) => text),
@@ -124,7 +125,7 @@ function targetOf(
 ): { readonly given: Partial<FoundIndicator>; readonly sure: boolean; readonly measurable: boolean } {
   // Figures of what is measured, "over 26 uger", are not its target.
   const what = figuresIn(target, datesIn(target)).length > 0 ? measure.replace(/\d[\d.,]*/g, '') : measure
-  const read = indicatorsOf(target === '' ? measure : `${what} skal være ${inWords(target)}`, null)
+  const read = indicatorsOf(target === '' ? measure : `${what} ${shallBe} ${inWords(target)}`, null)
   const [first] = read.indicators
   const facts = { sure: read.doubts.length === 0, measurable: read.measurable && hasTarget(read.indicators) }
   if (!first || target === '') return { given: {}, ...facts }
@@ -148,8 +149,8 @@ function leftOf(cells: readonly string[]): readonly GoalRow[] {
 /** Signs of comparison as words. */
 function inWords(target: string): string {
   return target
-    .replace(/[≥>]=?\s*/u, (sign) => (sign.startsWith('>') && !sign.includes('=') ? 'over ' : 'mindst '))
-    .replace(/[≤<]=?\s*/u, (sign) => (sign.startsWith('<') && !sign.includes('=') ? 'under ' : 'højst '))
+    .replace(/[≥>]=?\s*/u, (sign) => (sign.startsWith('>') && !sign.includes('=') ? signWords.above : signWords.atLeast))
+    .replace(/[≤<]=?\s*/u, (sign) => (sign.startsWith('<') && !sign.includes('=') ? signWords.below : signWords.atMost))
 }
 
 /** The indicators with what columns of their own say of the first, behind the steps on the way to it. */

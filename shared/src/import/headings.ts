@@ -5,21 +5,20 @@ import type { Line } from './lines.ts'
 import { isLarger, isSmaller, type Looks, sameLook, standsOut } from './looks.ts'
 import { markOf } from './marks.ts'
 import { bareLabel, inlineResultOf, isPrintedLabel, isResultLabel } from './overallGoals.ts'
+import { kindInBrackets, looseLabel, numberedGoal, numberedResult, overallLabel, shallOrPercent } from './vocabulary/goals.ts'
 import {
   appendix,
   besideText,
   caption,
   chapterWords,
   decided,
-  kindInBrackets,
-  looseLabel,
+  etcetera,
   numberedChapter,
-  numberedGoal,
-  numberedResult,
-  overallLabel,
+  questionBegin,
   signature,
+  smallWords,
   unfinished,
-} from './vocabulary.ts'
+} from './vocabulary/headings.ts'
 
 /** What a heading looks like; its level is judged from all headings together. */
 export type Form =
@@ -68,11 +67,7 @@ const certain = 4.5
 
 export function isCapitals(text: string): boolean {
   const letters = text.match(/\p{L}/gu) ?? []
-  return (
-    letters.length >= 3 &&
-    !/\p{Ll}/u.test(text.replace(/(?<![\p{L}\p{N}])(?:og|i|for|af|på|til|m)(?![\p{L}\p{N}])/gu, '')) &&
-    /\p{Lu}{2}/u.test(text)
-  )
+  return letters.length >= 3 && !/\p{Ll}/u.test(text.replace(smallWords, '')) && /\p{Lu}{2}/u.test(text)
 }
 
 const longestTitle = 120
@@ -217,12 +212,11 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (form.by === 'number' && form.depth > 1 && endsSentence(text) && words >= 6 && !text.endsWith('?') && !text.endsWith(':')) score -= 1.5
   if (words > 14) score -= 0.5
   if (words > 18) score -= 1
-  if (/[.,;]$/.test(text) && !/(?<![\p{L}\p{N}])mv\.$/u.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
+  if (/[.,;]$/.test(text) && !etcetera.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
   // A numbered goal, not a numbered heading.
-  if (form.by === 'number' && text.endsWith('.') && /\d\s*(?:%|pct|procent)|(?<![\p{L}\p{N}])skal(?![\p{L}\p{N}])/iu.test(text))
-    score -= 2.5
+  if (form.by === 'number' && text.endsWith('.') && shallOrPercent.test(text)) score -= 2.5
   if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
-  if (/[?]$/.test(text) && !(/^hv/iu.test(text) && words <= 8)) score -= 0.5
+  if (/[?]$/.test(text) && !(questionBegin.test(text) && words <= 8)) score -= 0.5
   if (form.by === 'plain' && unfinished.test(text)) score -= 2.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1
   if (/[.!?]\s+\p{Lu}/u.test(text.replace(/^\S+\s+\d+\.\s/, ''))) score -= form.by === 'plain' ? 2 : 0.5

@@ -4,7 +4,28 @@ import { type DateInText, datesIn } from './dates.ts'
 import type { Doubt, FoundIndicator } from './draft.ts'
 import { exclusionsIn, isCountingRule } from './exclusions.ts'
 import { figuresIn } from './figures.ts'
-import { abbreviations, baselineWords, demand, standing, words } from './vocabulary.ts'
+import { words } from './vocabulary/comparisons.ts'
+import { dateBegins } from './vocabulary/figures.ts'
+import { demand } from './vocabulary/goals.ts'
+import { abbreviations } from './vocabulary/headings.ts'
+import {
+  baselineWords,
+  beforeStartDate,
+  betweenDates,
+  comparedYearBefore,
+  dateAtEnd,
+  measuredBehind,
+  ownerLast,
+  rankedBehind,
+  secondMeasure,
+  shareNamed,
+  shareSaid,
+  standing,
+  startYearBefore,
+  subjectThatIs,
+  subjectThatShall,
+  turnedSubject,
+} from './vocabulary/indicators.ts'
 
 export type Measured = {
   readonly indicators: readonly FoundIndicator[]
@@ -78,8 +99,7 @@ export function sentencesOf(text: string): readonly string[] {
     const end = match.index + match[0].length
     if (
       abbreviations.test(text.slice(from, match.index + 1)) ||
-      (/\d\.$/.test(text.slice(from, match.index + 1)) &&
-        /^\d|^(?:januar|februar|marts|april|maj|juni|juli|august|september|oktober|november|december)/iu.test(text.slice(end)))
+      (/\d\.$/.test(text.slice(from, match.index + 1)) && dateBegins.test(text.slice(end)))
     )
       continue
     sentences.push(text.slice(from, end).trim())
@@ -88,9 +108,6 @@ export function sentencesOf(text: string): readonly string[] {
   sentences.push(text.slice(from).trim())
   return sentences.filter((sentence) => sentence !== '')
 }
-
-const secondMeasure =
-  /,?\s+(?:og|samt|mens|og at)\s+(?=(?:at\s+)?(?:mindst|minimum|min\.?|højst|maksimalt|maks\.?|over|under)\s*\d)|,?\s+(?:og|samt|mens)\s+(?=(?:andelen?|antallet|gabet)\s)|\s+og\s+(?=(?:til\s+)?(?:mindst |højst )?\d[\d.,]*\s*(?:%|pct\.?|procent)?\s+i\s+20\d\d)|;\s+/giu
 
 type Start = { readonly value: string; readonly date: string | null }
 type Part = { readonly text: string; readonly shared: string; readonly start: Start | null }
@@ -122,8 +139,7 @@ function withoutStart(sentence: string): { readonly text: string; readonly start
   for (const match of sentence.matchAll(/\s*\(([^()]{3,80})\)/gu)) {
     const inside = match[1] ?? ''
     const dates = datesIn(inside)
-    const dated =
-      dates[0] !== undefined && /^\s*(?:pr\. )?$/iu.test(inside.slice(0, dates[0].from)) && /^\s*:/.test(inside.slice(dates[0].to))
+    const dated = dates[0] !== undefined && beforeStartDate.test(inside.slice(0, dates[0].from)) && /^\s*:/.test(inside.slice(dates[0].to))
     const figure = figuresIn(inside, dates)[0]
     if (figure && (dated || baselineWords.test(inside)))
       return {
@@ -144,13 +160,11 @@ function datesOf(text: string, dates: readonly DateInText[], endYear: string | n
   const rest: DateInText[] = []
   dates.forEach((one, at) => {
     const before = text.slice(0, one.from)
-    const span = /^\s*(?:til|frem til|-|–)\s+$/iu.test(text.slice(one.to, dates[at + 1]?.from ?? one.to))
+    const span = betweenDates.test(text.slice(one.to, dates[at + 1]?.from ?? one.to))
     const start =
       (behindBaseline !== null && one.from >= behindBaseline && one.from - behindBaseline <= 14 && baselineDate === null) ||
-      /(?<![\p{L}\p{N}])(?:i forhold til|på niveau med|sammenlignet med|sammenholdt med|ift\.?|end i|siden|set i forhold til|mod)\s+(?:(?:niveauet|resultatet|tallet|målingen|året|år|samme periode|ultimo|primo|udgangen af|det var|i|pr\.)\s+){0,3}$/iu.test(
-        before,
-      ) ||
-      (/(?<![\p{L}\p{N}])fra\s+(?:(?:ultimo|primo|udgangen af|året|år)\s+)*$/iu.test(before) && (span || dates.length > 1))
+      comparedYearBefore.test(before) ||
+      (startYearBefore.test(before) && (span || dates.length > 1))
     if (!start) {
       rest.push(one)
       return
@@ -180,40 +194,23 @@ function nameOf(text: string): string | null {
     .replace(/\s+/g, ' ')
     .replace(/[.;:]\s*$/, '')
     .trim()
-  const shareOf =
-    /^(?:\p{L}+\.?\s+){0,3}?\d[\d.,]*\s*(?:%|pct\.?|procent)\s+af\s+(.+?)\s+(skal være|skal have|skal|er|har|oplever|svarer|får|kommer|vurderer|angiver)\s+(.+)$/iu.exec(
-      clean,
-    )
+  const shareOf = shareSaid.exec(clean)
   if (shareOf) {
     const [, whom = '', verb = '', what = ''] = shareOf
-    const does = verb === 'skal være' ? 'er' : verb === 'skal have' ? 'har' : verb
-    return cut(`andel af ${whom.replace(/,$/, '')}, der ${does} ${withoutDate(what)}`)
+    return cut(shareNamed(whom.replace(/,$/, ''), verb, withoutDate(what)))
   }
-  const turned =
-    /^(?:(?:derfor|samtidig|desuden|derudover|endvidere|herudover|i 20\d\d|ved udgangen af 20\d\d|senest|målet er, at|det er målet, at|vi vil|målet er)\s*,?\s+)+(?:at\s+)?(?:skal|vil)?\s*((?:andel|antal|ledighed|gab)\p{L}*(?![\p{L}\p{N}]).+?)\s+(?:falde|stige|være|ligge|øges|reduceres|nedbringes|sænkes|hæves|udgøre|skal|komme|ned|op)(?![\p{L}\p{N}])/iu.exec(
-      clean,
-    )?.[1]
-  const subject =
-    turned ??
-    (
-      /^(.+?)\s*,?\s+(?:skal|må|bør)(?![\p{L}\p{N}])/iu.exec(clean) ??
-      /^(.+?)\s*,?\s+(?:ligger|holdes|forventes|nedbringes|øges|reduceres|er)(?![\p{L}\p{N}])/iu.exec(clean)
-    )?.[1]
-  const follows = /(?<![\p{L}\p{N}])(?:udviklingen i|andelen af|antallet af|opfylder|overholder)\s+(.+)$/iu.exec(clean)
-  const ranked = /(?<![\p{L}\p{N}])(?:andelen|antallet|fald(?:et)? i|ledigheden|ift\.?|i forhold til)(?![\p{L}\p{N}])\s*(.+)$/iu.exec(clean)
-  const owner = subject !== undefined && /(?<![\p{L}\p{N}])(?:kommune|jobcenter|jobcentret|jobcenteret|vi|forvaltningen)$/iu.test(subject)
+  const turned = turnedSubject.exec(clean)?.[1]
+  const subject = turned ?? (subjectThatShall.exec(clean) ?? subjectThatIs.exec(clean))?.[1]
+  const follows = measuredBehind.exec(clean)
+  const ranked = rankedBehind.exec(clean)
+  const owner = subject !== undefined && ownerLast.test(subject)
   const plainSubject = subject === undefined || owner ? '' : withoutDate(subject)
   if (plainSubject !== '') return cut(plainSubject)
   return cut(withoutDate(ranked?.[0] ?? follows?.[0] ?? clean)) ?? cut(clean)
 }
 
 function withoutDate(text: string): string {
-  return text
-    .replace(
-      /\s*(?<![\p{L}\p{N}])(?:i|senest|inden|ved|ultimo|pr\.|fra)\s+(?:(?:udgangen|slutningen|løbet) af\s+)?(?:\d{1,2}\.\s*)?(?:\p{L}+\s+)?20\d\d(?:\s+til\s+(?:\p{L}+\s+)?20\d\d)?\s*$/iu,
-      '',
-    )
-    .trim()
+  return text.replace(dateAtEnd, '').trim()
 }
 
 function cut(text: string): string | null {

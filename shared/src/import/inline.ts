@@ -3,7 +3,7 @@ import type { Mark, TextNode } from '../section/content.ts'
 import type { Notes } from './footnotes.ts'
 import type { Line } from './lines.ts'
 import type { SourceRun } from './source.ts'
-import { hyphenStays, noteWord } from './vocabulary.ts'
+import { hyphenStays, noteWord } from './vocabulary/headings.ts'
 
 /** Words of the document that stand with a hyphen inside a line, and all words: what a broken word was is looked up here. */
 export type Lexicon = { readonly hyphened: ReadonlySet<string>; readonly plain: ReadonlySet<string> }

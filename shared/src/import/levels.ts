@@ -2,7 +2,7 @@
 import { type Entry, keyOf } from './contents.ts'
 import type { Form } from './headings.ts'
 import type { Level } from '../plan.ts'
-import { closingWords } from './vocabulary.ts'
+import { closingWords } from './vocabulary/headings.ts'
 
 export type HeadingSeen = {
   readonly title: string

@@ -2,7 +2,7 @@
 import type { Line } from './lines.ts'
 import { inlineResultOf, isResultLabel } from './overallGoals.ts'
 import type { SourceLine, SourceText } from './source.ts'
-import { overallLabel } from './vocabulary.ts'
+import { overallLabel } from './vocabulary/goals.ts'
 
 export type Looks = {
   /** Points; null where no line has a size. */

@@ -1,6 +1,6 @@
 /** Owns the signs that begin an item of a list. */
 import type { Line } from './lines.ts'
-import { ordinalWords } from './vocabulary.ts'
+import { ordinalWords } from './vocabulary/headings.ts'
 
 /** `length`: the letters of the line that are the mark. `sign` tells marks of one kind from another. */
 export type ItemMark = { readonly sign: string; readonly number: number | null; readonly length: number }

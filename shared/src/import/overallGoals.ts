@@ -1,6 +1,6 @@
 /** Owns the overall goals: what they are called, of which kind they are, and whether two of them are the same. */
 import { keyOf } from './contents.ts'
-import { inlineResult, kindInBrackets, numberedGoal, overallKinds, overallLabel, resultLabel } from './vocabulary.ts'
+import { inlineResult, kindInBrackets, numberedGoal, overallKinds, overallLabel, resultLabel } from './vocabulary/goals.ts'
 import { likeness, wordsOf } from './words.ts'
 
 /** `label`: the words in front of or behind the goal that say its kind. */

@@ -3,7 +3,7 @@ import { endsSentence, startsSmall } from './breaks.ts'
 import type { Line } from './lines.ts'
 import { inlineResultOf, isResultLabel } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
-import { numberedGoal, overallLabel } from './vocabulary.ts'
+import { numberedGoal, overallLabel } from './vocabulary/goals.ts'
 
 /** `before`: the number of the line that begins the page. `box`: the other words of the foot; they stay at the page's end, behind the line `behind`. */
 export type Foot = { readonly before: number; readonly title: readonly Line[]; readonly box: readonly Line[]; readonly behind: number }

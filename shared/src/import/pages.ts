@@ -2,7 +2,20 @@
 import type { Doubt, LeftOutReason } from './draft.ts'
 import type { Line, Prepared } from './lines.ts'
 import { inlineResultOf, isResultLabel } from './overallGoals.ts'
-import { contentsTitle, numberedGoal, overallLabel, pageWord, planName, planWord } from './vocabulary.ts'
+import { numberedGoal, overallLabel } from './vocabulary/goals.ts'
+import {
+  contentsTitle,
+  countedBefore,
+  headerPage,
+  headerPageAround,
+  namesOwner,
+  numberedBefore,
+  numberOfPages,
+  pageAndNumber,
+  pageWord,
+  planName,
+  planWord,
+} from './vocabulary/headings.ts'
 
 /** Words that go into no section, with the line that they came from. */
 export type Left = { readonly number: number; readonly text: string; readonly reason: LeftOutReason; readonly doubts: readonly Doubt[] }
@@ -10,8 +23,6 @@ export type Left = { readonly number: number; readonly text: string; readonly re
 export type Paged = { readonly lines: readonly Line[]; readonly left: readonly Left[] }
 
 const loneNumber = /^(?:[-–—|]\s*)?\d{1,3}(?:\s*[-–—|])?$/
-const numberOfPages = /^(?:side\s+)?\d{1,3}\s*(?:\/|af)\s*\d{1,3}$/iu
-const pageAndNumber = /^side\s+\d{1,3}$/iu
 const gluedNumber = /^(.*[\p{L}.!?:;”"’)»])\s+(\d{1,3})$/su
 
 /** How many lines at the top and at the foot of a page can be a header or footer. */
@@ -74,7 +85,6 @@ function countedNumbers(lines: readonly Line[], paged: boolean): ReadonlySet<num
   )
 }
 
-const namesOwner = /(?<!\p{L})(?:kommune|side \d)/iu
 const farApart = 4
 
 /** In a text without pages: lines that come again with a number that rises, and name the plan or its owner: headers with their page. */
@@ -83,7 +93,7 @@ function numberedHeaders(lines: readonly Line[], paged: boolean): ReadonlySet<nu
   const groups = new Map<string, { readonly at: number; readonly page: number }[]>()
   lines.forEach(({ text }, at) => {
     if (text.length > longestHeader || !(planName.test(text) || namesOwner.test(text)) || isLabel(text)) return
-    const page = /(?<![\d.,])\d{1,3}$|^(?:side\s+)?\d{1,3}(?=\s*[|·•–—-]?\s)/iu.exec(text)?.[0]
+    const page = headerPage.exec(text)?.[0]
     if (page !== undefined)
       groups.set(runningForm(text), [...(groups.get(runningForm(text)) ?? []), { at, page: Number(/\d+/.exec(page)?.[0]) }])
   })
@@ -130,7 +140,7 @@ function runningForm(text: string): string {
   return text
     .toLowerCase()
     .replace(/(?:19|20)\d\d(?:\s*[-–/]\s*(?:20)?\d\d)?/g, '#')
-    .replace(/^(?:side\s+)?\d{1,3}\s*[|·•–—-]?\s+|\s*[|·•–—-]?\s+(?:side\s+)?\d{1,3}(?:\s*(?:\/|af)\s*\d{1,3})?$/gu, '')
+    .replace(headerPageAround, '')
     .replace(pageWord, '')
     .replace(/[^\p{L}#]+/gu, ' ')
     .trim()
@@ -281,14 +291,8 @@ function headerBefore(lines: readonly Line[], out: ReadonlyMap<number, Left>, at
 
 function isPageNumber(before: string, digits: string, page: number, paged: boolean): boolean {
   const value = Number(digits)
-  if (/[.!?”"»]$/.test(before) && !/(?<![\p{L}\p{N}])(?:nr|kap|s|side|bilag|tabel|figur|pkt|ca)\.$/iu.test(before))
-    return value > 0 && value < 400
-  return (
-    paged &&
-    Math.abs(value - page) <= 3 &&
-    !/(?:bilag|tabel|figur|kapitel|fokusområde|mål|nr\.?|til|på|af|under|over)$/iu.test(before) &&
-    before.length > 30
-  )
+  if (/[.!?”"»]$/.test(before) && !numberedBefore.test(before)) return value > 0 && value < 400
+  return paged && Math.abs(value - page) <= 3 && !countedBefore.test(before) && before.length > 30
 }
 
 function cutRuns(line: Line, digits: string): Line['runs'] {

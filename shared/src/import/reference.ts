@@ -1,5 +1,5 @@
 /** Owns what a goal is compared with: the country, a region, a cluster of municipalities. */
-import { countryMunicipalities, rankedIn, references } from './vocabulary.ts'
+import { and, andIn, countryMunicipalities, countryNamed, municipalityAlone, rankedIn, references } from './vocabulary/comparisons.ts'
 
 export type Reference = { readonly stored: string; readonly from: number; readonly to: number }
 
@@ -13,13 +13,12 @@ export function referenceIn(text: string): Reference | null {
 }
 
 function plainName(words: string): string {
-  return words.replace(/(?<![\p{L}\p{N}])og (?:i|på)(?![\p{L}\p{N}])/gu, 'og').trim()
+  return words.replace(andIn, and).trim()
 }
 
 /** Among whom a rank is counted: the country's municipalities unless the text names others. */
 export function rankedAmong(text: string): string {
-  if (/(?<![\p{L}\p{N}])(?:landet|landets|hele landet|nationalt|danmarks|alle (?:landets )?kommuner)(?![\p{L}\p{N}])/iu.test(text))
-    return countryMunicipalities
+  if (countryNamed.test(text)) return countryMunicipalities
   const place = rankedIn.exec(text)?.[1]
-  return place && !/^kommune(?:n|ns|rne)?$/iu.test(place) ? plainName(place) : countryMunicipalities
+  return place && !municipalityAlone.test(place) ? plainName(place) : countryMunicipalities
 }

@@ -3,7 +3,8 @@ import { keyOf } from './contents.ts'
 import type { OverallGoalPiece, Piece, SectionPiece } from './draft.ts'
 import { isCapitals } from './headings.ts'
 import { asSentence, categoryOf, isResultLabel } from './overallGoals.ts'
-import { appendix, chapterWords, closingWords, goalChapter, goalHeading, goalQuestion } from './vocabulary.ts'
+import { goalChapter, goalHeading, goalQuestion } from './vocabulary/goals.ts'
+import { appendix, chapterWords, closingWords } from './vocabulary/headings.ts'
 
 type Node = {
   readonly piece: SectionPiece

@@ -3,7 +3,7 @@ import type { FoundIndicator, ImportDraft, OverallGoalPiece, ResultGoalPiece } f
 import { sectionLimit, titleLimit } from '../outline.ts'
 import type { Level } from '../plan.ts'
 import type { Content, ElementNode, Json } from '../section/content.ts'
-import { openingTitle } from './vocabulary.ts'
+import { openingTitle } from './vocabulary/headings.ts'
 
 /** A section as it will be stored; levels and titles are as the outline wants them. */
 export type ImportedSection = { readonly level: Level; readonly title: string; readonly content: Content }

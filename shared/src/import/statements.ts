@@ -5,15 +5,11 @@ import { endsSentence, startsSmall } from './breaks.ts'
 import { isCountingRule } from './exclusions.ts'
 import { indicatorsOf, sentencesOf } from './indicators.ts'
 import { dropStart, keepStart, type Line } from './lines.ts'
-import { demand, statementStart } from './vocabulary.ts'
+import { demand, goesOn, statementStart, statementWord } from './vocabulary/goals.ts'
 
 /** Whether a text reads as a goal: it measures something and says what shall be. */
 export function isStatement(text: string, measurable: boolean): boolean {
-  return (
-    measurable &&
-    text.length <= 500 &&
-    (/(?<!\p{L})(?:skal|mindst|højst|opfylder|overholder|minimum|maks\p{L}*|målet)(?!\p{L})/iu.test(text) || statementStart.test(text))
-  )
+  return measurable && text.length <= 500 && (statementWord.test(text) || statementStart.test(text))
 }
 
 /** Whether any of the indicators says what is to be reached. */
@@ -89,9 +85,6 @@ function isUnlabelledGoal(text: string, endYear: string | null, asked: boolean):
   if (!demand.test(text) && !(asked && statementStart.test(text))) return false
   return hasTarget(indicators) || (asked && indicators.some(({ operator }) => operator === 'monitor' || operator === 'compliance'))
 }
-
-/** Words that go on about the goal before. */
-const goesOn = /^(?:det|den|de|dette|denne|disse|her|heraf|hvor|målingen|opgørelsen|tallet)(?!\p{L})/iu
 
 /** A labelled paragraph as its goals: several where every sentence begins a line, measures, and goes on about none before it. */
 export function eachGoal(lines: readonly Line[], measures: (lines: readonly Line[]) => boolean): readonly (readonly Line[])[] {

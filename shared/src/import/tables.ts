@@ -2,7 +2,9 @@
 import type { ElementNode } from '../section/content.ts'
 import type { Line } from './lines.ts'
 import type { SourceTable } from './source.ts'
-import { caption, columnHead, columns } from './vocabulary.ts'
+import { beforePercent, figureCell, shareAlone, shareBehind } from './vocabulary/figures.ts'
+import { columnHead, columns } from './vocabulary/goals.ts'
+import { caption, etcetera } from './vocabulary/headings.ts'
 
 /** Lines `from` to `to`, both inclusive, by their place. `sure` is false where the head's columns could not be told apart. */
 export type Table = {
@@ -153,13 +155,11 @@ function stacked(lines: readonly Line[], from: number): Table | null {
   return rows.length === 0 ? null : { from, to, rows: [heads.map(cell), ...rows.map((row) => row.map(cell))], headerRows: 1, sure: true }
 }
 
-const value = /^(?:[-–−+]?\d[\d.,]*(?:\u00a0?(?:%|pct\.?))?|[-–−]|\.{1,2})$/
-
 /** How many figures end the line, and what stands before them. */
 function tail(line: Line | undefined): { readonly label: string; readonly values: readonly string[] } {
-  const tokens = (line?.text ?? '').replace(/(?<=\d) (?=(?:%|pct\.?)(?: |$))/gu, '\u00a0').split(' ')
+  const tokens = (line?.text ?? '').replace(beforePercent, '\u00a0').split(' ')
   let at = tokens.length
-  while (at > 0 && value.test(tokens[at - 1] ?? '')) at--
+  while (at > 0 && figureCell.test(tokens[at - 1] ?? '')) at--
   return { label: tokens.slice(0, at).join(' '), values: tokens.slice(at).map((token) => token.replace('\u00a0', ' ')) }
 }
 
@@ -189,7 +189,7 @@ function figures(lines: readonly Line[], from: number): Table | null {
     } else if (
       values.length === 0 &&
       line.text.length <= 45 &&
-      !/[.!?:]$/.test(line.text.replace(/(?<![\p{L}\p{N}])mv\.$/u, '')) &&
+      !/[.!?:]$/.test(line.text.replace(etcetera, '')) &&
       !caption.test(line.text)
     )
       held.push(line.text)
@@ -260,9 +260,6 @@ function joined(parts: readonly string[]): string {
     )
 }
 
-const share = /^(?:ca\.\s*)?[-–]?\d[\d.,]*\s*(?:%|pct\.?)$/iu
-const answered = /^(.*\S)\s+((?:\p{Lu}+ = )?[-–]?\d[\d.,]*\s*(?:%|pct\.?))$/u
-
 /** Questions with one share each: a short text, then a line that holds nothing but a percentage, several times. */
 function answers(lines: readonly Line[], from: number): Table | null {
   const head: string[] = []
@@ -273,7 +270,7 @@ function answers(lines: readonly Line[], from: number): Table | null {
   for (let at = from; at < lines.length && held.length <= 5; at++) {
     const line = lines[at]
     if (!line || line.text.length > 90 || (line.pageStart && at > from) || line.style) break
-    if (share.test(line.text)) {
+    if (shareAlone.test(line.text)) {
       if (held.length === 0) break
       // Above the first answer stands the head, if a gap parts two blocks.
       if (rows.length === 0 && blocks > 1) head.push(...held.splice(0, firstBlock(lines, from, at)))
@@ -283,7 +280,7 @@ function answers(lines: readonly Line[], from: number): Table | null {
       continue
     }
     if (at > from && line.gap > 0 && rows.length === 0) blocks++
-    const both = rows.length > 0 && held.length === 0 ? answered.exec(line.text) : null
+    const both = rows.length > 0 && held.length === 0 ? shareBehind.exec(line.text) : null
     if (both && /\?/.test(both[1] ?? '')) {
       rows.push([both[1] ?? '', both[2] ?? ''])
       to = at

@@ -1,11 +1,8 @@
 /** Owns the plan's own title and period, and which years belong to another plan. */
 import type { Doubt } from './draft.ts'
-import { planName } from './vocabulary.ts'
+import { likelyPlan, planDefinite, planName, policyWord } from './vocabulary/headings.ts'
 
 export type TitleAndPeriod = { readonly title: string; readonly period: string }
-
-const politics = /(?:politik|strategi|indsats)(?:en)?$/iu
-const definite = /(plan)en$/iu
 
 /** The name of the plan that the text says most often with a year; empty where it says none. A plan outweighs a policy. */
 export function titleAndPeriodOf(texts: readonly string[]): TitleAndPeriod {
@@ -13,7 +10,7 @@ export function titleAndPeriodOf(texts: readonly string[]): TitleAndPeriod {
   texts.forEach((text, at) => {
     if (!/20\d\d/.test(text)) return
     for (const match of text.matchAll(new RegExp(planName.source, 'giu'))) {
-      const name = (match[1] ?? '').replace(definite, '$1').toLowerCase()
+      const name = (match[1] ?? '').replace(planDefinite, '$1').toLowerCase()
       const said = (match[2] ?? '').replace(/\s+/g, ' ')
       const whole = /\p{Ll}/u.test(said) ? said : said.toLowerCase()
       const start = match[3] ?? ''
@@ -28,7 +25,7 @@ export function titleAndPeriodOf(texts: readonly string[]): TitleAndPeriod {
         first: at,
       }
       // What stands at the very beginning is the likeliest title.
-      known.count += politics.test(name) ? 0.4 : /beskæftigelses|arbejdsmarkeds/iu.test(name) ? (at < 12 ? 3 : 1.5) : at < 12 ? 1 : 0.5
+      known.count += policyWord.test(name) ? 0.4 : likelyPlan.test(name) ? (at < 12 ? 3 : 1.5) : at < 12 ? 1 : 0.5
       names.set(key, known)
     }
   })
