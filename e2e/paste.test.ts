@@ -99,7 +99,7 @@ test('E2E-95 pasted text and simple HTML keep their meaning and nothing else, he
   expect(karen.complaints.filter((complaint) => !complaint.startsWith('Executing inline event handler violates'))).toEqual([])
 })
 
-test('E2E-95 pasted plain text becomes paragraphs, and is never read as HTML', async () => {
+test('E2E-99 pasted plain text becomes paragraphs, and is never read as HTML', async () => {
   const plan = await stage.plan('Plan med ren tekst', [{ title: 'Notat', level: 1, content: [p('Først.'), p('Sidst.')] }])
   const section = plan.sections[0]?.id ?? ''
   const [karen, mads] = await Promise.all([

@@ -8,8 +8,9 @@ import { buildClient, install, nodeForProduct, root, run } from './setUp.mjs'
 const packages = ['shared', 'embedded-mongo', 'server', 'client']
 
 // Settings of a product that runs on this machine are not the tests'.
-for (const name of ['PORT', 'HOST', 'DEMO', 'DEMO_OPEN', 'DATA_DIR', 'PUBLIC_URL', 'MUNICIPALITY', 'CLIENT_DIR', 'LOG', 'LOG_FORMAT'])
-  delete process.env[name]
+const settings = ['PORT', 'HOST', 'DEMO', 'DEMO_OPEN', 'DATA_DIR', 'PUBLIC_URL', 'MUNICIPALITY', 'CLIENT_DIR', 'LOG', 'LOG_FORMAT']
+const ofSeveral = ['POLL_MS', 'REDIS_URL', 'METRICS_PORT', 'METRICS_HOST', 'METRICS_TOKEN']
+for (const name of [...settings, ...ofSeveral]) delete process.env[name]
 
 install('all')
 const node = nodeForProduct()

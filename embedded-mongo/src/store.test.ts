@@ -27,7 +27,7 @@ describe('store', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  it('ST-1 a job sees what those before it in the same commit have written', async () => {
+  it('JS-1 a job sees what those before it in the same commit have written', async () => {
     const results = await Promise.all(
       Array.from({ length: 5 }, (_, i) =>
         store.write(() => {
@@ -40,7 +40,7 @@ describe('store', () => {
     expect(results).toEqual([0, 1, 2, 3, 4])
   })
 
-  it('ST-2 a job with a bug loses its own writes only; a refused one keeps what it wrote before', async () => {
+  it('JS-2 a job with a bug loses its own writes only; a refused one keeps what it wrote before', async () => {
     const results = await Promise.allSettled([
       store.write(() => store.put(key('a'), Buffer.from('1'))),
       store.write(() => {
@@ -59,7 +59,7 @@ describe('store', () => {
     expect(rollbacks).toBeGreaterThan(0)
   })
 
-  it('ST-3 ranges run in both directions, without their end', async () => {
+  it('JS-3 ranges run in both directions, without their end', async () => {
     await store.write(() => {
       for (const name of ['1', '2', '3']) store.put(key(name), Buffer.from(name))
     })
@@ -68,7 +68,7 @@ describe('store', () => {
     expect(names(store.range(key(''), after(key('')), true))).toEqual(['3', '2', '1'])
   })
 
-  it('ST-4 errors of the disk are told apart', () => {
+  it('JS-4 errors of the disk are told apart', () => {
     expect(
       ['No space left on device', 'File too large', 'EROFS: read-only', 'MDB_PANIC: Update of meta page failed', 'x'].map((text) =>
         failureOf(new Error(text)),
@@ -76,7 +76,7 @@ describe('store', () => {
     ).toEqual(['full', 'full', 'readOnly', 'dead', 'unknown'])
   })
 
-  it('ST-5 after the drain nothing more is taken', async () => {
+  it('JS-5 after the drain nothing more is taken', async () => {
     const last = store.write(() => 1)
     await store.drain()
     expect(await last).toBe(1)

@@ -47,6 +47,9 @@ const settings = z.object({
   INIT_CWD: z.string().default('.'),
 })
 
+/** Addresses hold passwords: they are not put on a screen. */
+const secrets: ReadonlySet<string> = new Set(['METRICS_TOKEN', 'MONGODB_URI', 'REDIS_URL'])
+
 export type Environment = {
   /** Undefined: the default, or the next that is free. */
   readonly port: number | undefined
@@ -89,8 +92,7 @@ export function parseEnvironment(
   if (!parsed.success) {
     return {
       problems: parsed.error.issues.map(({ path: [name], message }) => {
-        // A secret is not put on a screen.
-        const value = name === 'METRICS_TOKEN' ? '' : ` (is "${given[String(name)]}")`
+        const value = secrets.has(String(name)) ? '' : ` (is "${given[String(name)]}")`
         return `${String(name)}: ${message}${value}`
       }),
     }

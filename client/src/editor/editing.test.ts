@@ -12,7 +12,7 @@ function open(content: Content) {
   return { fragment, editor, undo, types: () => readContent(fragment).map((node) => node.type) }
 }
 
-test('SE-11 a table that is inserted last has a line behind it, and no second one', () => {
+test('ED-11 a table that is inserted last has a line behind it, and no second one', () => {
   const { editor, types } = open([{ type: 'paragraph' }])
   const insert = () =>
     editor
@@ -27,7 +27,7 @@ test('SE-11 a table that is inserted last has a line behind it, and no second on
   expect(types()).toEqual(['table', 'paragraph'])
 })
 
-test('SE-12 only from the last line of the last row of a table that the section ends with there is a place below it', () => {
+test('ED-12 only from the last line of the last row of a table that the section ends with there is a place below it', () => {
   const { editor } = open([{ type: 'paragraph' }])
   editor.commands.setTextSelection(1)
   editor.chain().insertTable({ rows: 2, cols: 1, withHeaderRow: false }).run()
@@ -40,7 +40,7 @@ test('SE-12 only from the last line of the last row of a table that the section 
   expect(below(cells[1])).toBeNull()
 })
 
-test('SE-13 an indicator of another kind gives back what the new kind does not ask for, and one undo brings it again', async () => {
+test('ED-13 an indicator of another kind gives back what the new kind does not ask for, and one undo brings it again', async () => {
   const indicator = { id: 'i', targetKind: 'share', operator: 'atLeast', target: '40', unit: '%', deadline: '2027' }
   const { editor, fragment, undo } = open([
     {
@@ -67,7 +67,7 @@ test('SE-13 an indicator of another kind gives back what the new kind does not a
   expect(goalFields('result')).not.toHaveLength(0)
 })
 
-test('SE-14 after one has added an indicator its first field has the focus', () => {
+test('ED-14 after one has added an indicator its first field has the focus', () => {
   const { editor } = open([
     {
       type: 'goal',

@@ -53,7 +53,7 @@ function parsed(html: string): string {
 }
 
 test.each(everyNode.map((node, at) => [`${at} ${node.type}`, node] as const))(
-  'SE-1 the renderer and the editor draw the same DOM: %s',
+  'ED-1 the renderer and the editor draw the same DOM: %s',
   (_name, node) => {
     const { fragment, drawn, sent } = open([node])
     const rendered = renderBlocks(readContent(fragment), { level: 2, words: goalWords, goals })
@@ -62,7 +62,7 @@ test.each(everyNode.map((node, at) => [`${at} ${node.type}`, node] as const))(
   },
 )
 
-test('SE-2 opening an editor changes nothing in the document', () => {
+test('ED-2 opening an editor changes nothing in the document', () => {
   const { fragment, sent, editor } = open(everyNode)
   const before = JSON.stringify(readContent(fragment))
   editor.view.dispatch(editor.state.tr.setMeta('nothing', true))
@@ -70,7 +70,7 @@ test('SE-2 opening an editor changes nothing in the document', () => {
   expect(sent).toEqual([])
 })
 
-test('SE-2 where the section stands deeper, its sub-headings are drawn anew, the caret stays, and nothing is written', () => {
+test('ED-2 where the section stands deeper, its sub-headings are drawn anew, the caret stays, and nothing is written', () => {
   let level: Level = 1
   const { editor, sent } = open([{ type: 'heading', attrs: { depth: 1 }, content: [{ type: 'text', text: 'Under' }] }], () => level)
   editor.commands.setTextSelection(3)

@@ -56,7 +56,7 @@ const places: readonly (readonly [string, Content, number])[] = [
 ]
 
 test.each(places)(
-  'SE-40 two who type in the very same place keep their letters together, each in one’s own order: %s',
+  'ED-40 two who type in the very same place keep their letters together, each in one’s own order: %s',
   (_name, content, caret) => {
     fc.assert(
       fc.property(
@@ -97,7 +97,7 @@ function move(node: Node, offset: number): void {
   document.dispatchEvent(new Event('selectionchange'))
 }
 
-test('SE-41 Home counts also right after the section has got the focus', () => {
+test('ED-41 Home counts also right after the section has got the focus', () => {
   const opened = openEditor(p(words('ab')))
   opened.editor.view.focus()
   const text = opened.editor.view.dom.querySelector('p')?.firstChild
@@ -109,7 +109,7 @@ test('SE-41 Home counts also right after the section has got the focus', () => {
   expect(opened.editor.state.selection.head).toBe(1)
 })
 
-test('SE-42 who takes back a new line leaves what a colleague has written in it', () => {
+test('ED-42 who takes back a new line leaves what a colleague has written in it', () => {
   const { karen, mads, meet } = two(p(words('ab')), 3)
   karen.editor.commands.splitBlock()
   type(karen, 'k')
@@ -127,7 +127,7 @@ const act = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('Backspace', 'receive', 'bold', 'select', 'split', 'break', 'undo') },
 )
 
-test('SE-43 whatever two write, replace, make bold and take back in one empty line, they end equal, and what is stored is what is drawn', () => {
+test('ED-43 whatever two write, replace, make bold and take back in one empty line, they end equal, and what is stored is what is drawn', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(fc.constantFrom('karen' as const, 'mads' as const), act, fc.nat(30), fc.nat(3)), { maxLength: 40 }),

@@ -3,7 +3,7 @@ import { movesOf, parentOf, subSections } from './outlineMoves.ts'
 
 const rows = ['a1', 'b2', 'c2', 'd3', 'e1', 'f1'].map((name) => ({ id: name[0] ?? '', level: Number(name[1]), title: name }))
 
-test('OU-1 a section moves over its neighbour on its own level, with its sub-sections', () => {
+test('OM-1 a section moves over its neighbour on its own level, with its sub-sections', () => {
   expect(movesOf(rows, 'e').up).toEqual({ after: null })
   expect(movesOf(rows, 'f').up).toEqual({ after: 'a' })
   expect(movesOf(rows, 'a').down).toEqual({ after: 'e' })
@@ -11,14 +11,14 @@ test('OU-1 a section moves over its neighbour on its own level, with its sub-sec
   expect(movesOf(rows, 'b').down).toEqual({ after: 'c' })
 })
 
-test('OU-2 at the ends of its level it cannot', () => {
+test('OM-2 at the ends of its level it cannot', () => {
   expect(movesOf(rows, 'a').up).toBeUndefined()
   expect(movesOf(rows, 'b').up).toBeUndefined()
   expect(movesOf(rows, 'f').down).toBeUndefined()
   expect(movesOf(rows, 'd').down).toBeUndefined()
 })
 
-test('OU-3 it becomes deeper only below a neighbour, and never deeper than three levels', () => {
+test('OM-3 it becomes deeper only below a neighbour, and never deeper than three levels', () => {
   expect(movesOf(rows, 'a').deeper).toBe(false)
   expect(movesOf(rows, 'e').deeper).toBe(true)
   expect(movesOf(rows, 'c').deeper).toBe(false)
@@ -26,7 +26,7 @@ test('OU-3 it becomes deeper only below a neighbour, and never deeper than three
   expect(movesOf(rows, 'e').higher).toBe(false)
 })
 
-test('OU-4 sub-sections are the deeper ones that follow', () => {
+test('OM-4 sub-sections are the deeper ones that follow', () => {
   expect([subSections(rows, 'a'), subSections(rows, 'c'), subSections(rows, 'f')]).toEqual([3, 1, 0])
   expect(parentOf(rows, 'd')?.id).toBe('c')
 })

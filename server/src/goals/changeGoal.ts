@@ -10,6 +10,7 @@ import { may } from '@samplan/shared/rights'
 import { findPlan } from '../plans/findPlan.ts'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
+import { findGoal } from './findGoal.ts'
 import { type GoalEdit, writeGoal } from './writeGoal.ts'
 import { projectPlan } from './projectPlan.ts'
 
@@ -39,12 +40,12 @@ export async function changeGoal(
 ): Promise<{ readonly plan: StoredPlan; readonly goal: Goal } | Refusal> {
   const plan = await findPlan(world, actor, planId)
   if (isRefusal(plan)) return plan
-  const id = parseId<GoalId>(goalId)
-  const goal = id && (await world.stores.goals.read(plan.id, id))
+  const indicators = (change.indicators ?? []).flatMap(({ id }) => (id == null ? [] : [id]))
+  const goal = await findGoal(world, plan, goalId, indicators)
   if (!goal) return { refused: 'notFound' }
   const refusal = refuse(actor, plan, goal.section)
   if (refusal) return refusal
-  const edit = editOf(world, goal, change)
+  const edit = editOf(world, change)
   if (isRefusal(edit)) return edit
 
   const result = await world.rooms.transact(goal.section, (doc) => writeGoal(doc, goal.id, edit))
@@ -62,15 +63,13 @@ function refuse(actor: Actor, plan: StoredPlan, section: SectionId): Refusal | n
   return plan.pending ? { refused: 'submissionPending' } : null
 }
 
-function editOf(world: World, goal: Goal, { statement, changes, indicators }: GoalChangeInput): GoalEdit | Refusal {
+function editOf(world: World, { statement, changes, indicators }: GoalChangeInput): GoalEdit | Refusal {
   if (statement && statement.length > longestStatement) return { refused: 'invalid', field: 'statement', rule: 'tooLong' }
   const own = valuesOf(changes ?? [], goalAttributeNames)
   if (isRefusal(own)) return own
   if ((indicators?.length ?? 0) > mostIndicators) return { refused: 'tooLarge', limit: mostIndicators }
-  const known = new Set<string>(goal.indicators.map(({ id }) => id))
   const edits: GoalEdit['indicators'][number][] = []
   for (const { id, changes: wanted, remove } of indicators ?? []) {
-    if (id != null && !known.has(id)) return { refused: 'notFound' }
     const values = valuesOf(wanted, indicatorAttributeNames)
     if (isRefusal(values)) return values
     edits.push(id == null ? { act: 'add', id: world.newId(), values } : remove ? { act: 'remove', id } : { act: 'set', id, values })

@@ -1,13 +1,14 @@
 /** Owns the use cases of figures: a person enters one with its date and source, or takes one away. They go straight to the store. */
 import { parseDate, parseDecimal } from '@samplan/shared/goalValues'
 import type { Goal, Measurement } from '@samplan/shared/goal'
-import { type GoalId, parseId, type IndicatorId } from '@samplan/shared/ids'
+import { type GoalId, type IndicatorId, parseId } from '@samplan/shared/ids'
 import type { Actor } from '@samplan/shared/people'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
 import { may } from '@samplan/shared/rights'
 import { findPlan } from '../plans/findPlan.ts'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
+import { findGoal } from './findGoal.ts'
 
 export type MeasurementInput = {
   readonly plan: string
@@ -29,11 +30,11 @@ const mostFigures = 5000
 
 /** In every state of the plan, for the leader of the plan and the people of the section's owner. Ids of another plan are refused. */
 export async function addMeasurement(world: World, actor: Actor, input: MeasurementInput): Promise<Measured | Refusal> {
-  const found = await measurable(world, actor, input.plan, input.goal)
+  const found = await measurable(world, actor, input.plan, input.goal, [input.indicator])
   if (isRefusal(found)) return found
   const { plan, goal } = found
   const indicator = parseId<IndicatorId>(input.indicator)
-  if (!indicator || !goal.indicators.some(({ id }) => id === indicator)) return { refused: 'notFound' }
+  if (!indicator) return { refused: 'notFound' }
   const value = parseDecimal(input.value)
   if (value === null) return invalid('value', input.value)
   const period = parseDate(input.period)
@@ -79,11 +80,16 @@ export async function removeMeasurement(
 }
 
 /** The living goal of this plan, where the actor may measure it. */
-async function measurable(world: World, actor: Actor, planId: string, goalId: string): Promise<Measured | Refusal> {
+async function measurable(
+  world: World,
+  actor: Actor,
+  planId: string,
+  goalId: string,
+  indicators: readonly string[] = [],
+): Promise<Measured | Refusal> {
   const plan = await findPlan(world, actor, planId)
   if (isRefusal(plan)) return plan
-  const id = parseId<GoalId>(goalId)
-  const goal = id && (await world.stores.goals.read(plan.id, id))
+  const goal = await findGoal(world, plan, goalId, indicators)
   if (!goal) return { refused: 'notFound' }
   const section = plan.outline.find((entry) => entry.id === goal.section)
   if (!may(actor, 'measure', plan, section)) return { refused: 'notAllowed', act: 'measure' }

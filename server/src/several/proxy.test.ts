@@ -56,7 +56,7 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
 
   it('SP-13 each is stopped and started in turn: whoever types goes on at the other, sees no error, and loses nothing', async (context) => {
     if (spawnSync('nginx', ['-v']).status !== 0) {
-      process.stdout.write('SP-13 did not run: there is no nginx on the PATH\n')
+      process.stdout.write('Without nginx on the PATH SP-13 did not run\n')
       return context.skip('there is no nginx on the PATH')
     }
     site = await openSite()

@@ -53,7 +53,7 @@ describe('processes that wake each other', { timeout: 180_000 }, () => {
 
   it('SP-12 with Redis carets cross too; while it is gone the text does, it is said once, and back again it serves', async (context) => {
     if (spawnSync('redis-server', ['--version']).status !== 0) {
-      process.stdout.write('SP-12 did not run: there is no redis-server on the PATH\n')
+      process.stdout.write('Without redis-server on the PATH SP-12 did not run\n')
       return context.skip('there is no redis-server on the PATH')
     }
     folder = await mkdtemp(join(tmpdir(), 'samplan-redis-'))

@@ -25,7 +25,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
   }
   const entry = (id: string, ...values: number[]) => ({ id, update: bytes(...values) })
 
-  it('ST-1 a section is created once, and read byte for byte', async () => {
+  it('SC-1 a section is created once, and read byte for byte', async () => {
     const { store } = opened
     const section = await newSection()
     expect(await store.create(section, { ...head, epoch: 9 })).toBe(false)
@@ -33,14 +33,14 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.read('nobody' as SectionId)).toBeNull()
   })
 
-  it('ST-1 of many who create one section, one wins', async () => {
+  it('SC-1 of many who create one section, one wins', async () => {
     const section = `section-${sections++}` as SectionId
     const won = await Promise.all([1, 2, 3, 4, 5].map((epoch) => opened.store.create(section, { ...head, epoch })))
     expect(won.filter((one) => one)).toHaveLength(1)
     expect((await opened.store.read(section))?.epoch).toBe(won.indexOf(true) + 1)
   })
 
-  it('ST-9 the mark of a section names all that its text is made of, and what a write matches', async () => {
+  it('SC-9 the mark of a section names all that its text is made of, and what a write matches', async () => {
     const { store } = opened
     const [a, b] = [await newSection({ base: ['p', 'q'] }), await newSection()]
     expect(await store.freeze(b, fresh, 4, freezeOf('sub'))).toBe(true)
@@ -51,7 +51,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.marks([])).toEqual(new Map())
   })
 
-  it('ST-2 an append that matches pushes its entry, sets the epoch and clears the freeze', async () => {
+  it('SC-2 an append that matches pushes its entry, sets the epoch and clears the freeze', async () => {
     const { store } = opened
     const section = await newSection({ freeze: freezeOf('old') })
     const match = { ...fresh, freeze: freezeOf('old') }
@@ -63,7 +63,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     ['epoch', { epoch: 2 }],
     ['freeze', { freeze: freezeOf('other') }],
     ['schema', { schema: 2 }],
-  ])('ST-2 an append or freeze that was judged by another %s changes nothing', async (_, differs) => {
+  ])('SC-2 an append or freeze that was judged by another %s changes nothing', async (_, differs) => {
     const { store } = opened
     const section = await newSection()
     const match = { ...fresh, ...differs }
@@ -72,7 +72,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.read(section)).toEqual(head)
   })
 
-  it('ST-3 of the appends of many sections each one is told whether it is in', async () => {
+  it('SC-3 of the appends of many sections each one is told whether it is in', async () => {
     const { store } = opened
     const [a, b, c] = [await newSection(), await newSection({ freeze: freezeOf('sub') }), await newSection()]
     const appends = [a, b, c].map((section, index) => ({ section, match: fresh, epoch: 1, entry: entry(`e${index} of ${section}`, index) }))
@@ -86,7 +86,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     ])
   })
 
-  it('ST-4 a freeze is set where it matches, and another append does not match it any more', async () => {
+  it('SC-4 a freeze is set where it matches, and another append does not match it any more', async () => {
     const { store } = opened
     const section = await newSection()
     expect(await store.freeze(section, fresh, 4, freezeOf('sub'))).toBe(true)
@@ -94,7 +94,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.append([{ section, match: fresh, epoch: 4, entry: entry('late', 1) }])).toEqual([false])
   })
 
-  it('ST-4 of many freezes at once each one matches its own section, and is told whether it is set', async () => {
+  it('SC-4 of many freezes at once each one matches its own section, and is told whether it is set', async () => {
     const { store } = opened
     const [a, b, c] = [await newSection(), await newSection({ freeze: freezeOf('other') }), await newSection()]
     const freeze = (section: SectionId): Promise<boolean> => store.freeze(section, fresh, 4, freezeOf('sub'))
@@ -107,7 +107,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     ])
   })
 
-  it('ST-5 a spill moves exactly the entries named, where the base is exactly the one read', async () => {
+  it('SC-5 a spill moves exactly the entries named, where the base is exactly the one read', async () => {
     const { store } = opened
     const section = await newSection()
     await store.append([{ section, match: fresh, epoch: 1, entry: entry('second', 2) }])
@@ -123,7 +123,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.read(section)).toEqual({ ...head, base: [part, next], tail: [] })
   })
 
-  it('ST-6 a merge puts one part in the place of exactly those read', async () => {
+  it('SC-6 a merge puts one part in the place of exactly those read', async () => {
     const { store } = opened
     const section = await newSection({ base: ['a', 'b'], tail: [entry('t', 1)] })
     expect(await store.merge(section, ['a'], 'c')).toBe(false)
@@ -132,7 +132,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.read(section)).toEqual({ ...head, base: ['c'], tail: [entry('t', 1)] })
   })
 
-  it('ST-7 deleted parts are gone, and the sweep deletes only what no section names', async () => {
+  it('SC-7 deleted parts are gone, and the sweep deletes only what no section names', async () => {
     const { store } = opened
     const section = await newSection()
     const [kept, deleted, orphan] = ['kept', 'deleted', 'orphan'].map((name) => `${name} of ${section}`) as [string, string, string]
@@ -147,7 +147,7 @@ export function sectionContract(open: () => Promise<{ readonly store: SectionSto
     expect(await store.readPart(kept)).toEqual(bytes(1))
   })
 
-  it('ST-8 an update of a megabyte is kept byte for byte', async () => {
+  it('SC-8 an update of a megabyte is kept byte for byte', async () => {
     const { store } = opened
     const section = await newSection()
     const update = Uint8Array.from({ length: 1 << 20 }, (_, index) => (index * 31) & 255)
