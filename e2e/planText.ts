@@ -44,7 +44,16 @@ export async function untilText(page: Page, section: string, has: readonly strin
 }
 
 export async function untilSave(page: Page, state: SaveState): Promise<void> {
-  await page.locator(`.save[data-save="${state}"]`).waitFor()
+  const save = page.locator('.save[data-save]')
+  await page
+    .locator(`.save[data-save="${state}"]`)
+    .waitFor()
+    .catch(async (error: unknown) => {
+      const seen = await page.evaluate(() => `${document.activeElement?.outerHTML.slice(0, 200)} ${document.title}`)
+      throw new Error(`the page says "${await save.first().getAttribute('data-save')}", not "${state}"; the hand is in ${seen}`, {
+        cause: error,
+      })
+    })
 }
 
 /** Resolves when the server has said that every edit of this page is on disk: asked of what would warn before leaving. */

@@ -257,6 +257,13 @@ describe('the edges of http', () => {
     expect((await server.stores.people.person('jens-aaskov' as PersonId))?.active).toBe(true)
   }, 60_000)
 
+  it('ST-19 an idle connection is kept longer than a proxy keeps it', async () => {
+    const { headers } = await send('GET', '/', { host: `localhost:${server.port}`, connection: 'keep-alive' })
+    const [, seconds] = /timeout=(\d+)/.exec(String(headers['keep-alive'])) ?? []
+    // nginx lets go after 60 seconds.
+    expect(Number(seconds)).toBeGreaterThan(60)
+  })
+
   it('ST-9 without a port that was asked for, the next free one is taken', async () => {
     const handlers = { request: () => undefined, upgrade: () => undefined }
     const other = createServer().listen(0, '127.0.0.1')

@@ -53,8 +53,11 @@ async function tryPort(handlers: Handlers, port: number, host: string | undefine
   return port === 0 ? tryPort(handlers, 0, host) : 'taken'
 }
 
+/** Longer than a proxy or a browser keeps an idle connection: who hangs up first may hang up on a request that is on its way. Milliseconds. */
+const idleMs = 75_000
+
 function open({ request, upgrade }: Handlers, port: number, host: string): Promise<Server | 'taken' | 'missing'> {
-  const server = createServer(request)
+  const server = createServer({ keepAliveTimeout: idleMs }, request)
   server.on('upgrade', upgrade)
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
