@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { p } from '@samplan/server/demo/write'
 import { gone, leave, openAs, openStranger, sees } from './actors.ts'
+import { findings } from './axeFindings.ts'
 import { sectionOf, stationNow, textOf, untilAllSent, untilText, writeIn } from './planText.ts'
 import { shoot, useStage } from './stage.ts'
 import { graphql } from './wire.ts'
@@ -103,6 +104,7 @@ test('E2E-91 the administrator enters an administration, a body and a person wit
     await addRole(dialog, 'Kultur og Fritid', 'Leder')
     await addRole(dialog, 'Kulturudvalget', 'Medlem')
     await shoot(page, 'new-person')
+    expect(await findings(page, 'person dialog')).toEqual([])
   })
   const row = page.locator('.persons li').filter({ hasText: 'Ida Kjær' })
   await sees(row, 'Leder, Kultur og Fritid; Medlem, Kulturudvalget')

@@ -1,39 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { leave, openAs, sees } from './actors.ts'
+import { findings } from './axeFindings.ts'
+import { pressUntil, pressUntilNamed } from './keys.ts'
 import { notSentOf, sectionOf, stationNow, untilAllSent, untilSave, untilText, writeIn } from './planText.ts'
 import { firstWords, shoot, useStage } from './stage.ts'
 import { graphql, openRoom } from './wire.ts'
 
 const stage = useStage()
-
-/** Presses Tab (or another key) until the focus is on what is looked for; a page that never gets there fails. */
-async function pressUntil(page: Page, selector: string, key = 'Tab', most = 60): Promise<void> {
-  for (let at = 0; at < most; at++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return
-    await page.keyboard.press(key)
-    // A caret that the browser moved is told to the editor a moment later.
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
-  }
-  throw new Error(
-    `${most} times ${key} did not lead to ${selector}, but to ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))}`,
-  )
-}
-
-/** The name that the focused element has for those who hear it. */
-const focusedName = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const { activeElement, body } = document
-    return activeElement && activeElement !== body ? (activeElement.getAttribute('aria-label') ?? activeElement.textContent ?? '') : ''
-  })
-
-async function pressUntilNamed(page: Page, name: RegExp, key = 'Tab', most = 60): Promise<void> {
-  for (let at = 0; at < most; at++) {
-    if (name.test(await focusedName(page))) return
-    await page.keyboard.press(key)
-  }
-  throw new Error(`${most} times ${key} did not lead to ${name}, but to "${await focusedName(page)}"`)
-}
 
 /** To the section, and into its text. */
 async function enterText(page: Page, section: string): Promise<void> {
@@ -71,6 +45,7 @@ test('E2E-51 writing with the keyboard alone: to the section, into it, out of it
   )
   await page.keyboard.press('?')
   await sees(page.locator('dialog[open]'), 'Tastaturgenveje')
+  expect(await findings(page, 'keys dialog')).toEqual([])
   await page.keyboard.press('Escape')
   await page.locator('dialog[open]').waitFor({ state: 'detached' })
   // F6 goes round the regions and comes back to the text.

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { leave, openAs } from './actors.ts'
+import { findings } from './axeFindings.ts'
 import { sectionOf, textOf, untilAllSent, untilText, writeIn } from './planText.ts'
 import { firstWords, useStage } from './stage.ts'
 
@@ -18,6 +19,8 @@ test('E2E-101 a link by Ctrl+K, and typing goes on behind it', async () => {
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))))
   await page.keyboard.press('Control+k')
   const dialog = page.locator('dialog[open]')
+  await dialog.getByRole('textbox').waitFor()
+  expect(await findings(page, 'link dialog')).toEqual([])
   await dialog.getByRole('textbox').fill('fjordby.dk')
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { leave, openAs, sees } from './actors.ts'
 import { findings } from './axeFindings.ts'
+import { pressUntil, pressUntilNamed } from './keys.ts'
 import { centre, field, focused, four, nested, row, rows, titles, untilTitles } from './outlineRows.ts'
 import { shoot, useStage } from './stage.ts'
 import { graphql } from './wire.ts'
@@ -33,6 +34,38 @@ test('E2E-85 the outline by keyboard: add, rename, move, level, bin and restore,
   await both(['Et', 'Tre', 'To og en halv', 'Fire'])
   await rows(page).nth(2).press('Alt+ArrowRight')
   await page.locator('.side.left [role="treeitem"][aria-level="2"]').filter({ hasText: 'To og en halv' }).waitFor()
+  // The same by the menu's buttons.
+  const choose = async (item: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Ret »To og en halv« i indholdet' }).click()
+    await page.getByRole('menuitem', { name: item, exact: true }).click()
+  }
+  await choose('Et niveau op')
+  await row(page, 'To og en halv').and(page.locator('[aria-level="1"]')).waitFor()
+  await choose('Flyt op')
+  await both(['Et', 'To og en halv', 'Tre', 'Fire'])
+  await choose('Flyt ned')
+  await both(['Et', 'Tre', 'To og en halv', 'Fire'])
+  await choose('Et niveau ned')
+  await row(sofie.page, 'To og en halv').and(sofie.page.locator('[aria-level="2"]')).waitFor()
+  await focused(page, 'To og en halv')
+  // Who writes it, by keyboard: to the menu, its last but two, the list, a box, the button.
+  await pressUntil(page, 'button[aria-label="Ret »To og en halv« i indholdet"]', 'Shift+Tab')
+  await page.keyboard.press('Enter')
+  await pressUntilNamed(page, /^Ejer og inviterede/, 'ArrowDown')
+  await page.keyboard.press('Enter')
+  await sees(page.locator('dialog[open]'), 'Social og Sundhed')
+  expect(await findings(page, 'owner dialog')).toEqual([])
+  await pressUntil(page, 'dialog select')
+  await page.keyboard.type('Social')
+  await pressUntil(page, 'dialog fieldset input')
+  await page.keyboard.press('Space')
+  const invited = await page.locator('dialog input:checked + label').innerText()
+  await pressUntilNamed(page, /^Gem$/)
+  await page.keyboard.press('Enter')
+  await page.locator('dialog[open]').waitFor({ state: 'detached' })
+  const written = sofie.page.locator('.plan-section').filter({ hasText: 'To og en halv' }).locator('.section-line')
+  await sees(written, `sammen med ${invited}`)
+  await sees(written, 'Social og Sundhed')
   await rows(page).nth(2).press('Delete')
   await page.locator('dialog[open]').waitFor()
   await page.locator('dialog[open]').getByRole('button', { name: 'Slet' }).press('Enter')

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { goal, indicator, p } from '@samplan/server/demo/write'
 import { leave, openAs, sees } from './actors.ts'
+import { findings } from './axeFindings.ts'
 import { sectionOf, textOf, untilAllSent, untilText, writeIn } from './planText.ts'
 import { shoot, useStage } from './stage.ts'
 import { graphql } from './wire.ts'
@@ -199,6 +200,7 @@ test('E2E-131 a whole plan that is pasted into a section is offered as a new pla
   await karen.page.keyboard.press('Control+Home')
   expect((await textOf(karen.page, section).locator('> *').first().boundingBox())?.height).toBe(before?.height)
   await shoot(karen.page, 'paste-offer')
+  expect(await findings(karen.page, 'paste offer')).toEqual([])
   await untilText(mads.page, section, ['Kapitel 7'])
   await offer.getByRole('button', { name: 'Hent den ind som ny plan' }).press('Enter')
   await karen.page.waitForURL(/\/hent-plan\/[^/]+$/)

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { p, table } from '@samplan/server/demo/write'
 import { leave, narrow, openAs, sees } from './actors.ts'
+import { findings } from './axeFindings.ts'
 import { sectionOf, textOf, untilAllSent, untilText, writeIn } from './planText.ts'
 import { shoot, useStage } from './stage.ts'
 
@@ -88,6 +89,7 @@ test('E2E-132 a table is made, filled, changed and left with the keyboard alone,
   ])
   expect(await page.locator('article.plan h1').boundingBox()).toEqual(paper)
   await shoot(page, 'table-tools')
+  expect(await findings(page, 'table tools')).toEqual([])
 
   // Mads writes in the last cell while Karen adds a column and a row.
   await textOf(mads.page, section).locator('td').nth(3).click()

@@ -9,7 +9,7 @@ import { useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
-import { PlanTop, type Present } from '../shell/PlanTop.tsx'
+import { PlanTop } from '../shell/PlanTop.tsx'
 import { watchWideTables } from '../shell/wideTables.ts'
 import { useToast } from '../shell/Toast.tsx'
 import { text } from '../text/da.ts'
@@ -21,7 +21,7 @@ import { GoalPanel } from './GoalPanel.tsx'
 import { KeysDialog } from './KeysDialog.tsx'
 import { LinkDialog } from './LinkDialog.tsx'
 import { goToNotSent, NotSent } from './NotSent.tsx'
-import { Outline, type PeopleBySection } from './Outline.tsx'
+import { Outline } from './Outline.tsx'
 import { PlanBanner } from './PlanBanner.tsx'
 import type { PlanDesk } from './PlanDesk.ts'
 import { SaveLine } from './SaveLine.tsx'
@@ -35,6 +35,7 @@ import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanDat
 import { usePlanText } from './usePlanText.ts'
 import { usePageKeys } from './usePageKeys.ts'
 import { useOutlineWork } from './useOutlineWork.ts'
+import { hereNow, namesHere, othersOf, whereSentences } from './whoIsWhere.ts'
 import { useOwnerFilter } from './useOwnerFilter.ts'
 import { useSaid } from './useSaid.ts'
 import { useWaking } from './useWaking.ts'
@@ -270,24 +271,6 @@ function OpenPlan({
 }
 
 const newId = (): string => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
-
-/** One knows where one is oneself. */
-function othersOf(people: PeopleBySection, me: string): PeopleBySection {
-  return new Map([...people].map(([section, here]) => [section, here.filter((person) => person.id !== me)]))
-}
-
-function hereNow(people: PeopleBySection): readonly Present[] {
-  return [...new Map([...people.values()].flat().map((person) => [person.id, person])).values()]
-}
-
-function namesHere(people: PeopleBySection, section: string): string {
-  return (people.get(section) ?? []).map((person) => person.name).join(', ')
-}
-
-function whereSentences(people: PeopleBySection, sections: readonly SectionHeadFragment[]): string {
-  const lines = sections.flatMap((section) => (people.get(section.id) ?? []).map((person) => words.log.where(person.name, section.title)))
-  return lines.length > 0 ? lines.join(' ') : words.log.alone
-}
 
 function ownersOf(sections: readonly SectionHeadFragment[]): readonly SectionHeadFragment['owner'][] {
   return [...new Map(sections.map((section) => [section.owner.id, section.owner])).values()]
