@@ -168,8 +168,8 @@ export async function createApp({
     wakes?.close()
     plans.close()
     rescued?.close()
-    const [{ unsaved }] = await Promise.all([rooms.close(grace), graphql.close()])
-    if (unsaved.length > 0) await keepUnsaved(unsaved, rescue, log)
+    const saved = rooms.close(grace).then(({ unsaved }) => (unsaved.length > 0 ? keepUnsaved(unsaved, rescue, log) : undefined))
+    await Promise.all([saved, graphql.close()])
     await watched
     await imports.close()
     await projector.close()

@@ -49,5 +49,5 @@ export async function addClientPages(fastify: FastifyInstance, { folder, pageOfP
 /** Whether the client may have a page there: no file, and nothing of the server's. */
 function isAddress(url: string): boolean {
   const path = url.split('?', 1)[0] ?? ''
-  return !/^\/(api|graphql|assets|rooms?)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path)
+  return !/^\/(api|graphql|assets|rooms?|livez|readyz|metrics)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path)
 }

@@ -201,7 +201,7 @@ describe('the edges of http', () => {
     expect([asset.status, asset.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable'])
     const page = await visitor.get('/administration')
     expect([page.status, page.headers.get('cache-control'), await page.text()]).toEqual([200, 'no-store', index])
-    for (const path of ['/assets/gone.js', '/api/unknown', '/../package.json', '/index.js'])
+    for (const path of ['/assets/gone.js', '/api/unknown', '/../package.json', '/index.js', '/readyz', '/livez', '/metrics'])
       expect((await visitor.get(path)).status).toBe(404)
     expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
   })

@@ -2,7 +2,7 @@
  * Owns the files of what could not be saved when the server had to stop: their shape, and that a crash leaves each whole or not at all.
  * They hold text of plans, so only this user may read them.
  */
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -16,7 +16,7 @@ export interface RescueFiles {
   readonly folder: string
   /** Writes a new file; its name. On disk when it resolves. */
   write(texts: readonly UnsavedText[]): Promise<string>
-  /** Those of this installation, oldest first; `unread` are of a newer program, or none of ours to read, and stay as they are. */
+  /** Those of this installation, oldest first; `unread` are of a newer program, or cannot be read, and stay as they are. */
   list(): Promise<{ readonly files: readonly RescueFile[]; readonly unread: readonly string[] }>
   /** Some of a file was taken in: `later` stays in it, `refused` is kept beside for a person to look at, the rest is forgotten. */
   settle(name: string, left: { readonly later: readonly UnsavedText[]; readonly refused: readonly UnsavedText[] }): Promise<void>
@@ -42,37 +42,50 @@ const fileShape = z.object({
 
 /** `folder` is made with the first file. `now` in milliseconds. */
 export function openRescueFiles(folder: string, installation: string, now: () => number): RescueFiles {
-  const put = (name: string, texts: readonly UnsavedText[]): Promise<void> => {
+  const put = (name: string, texts: readonly Row[]): Promise<void> => {
     const at = new Date(now()).toISOString()
-    const rows = texts.map(({ updates, ...facts }) => ({ ...facts, updates: updates.map((one) => Buffer.from(one).toString('base64')) }))
-    return writeWhole(join(folder, name), `${JSON.stringify({ rescue: version, installation, at, texts: rows })}\n`)
+    return writeWhole(join(folder, name), `${JSON.stringify({ rescue: version, installation, at, texts })}\n`)
   }
   return {
     folder,
     async write(texts) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const name = `${new Date(now()).toISOString().replaceAll(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}.json`
-      await put(name, texts)
+      await put(name, texts.map(rowOf))
       return name
     },
     async list() {
       const names = (await readdir(folder).catch(noneIfMissing)).filter((name) => name.endsWith('.json')).sort()
-      const read = await Promise.all(names.map(async (name) => ({ name, file: parsed(await readFile(join(folder, name), 'utf8')) })))
+      const read = await Promise.all(
+        names.map(async (name) => ({ name, file: await readFile(join(folder, name), 'utf8').then(parsed, nullIfUnreadable) })),
+      )
       return {
-        files: read.flatMap(({ name, file }) => (file?.installation === installation ? [{ name, texts: file.texts }] : [])),
+        files: read.flatMap(({ name, file }) =>
+          file && file !== 'gone' && file.installation === installation ? [{ name, texts: file.texts }] : [],
+        ),
         unread: read.flatMap(({ name, file }) => (file ? [] : [name])),
       }
     },
     async settle(name, { later, refused }) {
       if (refused.length > 0) {
         await mkdir(join(folder, keptFolder), { recursive: true, mode: 0o700 })
-        await put(join(keptFolder, name), refused)
+        const rows = refused.map(rowOf)
+        // Of one file some may be refused today and some tomorrow: each by its own words, so that doing it again makes no second file.
+        const sign = createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 12)
+        await put(join(keptFolder, `${name.slice(0, -'.json'.length)}-${sign}.json`), rows)
       }
-      if (later.length > 0) await put(name, later)
+      if (later.length > 0) await put(name, later.map(rowOf))
       else await rm(join(folder, name), { force: true })
     },
   }
 }
+
+type Row = Omit<UnsavedText, 'updates'> & { readonly updates: readonly string[] }
+
+const rowOf = ({ updates, ...facts }: UnsavedText): Row => ({
+  ...facts,
+  updates: updates.map((one) => Buffer.from(one).toString('base64')),
+})
 
 function parsed(text: string): { readonly installation: string; readonly texts: readonly UnsavedText[] } | null {
   let json: unknown
@@ -92,22 +105,33 @@ function parsed(text: string): { readonly installation: string; readonly texts: 
   return known.length === texts.length ? { installation: file.data.installation, texts: known } : null
 }
 
-/** Under another name, on disk, and only then under its own. */
+/** Under a name that no other process writes to, on disk, and only then under its own. */
 async function writeWhole(path: string, text: string): Promise<void> {
-  const file = await open(`${path}.new`, 'w', 0o600)
+  const made = `${path}.${randomUUID()}.new`
   try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await open(made, 'wx', 0o600)
+    try {
+      await file.writeFile(text)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(made, path)
+  } catch (error) {
+    await rm(made, { force: true }).catch(() => undefined) // the first error says more
+    throw error
   }
-  await rename(`${path}.new`, path)
   const folder = await open(join(path, '..'), 'r')
   try {
     await folder.sync()
   } finally {
     await folder.close()
   }
+}
+
+/** Gone: another process has taken it in meanwhile. */
+function nullIfUnreadable(error: NodeJS.ErrnoException): 'gone' | null {
+  return error.code === 'ENOENT' ? 'gone' : null
 }
 
 function noneIfMissing(error: NodeJS.ErrnoException): string[] {

@@ -1,6 +1,6 @@
 /** Owns the way of rescued text back into its sections: at the start, and again while a submission or the store stands in its way. */
 import type { RoomLog, Rooms, UnsavedText } from '../rooms/contract.ts'
-import type { RescueFiles } from './rescueFiles.ts'
+import type { RescueFile, RescueFiles } from './rescueFiles.ts'
 
 export type Rescue = {
   /** Nothing is left that could still be taken in. */
@@ -31,24 +31,34 @@ export async function takeInRescued({ files, rooms, log, againMs = 10_000 }: Res
     }),
   })
 
+  /** How many of its texts must wait. */
+  const tryOne = async ({ name, texts }: RescueFile): Promise<number> => {
+    const all = await Promise.all(texts.map(judged))
+    const those = (wanted: string): readonly UnsavedText[] => all.filter(({ taken }) => taken === wanted).map(({ text }) => text)
+    const [onDisk, later, refused] = [those('onDisk'), those('later'), those('refused')]
+    if (onDisk.length > 0) log.info({ file: name, sections: sectionsOf(onDisk) }, 'text that could not be saved before is in its sections')
+    if (refused.length > 0)
+      log.warn(
+        { file: name, sections: sectionsOf(refused), folder: files.folder },
+        'rescued text belongs to no open draft any more; it is kept',
+      )
+    if (later.length < texts.length) await files.settle(name, { later, refused })
+    return later.length
+  }
+
   const tryAll = async (): Promise<void> => {
     let waiting = 0
     const { files: found, unread } = await files.list()
     if (unread.length > 0)
       log.warn({ files: unread, folder: files.folder }, 'rescue files that this program cannot read stay where they are')
-    for (const { name, texts } of found) {
-      const all = await Promise.all(texts.map(judged))
-      const those = (wanted: string): readonly UnsavedText[] => all.filter(({ taken }) => taken === wanted).map(({ text }) => text)
-      const [onDisk, later, refused] = [those('onDisk'), those('later'), those('refused')]
-      waiting += later.length
-      if (onDisk.length > 0)
-        log.info({ file: name, sections: sectionsOf(onDisk) }, 'text that could not be saved before is in its sections')
-      if (refused.length > 0)
-        log.warn(
-          { file: name, sections: sectionsOf(refused), folder: files.folder },
-          'rescued text belongs to no open draft any more; it is kept',
-        )
-      if (later.length < texts.length) await files.settle(name, { later, refused })
+    for (const file of found) {
+      try {
+        waiting += await tryOne(file)
+      } catch (error) {
+        // One that cannot be settled keeps none of the others out; it is tried again with whatever waits.
+        waiting++
+        log.error({ err: error, file: file.name, folder: files.folder }, 'a rescue file could not be written or removed')
+      }
     }
     left = waiting
   }
@@ -57,7 +67,7 @@ export async function takeInRescued({ files, rooms, log, againMs = 10_000 }: Res
     try {
       await tryAll()
     } catch (error) {
-      log.error({ err: error, folder: files.folder }, 'the rescue files could not be read or written')
+      log.error({ err: error, folder: files.folder }, 'the rescue files could not be listed')
     }
     if (left > 0 && !closed) timer = setTimeout(() => void run(), againMs).unref()
   }

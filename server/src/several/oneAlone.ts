@@ -23,6 +23,7 @@ export async function oneAlone<Result>(
     return await work()
   } finally {
     clearInterval(renewal)
-    await leases.drop(name, holder)
+    // The work is done, or has failed by itself; the lease runs out.
+    await leases.drop(name, holder).catch(() => undefined)
   }
 }

@@ -4,11 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { inspect } from 'node:util'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openTestDatabase, type TestDatabase } from '../storage/testDatabase.ts'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { roam, type Roamer } from './testRoamer.ts'
 import { makePlan, signIn, type SitePlan } from './testSite.ts'
+import { createWakes } from './wakes.ts'
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -27,14 +29,15 @@ describe('processes that wake each other', { timeout: 180_000 }, () => {
   const typing: Roamer[] = []
 
   afterEach(async () => {
-    for (const roamer of typing) roamer.close()
-    for (const app of apps) await app.close()
+    for (const roamer of typing.splice(0)) roamer.close()
+    for (const app of apps.splice(0)) await app.close()
     await database?.close()
+    database = null
     if (redis) await stopRedis()
     if (folder) await rm(folder, { recursive: true, force: true })
   })
-  const startRedis = async (port: number): Promise<void> => {
-    redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder ?? '.'], {
+  const startRedis = async (port: number, more: readonly string[] = []): Promise<void> => {
+    redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder ?? '.', ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     let printed = ''
@@ -51,11 +54,29 @@ describe('processes that wake each other', { timeout: 180_000 }, () => {
     redis = null
   }
 
+  const isThere = (test: string): boolean => {
+    if (spawnSync('redis-server', ['--version']).status === 0) return true
+    process.stdout.write(`Without redis-server on the PATH ${test} did not run\n`)
+    return false
+  }
+
+  it('SP-14 a password that Redis does not take is not in the log', async (context) => {
+    if (!isThere('SP-14')) return context.skip('there is no redis-server on the PATH')
+    folder = await mkdtemp(join(tmpdir(), 'samplan-redis-'))
+    const port = await freePort()
+    await startRedis(port, ['--requirepass', 'another'])
+    const said = await new Promise<string>((resolve) => {
+      const warn = (facts: object): void => resolve(inspect(facts, { depth: 10 }))
+      const log = { info: () => undefined, warn, error: () => undefined }
+      const wakes = createWakes({ url: `redis://:kodeord@127.0.0.1:${port}`, channel: 'test', process: 'one', log })
+      onTestFinished(() => wakes.close())
+    })
+    expect(said).toContain('WRONGPASS')
+    expect(said).not.toContain('kodeord')
+  })
+
   it('SP-12 with Redis carets cross too; while it is gone the text does, it is said once, and back again it serves', async (context) => {
-    if (spawnSync('redis-server', ['--version']).status !== 0) {
-      process.stdout.write('Without redis-server on the PATH SP-12 did not run\n')
-      return context.skip('there is no redis-server on the PATH')
-    }
+    if (!isThere('SP-12')) return context.skip('there is no redis-server on the PATH')
     folder = await mkdtemp(join(tmpdir(), 'samplan-redis-'))
     const port = await freePort()
     await startRedis(port)

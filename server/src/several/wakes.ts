@@ -62,8 +62,9 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
       maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(longestRetryMs, times * 100),
     })
-    redis.on('error', (error: unknown) => {
-      if (!isDown && !closed) log.warn({ err: error }, 'Redis does not answer: the others are found by the poll alone')
+    redis.on('error', (error: Error) => {
+      // Its message alone: the error itself carries the command that failed, and that may be the password.
+      if (!isDown && !closed) log.warn({ error: error.message }, 'Redis does not answer: the others are found by the poll alone')
       isDown = true
     })
     return redis
