@@ -24,7 +24,7 @@ export type Channel = {
   /** Their bytes. */
   earlyBytes: number
   /** Edits of an earlier connection that it has asked about, until its sync step 2, which has them all, is on disk. */
-  asked: readonly Uint8Array[] | null
+  asked: { readonly updates: readonly Uint8Array[]; readonly bytes: number } | null
   /** The one awareness client it speaks for, once it has said which. */
   awareness: number | null
 }

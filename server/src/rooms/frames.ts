@@ -23,6 +23,8 @@ export type ClientFrame =
 const awarenessStateBytes = 4096
 const awarenessEntries = 1000
 const askedAtOnce = 50_000
+/** Of one question: the client asks about no more. */
+const askedBytes = 2_000_000
 
 /** The frame in a client's message. Throws on whatever is malformed, unknown, or has something behind its end. */
 export function parseClientFrame(message: Uint8Array): ClientFrame {
@@ -51,7 +53,13 @@ function readQuestion(decoder: decoding.Decoder): readonly Uint8Array[] {
   const count = decoding.readVarUint(decoder)
   if (count > askedAtOnce) throw new Error('too many edits in one question')
   const updates: Uint8Array[] = []
-  for (let index = 0; index < count; index++) updates.push(decoding.readVarUint8Array(decoder).slice())
+  let bytes = 0
+  for (let index = 0; index < count; index++) {
+    const update = decoding.readVarUint8Array(decoder)
+    bytes += update.length
+    if (bytes > askedBytes) throw new Error('too large a question')
+    updates.push(update.slice())
+  }
   return updates
 }
 

@@ -75,12 +75,16 @@ export function contains(doc: Y.Doc, update: Uint8Array): boolean {
 
 /** Of each update whether the stored text has it. */
 export function eachContained(stored: readonly Uint8Array[], updates: readonly Uint8Array[]): readonly boolean[] {
+  const isStored = lookUpIn(stored)
+  return updates.map(isStored)
+}
+
+/** Says of an update whether the stored text has it; the text is taken apart once, for all that are asked about. */
+export function lookUpIn(stored: readonly Uint8Array[]): (update: Uint8Array) => boolean {
   const doc = docOf(stored)
   const deleted = Y.createDeleteSetFromStructStore(doc.store)
   // Looked up, not applied: thousands of edits that are not in it would else cost a new document each.
-  const found = updates.map((update) => isIn(doc, deleted, update))
-  doc.destroy()
-  return found
+  return (update) => isIn(doc, deleted, update)
 }
 
 type Deletions = ReturnType<typeof Y.createDeleteSetFromStructStore>

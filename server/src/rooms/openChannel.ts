@@ -6,7 +6,7 @@ import { sectionSchema } from '@samplan/shared/section/content'
 import type { SectionStore } from '../storage/ports.ts'
 import type { Channel, Link } from './channel.ts'
 import type { RoomsSurroundings } from './contract.ts'
-import { type Farewell, sayFarewell } from './farewell.ts'
+import { createFarewells, type Farewell } from './farewell.ts'
 import { type ClientFrame, parseClientFrame } from './frames.ts'
 import { Room } from './room.ts'
 
@@ -35,11 +35,16 @@ const waitingMessages = 1000
 const waitingBytesPerPerson = 32 * 1024 * 1024
 /** Openings of one person that may be under way at once, also of channels that have been closed again meanwhile. */
 const openingsPerPerson = 5_000
+/** Channels of one person that may wait for their last word at once: more come back for it. */
+const farewellsPerPerson = 600
 
 /** `asked`: the section of which the client may have edits without an acknowledgement. */
 type Refused = { readonly code: CloseCode; readonly asked: SectionId | null }
 
 const refused = (code: CloseCode, asked: SectionId | null = null): Refused => ({ code, asked })
+
+type UnderWay = { readonly openings: number; readonly farewells: number; readonly bytes: number }
+const nothingUnderWay: UnderWay = { openings: 0, farewells: 0, bytes: 0 }
 
 type Opened = { readonly room: Room; readonly channel: Channel }
 
@@ -65,23 +70,22 @@ export function createOpenings(
   isClosed: () => boolean,
 ): Openings {
   const doors = new Set<Door>()
+  const farewells = createFarewells(store)
   /** Rises when rights may have changed: what was judged before is judged again. */
   let accessVersion = 0
 
-  /** What each person has under way: openings, and bytes that wait. Nobody is listed who has nothing. */
-  const underWay = new Map<PersonId, { openings: number; bytes: number }>()
-  const ofPerson = ({ session }: Door): { openings: number; bytes: number } =>
-    (session && underWay.get(session.person)) ?? { openings: 0, bytes: 0 }
-  const change = ({ session }: Door, openings: number, bytes: number): void => {
+  /** What each person has under way: openings, last words, and bytes that wait. Nobody is listed who has nothing. */
+  const underWay = new Map<PersonId, UnderWay>()
+  const ofPerson = ({ session }: Door): UnderWay => (session && underWay.get(session.person)) ?? nothingUnderWay
+  const change = ({ session }: Door, by: Partial<UnderWay>): void => {
     if (!session) return
-    const has = underWay.get(session.person) ?? { openings: 0, bytes: 0 }
-    has.openings += openings
-    has.bytes += bytes
-    if (has.openings === 0 && has.bytes === 0) underWay.delete(session.person)
+    const { openings, farewells: words, bytes } = underWay.get(session.person) ?? nothingUnderWay
+    const has = { openings: openings + (by.openings ?? 0), farewells: words + (by.farewells ?? 0), bytes: bytes + (by.bytes ?? 0) }
+    if (has.openings === 0 && has.farewells === 0 && has.bytes === 0) underWay.delete(session.person)
     else underWay.set(session.person, has)
   }
   const waitsOf = (door: Door, bytes: number): void => {
-    if (bytes !== 0) change(door, 0, bytes)
+    if (bytes !== 0) change(door, { bytes })
   }
 
   const close = (door: Door, code: CloseCode, reason: string): void => {
@@ -111,13 +115,13 @@ export function createOpenings(
   const receive = (door: Door, message: Uint8Array): void => {
     if (door.closed) return
     if (message.length > roomLimits.frameBytes) return close(door, closeCodes.tooLarge, 'frame too large')
-    if (door.farewell) return door.farewell.receive(message)
     if (!door.waiting) return take(door, message)
     door.waitingBytes += message.length
     waitsOf(door, message.length)
     if (door.waitingBytes > waitingBytes || door.waiting.length >= waitingMessages || ofPerson(door).bytes > waitingBytesPerPerson)
       return close(door, closeCodes.restart, 'too much waits for the section')
-    door.waiting.push(new Uint8Array(message))
+    if (door.farewell) door.farewell.receive(new Uint8Array(message))
+    else door.waiting.push(new Uint8Array(message))
   }
 
   const letThrough = (door: Door): void => {
@@ -175,17 +179,22 @@ export function createOpenings(
         door.opened = { room, channel }
         return door.opened
       }
-      await room.reconsider()
+      await room.settle()
       await shortWhile()
     }
   }
 
   const refuse = (door: Door, { code, asked }: Refused): void => {
     if (!asked || door.closed || code < 4400 || code >= 4500) return close(door, code, 'refused')
-    door.farewell = sayFarewell(store, asked, door.waiting ?? [], linkOf(door).send)
+    if (ofPerson(door).farewells >= farewellsPerPerson) return close(door, closeCodes.restart, 'too many last words at once')
+    change(door, { farewells: 1 })
+    door.farewell = farewells.say(asked, door.waiting ?? [], linkOf(door).send)
     const done = (): void => close(door, code, 'refused')
-    // What cannot be looked up is not refused for good: the client comes back.
-    door.farewell.done.then(done, () => close(door, closeCodes.restart, 'the section could not be read'))
+    door.farewell.done
+      // What cannot be looked up is not refused for good: the client comes back.
+      .then(done, () => close(door, closeCodes.restart, 'the section could not be read'))
+      // Also of one that has gone: the section is read for it all the same.
+      .finally(() => change(door, { farewells: -1 }))
   }
 
   /** The room closes a channel through its door, so that the door knows. */
@@ -227,9 +236,9 @@ export function createOpenings(
         queueMicrotask(() => close(door, closeCodes.restart, 'too many openings at once'))
         return handle
       }
-      change(door, 1, 0)
+      change(door, { openings: 1 })
       admit(door)
-        .finally(() => change(door, -1, 0))
+        .finally(() => change(door, { openings: -1 }))
         .then(
           (result) => {
             if ('code' in result) return refuse(door, result)

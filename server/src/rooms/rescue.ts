@@ -46,23 +46,35 @@ async function tryToTakeIn({ store, roomOf }: Rescuing, { section, epoch, schema
       case 'not':
       case 'ended':
         // The next room, or none, says what this one was.
-        await room.reconsider()
+        await room.settle()
         await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }
 }
 
-/** Whether all of it is in the document now. What is no update changes nothing. */
+/** Whether all of it is in the document now. What is no update, or hangs on text that nobody has, changes nothing; the rest is in. */
 function applies(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
-  const trial = docOf([Y.encodeStateAsUpdate(doc)])
+  const before = Y.encodeStateAsUpdate(doc)
+  const sound = goesIn(before, updates) ? updates : soundOf(before, updates)
+  applyAll(doc, sound)
+  return sound.length === updates.length
+}
+
+function goesIn(before: Uint8Array, updates: readonly Uint8Array[]): boolean {
+  const trial = docOf([before])
   try {
     applyAll(trial, updates)
-    if (waits(trial)) return false
+    return !waits(trial)
   } catch {
     return false
   } finally {
     trial.destroy()
   }
-  applyAll(doc, updates)
-  return true
+}
+
+/** One after the other: one bad update keeps no good text out. */
+function soundOf(before: Uint8Array, updates: readonly Uint8Array[]): readonly Uint8Array[] {
+  const sound: Uint8Array[] = []
+  for (const update of updates) if (goesIn(before, [...sound, update])) sound.push(update)
+  return sound
 }

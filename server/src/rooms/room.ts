@@ -22,6 +22,9 @@ import { RoomText } from './roomText.ts'
 import { RoomWriter, type WriterDeps } from './roomWriter.ts'
 import { joined } from './spliceUpdates.ts'
 
+/** What an update costs to keep besides its bytes, about. */
+const keptAsUpdate = 64
+
 export type RoomBounds = {
   /** Bytes that may wait to be written, held ones too: whoever sends more is sent away, and comes back with it later. */
   readonly queueBytes: number
@@ -56,9 +59,12 @@ export class Room implements Turning {
   readonly #fullness: Fullness
   /** What the writers have been told of it, in percent; 0: nothing. */
   #full = 0
+  #fullTimer: NodeJS.Timeout | null = null
   /** Bytes that wait for their authors' sync steps 2. */
   #earlyBytes = 0
   #present = ''
+  /** The process stops: what comes now is not taken in, and the client, without an acknowledgement, sends it elsewhere. */
+  #closing = false
 
   /** `gate` was read after `loaded`, and is open. */
   constructor(deps: RoomDeps, section: SectionId, loaded: Loaded, gate: Gate) {
@@ -70,7 +76,7 @@ export class Room implements Turning {
     const { awareness } = deps.events
     this.#presence = createPresence(deps.now, soon, awareness ? (entries) => awareness(section, entries) : null)
     this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
-    this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#text.compactedBytes(), deps.now)
+    this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#compactedBytes(), deps.now)
     const hooks = {
       onDisk: (written: readonly Queued[], entry: string | null) => this.#onDisk(written, entry),
       broke: (bad: readonly Queued[]) => this.#broke(bad),
@@ -161,15 +167,21 @@ export class Room implements Turning {
         return
       }
       case 'inText':
-        channel.asked = frame.updates
-        return
+        return this.#receiveQuestion(channel, frame.updates)
       case 'write':
         // A reader's are dropped without a word: y-websocket sends them by itself.
         if (channel.right === 'write') this.#receiveWrite(channel, frame)
     }
   }
 
+  #receiveQuestion(channel: Channel, updates: readonly Uint8Array[]): void {
+    channel.asked = { updates, bytes: updates.reduce((sum, { length }) => sum + length + keptAsUpdate, 0) }
+    const asked = [...this.#channels].reduce((sum, other) => sum + (other.asked?.bytes ?? 0), 0)
+    if (asked > this.#deps.bounds.queueBytes) this.#sendAway(channel, closeCodes.restart, 'too many questions wait')
+  }
+
   #receiveWrite(channel: Channel, { update, step2, empty }: ClientFrame & { kind: 'write' }): void {
+    if (this.#closing) return
     const { queueBytes } = this.#deps.bounds
     const waiting = this.#text.queue.bytes + update.length
     if (!this.#fullness.takes(this.#stored, update)) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
@@ -207,9 +219,15 @@ export class Room implements Turning {
     if (!this.#spoilt()) this.#deps.pace.soon(this)
   }
 
-  /** Bytes on disk and on the way there. */
+  /** Bytes on disk and on the way there, also of what waits for its author's sync step 2. */
   get #stored(): number {
-    return this.#writer.bytes + this.#text.queue.bytes
+    return this.#writer.bytes + this.#text.queue.bytes + this.#earlyBytes
+  }
+
+  /** The text, and what of it the document has not got yet. */
+  #compactedBytes(): number {
+    const held = this.#text.queue.held().reduce((sum, { sent }) => sum + (sent?.length ?? 0), 0)
+    return this.#text.compactedBytes() + held + this.#earlyBytes
   }
 
   /** Percent of what a section may hold, 0 where that is far. */
@@ -219,10 +237,18 @@ export class Room implements Turning {
 
   #tellFullness(): void {
     const full = this.#text.broken ? this.#full : this.#fullness.percent(this.#stored)
+    const staleMs = this.#fullness.staleMs(this.#stored)
+    // Nothing else may come: who has made room must hear of it.
+    if (staleMs > 0 && !this.#text.broken) this.#fullTimer ??= setTimeout(() => this.#tellFullnessAgain(), staleMs)
     if (full === this.#full) return
     if (this.#full < warnedFrom) this.#deps.log.warn({ section: this.section, percent: full }, 'a section is nearly full')
     this.#full = full
     for (const channel of this.#channels) if (channel.right === 'write') tellFullness(channel, full)
+  }
+
+  #tellFullnessAgain(): void {
+    this.#fullTimer = null
+    if (this.life.at !== 'over') this.#tellFullness()
   }
 
   /** As `Rooms.transact`. A copy is edited: an edit that throws half-way leaves nothing behind. */
@@ -275,8 +301,15 @@ export class Room implements Turning {
     return this.#writer.reconsider()
   }
 
-  /** Resolves when nothing waits to be written, or the room is over. A room that holds waits for the end of the hold. */
+  /** The same for a room that is on its way out: resolves when nothing more is left to do for now. */
+  async settle(): Promise<void> {
+    await this.#writer.reconsider()
+    await this.#writer.rest()
+  }
+
+  /** Takes nothing more in from channels. Resolves when nothing waits to be written, or the room is over. A room that holds waits for the end of the hold. */
   async saved(signal: AbortSignal): Promise<void> {
+    this.#closing = true
     this.turn()
     while (this.#text.queue.length > 0 && this.life.at !== 'over' && !signal.aborted) {
       await Promise.race([this.#writer.rest(), new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))])
@@ -327,7 +360,8 @@ export class Room implements Turning {
 
   /** What is refused to a client now may have been written over an earlier connection of it. */
   #answerQuestions(stored: readonly Uint8Array[]): void {
-    for (const channel of this.#channels) if (channel.asked) channel.link.send(encodeInTextAnswer(eachContained(stored, channel.asked)))
+    for (const channel of this.#channels)
+      if (channel.asked) channel.link.send(encodeInTextAnswer(eachContained(stored, channel.asked.updates)))
   }
 
   #broke(bad: readonly Queued[]): void {
@@ -339,6 +373,7 @@ export class Room implements Turning {
 
   #over(code: EndCode, refused: readonly Queued[]): void {
     for (const { settle } of refused) settle?.('ended')
+    if (this.#fullTimer) clearTimeout(this.#fullTimer)
     const channels = [...this.#channels]
     this.#channels.clear()
     for (const channel of channels) channel.link.close(code, 'the room is over')

@@ -58,9 +58,11 @@ export class RoomText {
 
   /** The answer to a sync step 1, in order; the last message is the sync step 2. */
   answer(stateVector: Uint8Array): readonly Uint8Array[] {
-    const whole = this.whole()
+    this.apply()
     const clocks = Y.decodeStateVector(stateVector)
-    if (clocks.size === 0) return [encodeSyncStep2(whole)]
+    if (clocks.size === 0) return [encodeSyncStep2(this.whole())]
+    // Put together only where somebody needs it, or the next are answered from it.
+    if (!this.#bytes) this.whole()
     const missing = this.#bytes?.missing(clocks)
     if (!missing) return [encodeSyncStep2(this.#lackedBy(stateVector))]
     const news = missing.news.length > 0 ? [encodeUpdate(joined(missing.news))] : []

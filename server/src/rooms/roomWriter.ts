@@ -54,7 +54,6 @@ export type WriterHooks = {
 
 /** So many failures in a row, and the clients are told that the server cannot store. */
 const failuresTold = 2
-
 const mismatchesBelieved = 20
 
 export class RoomWriter {
@@ -81,6 +80,7 @@ export class RoomWriter {
   #wake: (() => void) | null = null
   #holdTimer: NodeJS.Timeout | null = null
   #resting: (() => void)[] = []
+  #judged: (() => void)[] = []
 
   /** `gate` was read after `loaded`. */
   constructor(deps: WriterDeps, hooks: WriterHooks, section: SectionId, loaded: Loaded, gate: Gate, text: RoomText) {
@@ -120,12 +120,16 @@ export class RoomWriter {
     return known.some((id) => id !== this.#sending && !this.#known.has(id))
   }
 
-  /** Reads section and plan anew, in this order, and judges. Resolves when the room has come to rest, holds or is over. */
+  /** Reads section and plan anew, in this order, and judges. Resolves when that is done, whatever then waits to be written, or the room is over. */
   reconsider(): Promise<void> {
+    if (this.#life.at === 'over') return Promise.resolve()
     this.#stale = true
     this.#unjudged = true
     this.#wake?.()
-    return this.rest()
+    return new Promise((resolve) => {
+      this.#judged.push(resolve)
+      void this.work()
+    })
   }
 
   /** Does what there is to do. Resolves when nothing is left to do for now. */
@@ -156,10 +160,13 @@ export class RoomWriter {
     this.#working = true
     while (await this.#tryNext());
     this.#working = false
-    const resting = this.#resting
-    this.#resting = []
-    for (const resolve of resting) resolve()
+    this.#tellJudged()
+    for (const resolve of this.#resting.splice(0)) resolve()
     this.#hooks.rested()
+  }
+
+  #tellJudged(): void {
+    for (const resolve of this.#judged.splice(0)) resolve()
   }
 
   /** One thing that there is to do; false when there is none. */
@@ -186,6 +193,8 @@ export class RoomWriter {
     if (this.#life.at === 'ending') return this.#look(this.#life.code)
     if (this.#text.broken) return this.#rebuild()
     if (this.#stale) return this.#reload()
+    // Not at rest only: where people type on, there may be none for a long time.
+    if (!this.#unjudged) this.#tellJudged()
     const waits = this.#text.queue.length > 0
     if (this.#unjudged || (waits && this.#life.at === 'live' && this.#seen.freeze !== null)) return this.#judge()
     if (this.#life.at === 'holding') return false
@@ -319,6 +328,7 @@ export class RoomWriter {
 
   #bury(code: EndCode): void {
     if (this.#holdTimer) clearTimeout(this.#holdTimer)
+    this.#tellJudged()
     this.#hooks.over(code, this.#text.queue.drain())
   }
 
@@ -379,7 +389,7 @@ export class RoomWriter {
     const { store, newId, log } = this.#deps
     try {
       const spilt = await spill(store, this.#section, newId)
-      if (spilt) this.#tailBytes = Math.max(0, this.#tailBytes - spilt.bytes)
+      if (spilt) this.#tailBytes = Math.max(0, this.#tailBytes - spilt.fromBytes)
       this.#moved(spilt)
       this.#moved(await merge(store, this.#section, newId))
     } catch (error) {

@@ -185,7 +185,7 @@ export function createRooms(
               return await refusalOf(section)
             case 'not':
               // The room is about to end: then there is a new one, or a refusal.
-              await room.reconsider()
+              await room.settle()
               await new Promise((resolve) => setTimeout(resolve, 10))
           }
         }

@@ -13,19 +13,20 @@ export const spillBytes = 4096
 const mergeParts = 8
 const mostParts = 64
 
-/** What has moved: `from` (entries of the tail, or parts) is now `part`. */
-export type Moved = { readonly part: string; readonly bytes: number; readonly from: readonly string[] }
+/** What has moved: `from` (entries of the tail, or parts) is now `part`. Joined, `bytes` are often far fewer than `fromBytes` were. */
+export type Moved = { readonly part: string; readonly bytes: number; readonly from: readonly string[]; readonly fromBytes: number }
 
 /** Moves the entries that are in the tail now into a new part. Null: nothing moved, as far as one knows. */
 export async function spill(store: SectionStore, section: SectionId, newId: () => string): Promise<Moved | null> {
   const head = await store.read(section)
   if (!head || head.tail.length === 0) return null
   const part = newId()
-  const update = joined(head.tail.map((entry) => entry.update))
+  const updates = head.tail.map((entry) => entry.update)
+  const update = joined(updates)
   await store.insertPart(part, section, update)
   const entries = head.tail.map((entry) => entry.id)
   const moved = await movesBase(store, part, () => store.spill(section, head.base, part, entries))
-  return moved ? { part, bytes: update.length, from: entries } : null
+  return moved ? { part, bytes: update.length, from: entries, fromBytes: bytesOf(updates) } : null
 }
 
 /** Puts one part in the place of several, when they have grown many for their size. Null: nothing moved, as far as one knows. */
@@ -46,8 +47,10 @@ export async function merge(store: SectionStore, section: SectionId, newId: () =
   await store.insertPart(part, section, update)
   if (!(await movesBase(store, part, () => store.merge(section, head.base, part)))) return null
   await store.deleteParts(head.base)
-  return { part, bytes: update.length, from: head.base }
+  return { part, bytes: update.length, from: head.base, fromBytes: bytesOf(present) }
 }
+
+const bytesOf = (updates: readonly Uint8Array[]): number => updates.reduce((sum, { length }) => sum + length, 0)
 
 async function movesBase(store: SectionStore, own: string, move: () => Promise<boolean>): Promise<boolean> {
   try {
