@@ -80,9 +80,11 @@ describe('processes that wake each other', { timeout: 180_000 }, () => {
     folder = await mkdtemp(join(tmpdir(), 'samplan-redis-'))
     const port = await freePort()
     await startRedis(port)
-    database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
+    const on = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
+    database = on
     const redisUrl = `redis://127.0.0.1:${port}`
-    for (let count = 0; count < 2; count++) apps.push(await startTestApp({ demo: true, on: database, pollMs: 500, redisUrl }))
+    const start = (): Promise<TestApp> => startTestApp({ demo: true, on, pollMs: 100, redisUrl })
+    apps.push(...(await Promise.all([start(), start()])))
     const [here, there] = apps
     if (!here || !there) throw new Error('nobody has started')
     const [karen, mads] = [await signIn(here.address, 'karen-vestergaard'), await signIn(there.address, 'mads-thorup')]

@@ -71,7 +71,7 @@ export async function roam({ address, cookie, person, section, epoch }: RoamerSe
   const provider: WebsocketProvider = new WebsocketProvider('ws://anywhere/room', section, doc, {
     WebSocketPolyfill: RoamingSocket as unknown as typeof globalThis.WebSocket, // ws has the same calls, not the same type
     disableBc: true,
-    maxBackoffTime: 300,
+    maxBackoffTime: 100,
     params: { schema: String(sectionSchema), epoch: String(epoch), person, acks: '1' },
   })
   process.off('exit', provider._exitHandler)
