@@ -265,6 +265,19 @@ describe('rights', () => {
     expect(await rig.stored()).toBe('gik videre')
   })
 
+  it('RM-12 where the rights in some sections may have changed, nobody is judged in the others', async () => {
+    const rig = createRig()
+    const a = rig.client({ person: 'a' })
+    await until(() => a.acked === 1, a)
+    rig.rights.set(personId('a'), 'none')
+    rig.rooms.accessChanged(undefined, ['another' as SectionId])
+    a.type('gik videre')
+    await until(() => a.acked === 2, a)
+    rig.rooms.accessChanged(undefined, [section])
+    await until(() => a.close.code !== null, a)
+    expect(a.close.code).toBe(4503)
+  })
+
   it('RM-12 a right that is lost while the section loads is judged anew', async () => {
     const rig = createRig()
     const loading = latch()

@@ -99,8 +99,8 @@ export interface Rooms {
   freeze(section: SectionId, submission: SubmissionId): Promise<FrozenSection | 'lost'>
   /** The plan of these sections has moved, or its pending has changed: judge anew (a wake-up only; correctness never depends on it). */
   planChanged(sections: readonly SectionId[]): void
-  /** Rights of this person (or, without one, of anybody) may have changed: their channels are judged anew; those that lost or gained close with 4503. */
-  accessChanged(person?: PersonId): void
+  /** Rights of this person (or, without one, of anybody) may have changed: their channels are judged anew, in these sections or in all; those that lost or gained close with 4503. */
+  accessChanged(person?: PersonId, sections?: readonly SectionId[]): void
   /** A session has ended: closes that person's sockets opened with it. */
   sessionEnded(tokenHash: string): void
   present(section: SectionId): readonly RoomPerson[]

@@ -23,7 +23,7 @@ export interface OpenChannel {
 
 export interface Openings {
   open(path: string, session: RoomSession | null, link: Link): OpenChannel
-  accessChanged(person?: PersonId): void
+  accessChanged(person?: PersonId, sections?: readonly SectionId[]): void
   sessionEnded(tokenHash: string): void
   closeAll(): void
 }
@@ -253,8 +253,9 @@ export function createOpenings(
       return handle
     },
 
-    accessChanged(person) {
+    accessChanged(person, sections) {
       accessVersion++
+      const within = sections && new Set(sections)
       const judged = new Map<string, Promise<'read' | 'write' | 'none'>>()
       const rightOf = (who: PersonId, section: SectionId): Promise<'read' | 'write' | 'none'> => {
         const key = `${who} ${section}`
@@ -262,7 +263,10 @@ export function createOpenings(
         judged.set(key, known)
         return known
       }
-      for (const door of [...doors]) if (door.opened && (!person || door.session?.person === person)) void judgeAgain(door, rightOf)
+      for (const door of [...doors]) {
+        if (!door.opened || (person && door.session?.person !== person)) continue
+        if (!within || within.has(door.opened.channel.section)) void judgeAgain(door, rightOf)
+      }
     },
     sessionEnded(tokenHash) {
       for (const door of [...doors])

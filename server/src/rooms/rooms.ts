@@ -223,7 +223,7 @@ export function createRooms(
     planChanged(sections) {
       for (const section of sections) void loaded.get(section)?.reconsider()
     },
-    accessChanged: (person?: PersonId) => openings.accessChanged(person),
+    accessChanged: (person, sections) => openings.accessChanged(person, sections),
     sessionEnded(tokenHash) {
       openings.sessionEnded(tokenHash)
       for (const listener of listeners) listener.sessionEnded(tokenHash)

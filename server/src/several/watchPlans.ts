@@ -1,6 +1,6 @@
 /** Owns what this process learns of plans that other processes have moved, and tells it here as if it had happened here. */
 import type { PlanId } from '@samplan/shared/ids'
-import { planTouched } from '../plans/tellPlan.ts'
+import { planTouched, sectionsOf } from '../plans/tellPlan.ts'
 import { tellAccess } from '../plans/tellAccess.ts'
 import type { PlanMark, StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
@@ -50,8 +50,8 @@ export function watchPlans(world: World): PlanWatch {
     if (!ownOutline && mark.outlineVersion !== was.outlineVersion) {
       tell(() => world.bus.publish({ kind: 'outlineChanged', plan: id, outlineVersion: mark.outlineVersion }))
       await tellAccess(world, before.plan, plan)
-      // A right may have come and gone between two looks, and let somebody in meanwhile: all who are in are judged.
-      world.rooms.accessChanged()
+      // A right may have come and gone between two looks, and let somebody in meanwhile: all who are in its sections are judged.
+      world.rooms.accessChanged(undefined, [...sectionsOf(before.plan), ...sectionsOf(plan)])
     }
     if (mark.goalsMoved - was.goalsMoved > own.goals) await tellGoals(id)
   }

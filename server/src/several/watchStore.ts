@@ -1,4 +1,5 @@
 /** Owns the poll: how this process hears, from the database alone, of what other processes on it have done. */
+import { setTimeout as after } from 'node:timers/promises'
 import type { RoomLog } from '../rooms/contract.ts'
 
 export type StoreWatch = {
@@ -11,6 +12,9 @@ export type StoreWatch = {
 /** What looks at one kind of things. */
 export type Look = () => Promise<unknown>
 
+/** From the beginning of one look to that of the next at least, however often others wake this process. Milliseconds. */
+const shortestGap = 100
+
 /** Looks every `everyMs` milliseconds, beginning now. One that fails is asked again the next time, and keeps none of the others from looking. */
 export function watchStore(looks: readonly Look[], everyMs: number, log: RoomLog): StoreWatch {
   let timer: NodeJS.Timeout | null = null
@@ -18,6 +22,7 @@ export function watchStore(looks: readonly Look[], everyMs: number, log: RoomLog
   let next: Promise<void> | null = null
   let isFailing = false
   let closed = false
+  let begunAt = -Infinity
 
   const lookOnce = async (): Promise<void> => {
     const results = await Promise.allSettled(looks.map((look) => look()))
@@ -29,6 +34,7 @@ export function watchStore(looks: readonly Look[], everyMs: number, log: RoomLog
 
   const run = (): Promise<void> => {
     if (timer) clearTimeout(timer)
+    begunAt = performance.now()
     running = lookOnce().finally(() => {
       running = null
       if (!closed) timer = setTimeout(() => void look(), everyMs).unref()
@@ -36,10 +42,17 @@ export function watchStore(looks: readonly Look[], everyMs: number, log: RoomLog
     return running
   }
 
+  const untilNext = (): number => begunAt + shortestGap - performance.now()
+  const behind = async (under: Promise<void> | null): Promise<void> => {
+    await under
+    const wait = untilNext()
+    if (wait > 0 && !closed) await after(wait)
+  }
+
   const look = (): Promise<void> => {
     if (closed) return running ?? Promise.resolve()
-    if (!running) return run()
-    next ??= running.then(() => {
+    if (!running && !next && untilNext() <= 0) return run()
+    next ??= behind(running).then(() => {
       next = null
       return closed ? undefined : run()
     })
