@@ -25,6 +25,14 @@ describe('what the process is given', { timeout: 180_000 }, () => {
     await folder.start().listening
   })
 
+  it.each(['start.mjs', 'test.mjs'])('ST-23 an old Node is one clear line: %s', (script) => {
+    const older = "data:text/javascript,Object.defineProperty(process.versions,'node',{value:'16.20.2'})"
+    const path = fileURLToPath(new URL(`../../scripts/${script}`, import.meta.url))
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', older, path], { encoding: 'utf8' })
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/^Samplan needs Node 18 or newer .*; this is Node 16\.20\.2\. /)])
+  })
+
   it('ST-5 HOST opens a demo only together with the second setting, and then every page is told so', async () => {
     await folder.hasRun()
     const refused = await folder.start({ HOST: '0.0.0.0' }).ended

@@ -77,6 +77,15 @@ async function draftText(world: TestWorld['world'], plan: StoredPlan): Promise<s
   return versionText((await buildVersion(world, plan, await readText(world, plan))).version)
 }
 
+/** Whether the gzipped bytes can be read and say just this. */
+function says(zipped: Uint8Array, text: Buffer): boolean {
+  try {
+    return gunzipSync(zipped).equals(text)
+  } catch {
+    return false
+  }
+}
+
 describe('a backup and its restore', () => {
   it('BK-1 every collection of the models stands in the list', async () => {
     const unlisted = (await source.collections()).filter((collection) => !(collection in keptCollections))
@@ -155,6 +164,7 @@ describe('a backup and its restore', () => {
     const file = newFile()
     await copyInto(source, file, Date.now())
     const bytes = await readFile(file)
+    const whole = gunzipSync(bytes)
     const bad = newFile()
     const refusesFile = async (content: Uint8Array): Promise<void> => {
       await writeFile(bad, content)
@@ -165,11 +175,13 @@ describe('a backup and its restore', () => {
       fc.asyncProperty(fc.integer({ min: 10, max: bytes.length - 1 }), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
         const changed = Buffer.from(bytes)
         changed[at] = (changed[at] ?? 0) ^ flip
+        // Some bits of a gzip file say nothing.
+        fc.pre(!says(changed, whole))
         await refusesFile(changed)
       }),
       { numRuns: 15 },
     )
-    const lines = gunzipSync(bytes).toString().trimEnd().split('\n')
+    const lines = whole.toString().trimEnd().split('\n')
     const zipped = (changed: readonly string[]): Uint8Array => gzipSync(`${changed.join('\n')}\n`)
     await refusesFile(zipped(lines.slice(0, -1)))
     await refusesFile(zipped(lines.toSpliced(3, 1)))

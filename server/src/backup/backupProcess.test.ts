@@ -9,6 +9,7 @@ import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { textOf, until } from '../rooms/testRig.ts'
+import { openSite } from '../several/testSite.ts'
 import { ask, startProcess, type TestProcess, visit, type Visitor } from '../testProcess.ts'
 
 type FoundPlan = {
@@ -117,7 +118,7 @@ describe('backup and restore of the product', { timeout: 180_000 }, () => {
     await until(() => writing.every((tab) => tab.acknowledged().length > 10))
     const before = writing.map((tab) => [...tab.acknowledged()])
     const file = join(folder, 'kept.ndjson.gz')
-    expect(await command('data', 'backup', file)).toContain(`2 plans with`)
+    expect(await command('data', 'backup', file)).toContain(`3 plans with`)
     const during = writing.map((tab) => tab.acknowledged().length)
     expect(during.every((count, at) => count > (before[at]?.length ?? 0))).toBe(true)
     isTyping = false
@@ -171,5 +172,22 @@ describe('backup and restore of the product', { timeout: 180_000 }, () => {
     expect(await command('new', 'restore', file)).toMatch(
       /^0 plans with 0 sections and 0 versions, and 0 people restored from the backup of /,
     )
+  })
+
+  it('BK-10 with MONGODB_URI the same commands copy a served database, and bring it back into an empty one', async () => {
+    const [site, empty] = await Promise.all([openSite(), openSite()])
+    try {
+      const address = await site.start().listening
+      const plan = await findDraft(await signIn(address))
+      const file = join(folder, 'kept.ndjson.gz')
+      expect((await site.start({}, ['backup', file]).ended).printed).toContain('3 plans with')
+      expect((await site.start({}, ['restore', file]).ended).printed).toMatch(/a restore wants an empty database/)
+      expect((await empty.start({}, ['restore', file]).ended).printed).toContain('restored from the backup of')
+      const restored = await findDraft(await signIn(await empty.start().listening))
+      expect(restored.sections).toEqual(plan.sections)
+      expect(restored.epoch).toBeGreaterThan(plan.epoch)
+    } finally {
+      await Promise.all([site.close(), empty.close()])
+    }
   })
 })

@@ -198,6 +198,10 @@ describe('the demo', () => {
     expect(small.stands).toBe('beforeFirstBody')
   })
 
+  it('DE-17 a third plan has been sent on by the udvalg', () => {
+    expect(demoPlans.map(({ stands }) => stands)).toEqual(['draft', 'beforeFirstBody', 'beforeSecondBody'])
+  })
+
   it('DE-16 people have unique well-formed ids and roles that their units can have; exactly the last body is final', () => {
     const ids = [...demoUnits, ...demoPeople].map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)

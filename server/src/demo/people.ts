@@ -79,7 +79,7 @@ export const demoPeople: readonly DemoPerson[] = [
     'Ulla Skovmose',
     'Leder af Erhverv og Plan',
     one('leader', businessPlanning),
-    'Skriver i afsnit om virksomheder og seniorer',
+    'Leder planen for virksomheder og skriver i afsnit om dem',
   ),
   person(
     'nadia-elmstroem',
@@ -104,15 +104,15 @@ export const demoPeople: readonly DemoPerson[] = [
       { unit: udvalg, role: 'member' },
       { unit: byraad, role: 'member' },
     ],
-    'Læser planen for unge først i udvalget og siden i byrådet',
+    'Læser planen for unge i udvalget og den for virksomheder i byrådet',
   ),
   person(
     'lone-krogsgaard',
     'Lone Krogsgaard',
     'Byrådssekretær',
     one('secretary', byraad),
-    'Skriver byrådets beslutning, når udvalget har sendt planen videre',
+    'Skriver, hvad byrådet beslutter om planen for virksomheder',
   ),
-  person('henrik-falkenby', 'Henrik Falkenby', 'Byrådsmedlem', one('member', byraad), 'Læser en plan, når den er nået til byrådet'),
+  person('henrik-falkenby', 'Henrik Falkenby', 'Byrådsmedlem', one('member', byraad), 'Læser planen for virksomheder før byrådets møde'),
   person('pia-munkesoe', 'Pia Munkesø', 'Administrator', one('administrator', null), 'Passer personer, forvaltninger og nye planer'),
 ]

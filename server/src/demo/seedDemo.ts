@@ -1,11 +1,12 @@
 /** Owns how the demo municipality comes into an empty database, and how it is made anew. */
 import type { Measurement } from '@samplan/shared/goal'
-import type { GoalId, IndicatorId, PlanId, SectionId } from '@samplan/shared/ids'
-import { type Actor, hasRole } from '@samplan/shared/people'
+import type { GoalId, IndicatorId, PlanId, SectionId, UnitId } from '@samplan/shared/ids'
+import { type Actor, hasRole, type Role } from '@samplan/shared/people'
 import { isRefusal } from '@samplan/shared/refusal'
 import { sectionSchema } from '@samplan/shared/section/content'
 import { seedUpdate } from '@samplan/shared/section/seed'
 import { submitPlan } from '../plans/submitPlan.ts'
+import { takeStep } from '../plans/takeStep.ts'
 import type { StoredPlan } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { demoMeasurements } from './measurements.ts'
@@ -13,9 +14,13 @@ import { demoPeople, demoUnits } from './people.ts'
 import { type DemoPlan, demoPlans } from './plans.ts'
 import type { DemoSection } from './write.ts'
 
-/** Whether all of it is there: the plans are created last, and no use case deletes one. */
+/** What is submitted comes first: a draft is the last that is created, so that it is there only when everything is. */
+const inOrder = demoPlans.toSorted((a, b) => Number(a.stands === 'draft') - Number(b.stands === 'draft'))
+
+/** Whether all of it is there; a demo of an earlier program, with fewer plans, is whole, too. No use case deletes or renames a plan. */
 export async function isSeeded({ stores }: Pick<World, 'stores'>): Promise<boolean> {
-  return (await stores.plans.list()).length >= demoPlans.length
+  const last = inOrder.at(-1)?.title
+  return (await stores.plans.list()).some(({ title }) => title === last)
 }
 
 /**
@@ -27,9 +32,7 @@ export async function seedDemo(world: World): Promise<void> {
   await stores.wipe()
   for (const unit of demoUnits) expectSaved(await stores.people.saveUnit(unit), unit.name)
   for (const { hint: _, ...person } of demoPeople) expectSaved(await stores.people.savePerson(person), person.name)
-  // What is submitted comes first, so that the count of plans is full only when everything is done.
-  const submittedFirst = [...demoPlans].sort((a, b) => Number(a.stands === 'draft') - Number(b.stands === 'draft'))
-  for (const demo of submittedFirst) await seedPlan(world, demo)
+  for (const demo of inOrder) await seedPlan(world, demo)
 }
 
 async function seedPlan(world: World, demo: DemoPlan): Promise<void> {
@@ -76,7 +79,9 @@ async function seedPlan(world: World, demo: DemoPlan): Promise<void> {
   for (const measurement of measurementsOf(world, demo, plan.id)) await stores.measurements.add(measurement)
   await stores.plans.create(plan)
   world.bus.publish({ kind: 'planCreated', plan: plan.id })
-  if (demo.stands === 'beforeFirstBody') await submitAsLeader(world, plan)
+  if (demo.stands === 'draft') return
+  const submitted = await submitAsLeader(world, plan)
+  if (demo.stands === 'beforeSecondBody') await sendOnAsSecretary(world, submitted)
 }
 
 function measurementsOf(world: World, { key }: DemoPlan, plan: PlanId): readonly Measurement[] {
@@ -99,11 +104,22 @@ function measurementsOf(world: World, { key }: DemoPlan, plan: PlanId): readonly
     })
 }
 
-async function submitAsLeader(world: World, plan: StoredPlan): Promise<void> {
-  const leader = demoPeople.find((person) => hasRole(person, 'leader', plan.owner)) ?? bug(`the plan ${plan.title} has no leader`)
-  const actor: Actor = { person: leader.id, name: leader.name, memberships: leader.memberships }
-  const submitted = await submitPlan(world, actor, { plan: plan.id, revision: plan.revision })
-  if (isRefusal(submitted)) bug(`the demo's plan could not be submitted: ${submitted.refused}`)
+async function submitAsLeader(world: World, plan: StoredPlan): Promise<StoredPlan> {
+  const submitted = await submitPlan(world, holder('leader', plan.owner), { plan: plan.id, revision: plan.revision })
+  return isRefusal(submitted) ? bug(`the demo's plan could not be submitted: ${submitted.refused}`) : submitted
+}
+
+async function sendOnAsSecretary(world: World, plan: StoredPlan): Promise<void> {
+  const [first = bug(`the plan ${plan.title} has no route`)] = plan.route
+  const input = { plan: plan.id, revision: plan.revision, reason: null }
+  const sent = await takeStep(world, holder('secretary', first), 'onward', input)
+  if (isRefusal(sent)) bug(`the demo's plan could not be sent on: ${sent.refused}`)
+}
+
+/** The first person of the demo who has the role there. */
+function holder(role: Role, unit: UnitId): Actor {
+  const { id, name, memberships } = demoPeople.find((person) => hasRole(person, role, unit)) ?? bug(`${unit} has no ${role}`)
+  return { person: id, name, memberships }
 }
 
 function expectSaved(saved: boolean, name: string): void {

@@ -9,6 +9,8 @@ import { WebSocket } from 'ws'
 import type { PersonId } from '@samplan/shared/ids'
 import { closeCodes } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
+import { demoPeople } from '../demo/people.ts'
+import { demoPlans } from '../demo/plans.ts'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { ask, visit, type Visitor } from '../testProcess.ts'
 import { refuseOrigin } from './address.ts'
@@ -256,6 +258,33 @@ describe('the edges of http', () => {
     expect([after.id, ...after.sections.map(({ id }) => id)].filter((id) => ids.has(id))).toEqual([])
     expect((await server.stores.people.person('jens-aaskov' as PersonId))?.active).toBe(true)
   }, 60_000)
+
+  it('DE-21 each person of the demo has something to do: to write, send, decide or read, or to run the place', async () => {
+    type Seen = {
+      readonly state: { readonly at: string }
+      readonly mayDo: readonly string[]
+      readonly sections: readonly { readonly mayDo: readonly string[] }[]
+    }
+    const idle: string[] = []
+    for (const { id, memberships } of demoPeople) {
+      if (memberships.some(({ role }) => role === 'administrator')) continue
+      const { plans } = await ask<{ plans: { nodes: readonly Seen[] } }>(
+        await signedIn(id),
+        '{ plans { nodes { state { at } mayDo sections { mayDo } } } }',
+      )
+      const writes = plans.nodes.some(({ sections }) => sections.some(({ mayDo }) => mayDo.includes('writeText')))
+      const decides = plans.nodes.some(({ mayDo }) => mayDo.includes('decide') || mayDo.includes('submit'))
+      // A member of a body reads what lies before it.
+      const own = demoPlans.filter(({ stands, route }) =>
+        memberships.some(
+          ({ role, unit }) => role === 'member' && unit === route[['draft', 'beforeFirstBody', 'beforeSecondBody'].indexOf(stands) - 1],
+        ),
+      )
+      const reads = own.length > 0 && plans.nodes.some(({ state, mayDo }) => state.at === 'body' && mayDo.includes('readVersion'))
+      if (!writes && !decides && !reads) idle.push(id)
+    }
+    expect(idle).toEqual([])
+  })
 
   it('ST-19 an idle connection is kept longer than a proxy keeps it', async () => {
     const { headers } = await send('GET', '/', { host: `localhost:${server.port}`, connection: 'keep-alive' })

@@ -139,7 +139,7 @@ describe('the log', () => {
     expect(log).toContain('health and metrics')
     const emails = people.nodes.flatMap(({ email }) => email ?? [])
     expect(emails.length).toBeGreaterThan(3)
-    for (const words of ['hemmelighedsfuld', 'karen', 'vestergaard', 'munkesø', 'munkesoe', '@', ...emails])
+    for (const words of ['hemmelighedsfuld', 'karen', 'vestergaard', 'munkesø', 'munkesoe', '.example', ...emails])
       expect(log).not.toContain(words.toLowerCase())
   }, 90_000)
 })

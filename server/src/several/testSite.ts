@@ -12,8 +12,8 @@ import { ask, startProcess, type TestProcess, visit, type Visitor } from '../tes
 const database = fileURLToPath(new URL('../../../embedded-mongo/src/serve.ts', import.meta.url))
 
 export type Site = {
-  /** Another server process on the database. */
-  readonly start: (settings?: Readonly<Record<string, string>>) => TestProcess
+  /** Another server process on the database, or a command on it. */
+  readonly start: (settings?: Readonly<Record<string, string>>, words?: readonly string[]) => TestProcess
   readonly folder: string
   /** Kills all that still runs. */
   readonly close: () => Promise<void>
@@ -38,8 +38,8 @@ export async function openSite(): Promise<Site> {
   })
   const running: TestProcess[] = []
   return {
-    start(settings = {}) {
-      const started = startProcess(folder, { MONGODB_URI: uri, DEMO: '1', POLL_MS: '300', ...settings })
+    start(settings = {}, words = []) {
+      const started = startProcess(folder, { MONGODB_URI: uri, DEMO: '1', POLL_MS: '300', ...settings }, words)
       running.push(started)
       return started
     },
