@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite'
 const readingLimit = 200_000
 
 /** Where `pnpm dev` finds the server; its script sets it. */
-const server = process.env['SAMPLAN_SERVER'] ?? 'http://127.0.0.1:4680'
+const server = process.env['SAMPLAN_SERVER'] ?? 'http://127.0.0.1:4217'
 
 /** Sums entry and plan page with all that they import statically; linked sections and the editor are dynamic imports. */
 function readingPart(): Plugin {

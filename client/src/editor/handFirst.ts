@@ -30,9 +30,10 @@ export function handFirst(beforeRemote: (listener: () => void) => () => void): E
 
 /**
  * For 200 ms after the focus ProseMirror takes a caret that comes to the text's start for the browser's doing, and puts it back:
- * after a key it is the person's.
+ * after a key it is the person's. And a key that follows a click at once means the place of the click.
  */
 function believeKeys(view: EditorView): boolean {
+  takeIn(view)
   const { input } = view as EditorView & { readonly input: { lastFocus: number } } // not in its types
   input.lastFocus = 0
   return false
