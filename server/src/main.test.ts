@@ -158,7 +158,7 @@ describe('the process', { timeout: 180_000 }, () => {
     const first = folder.start()
     const before = await goals(await first.listening)
     await first.kill('SIGINT')
-    expect((await folder.start({}, ['reproject']).ended).printed).toContain('the goals of 2 plans built anew')
+    expect((await folder.start({}, ['reproject']).ended).printed).toContain('the goals of 3 plans built anew')
     const after = await goals(await folder.start().listening)
     expect(after.goals.total).toBeGreaterThan(10)
     expect(after).toEqual(before)
