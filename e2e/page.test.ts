@@ -121,6 +121,8 @@ test('E2E-81 the text stands where it stood: asleep, awake, and asleep again, ov
   const [first, second] = plan.sections
   const { page, ...karen } = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`, { prepare: watchShifts })
   await sees(page.locator('.goal'), /11\s%/)
+  // What the page knows of goals beyond the text comes a moment later, and is in the boxes.
+  await sees(page.locator('.goal-code'), '1a')
   await page.locator(`[data-section="${first?.id}"] .section-body[role="group"]`).waitFor()
   await painted(page)
   const asleep = await boxesOf(page, 'article')
