@@ -118,3 +118,9 @@ export function mayInMunicipality(actor: Pick<Actor, 'memberships'>, act: Munici
   if (hasRole(actor, 'administrator', null)) return true
   return act === 'createPlan' && owner !== undefined && hasRole(actor, 'leader', owner)
 }
+
+/** Whether there is any owner for whom the actor may make a plan, and so bring one in; for which, is asked when it is made. */
+export function mayCreatePlans(actor: Pick<Actor, 'memberships'>): boolean {
+  if (mayInMunicipality(actor, 'createPlan')) return true
+  return actor.memberships.some(({ unit }) => unit !== null && mayInMunicipality(actor, 'createPlan', unit))
+}

@@ -1,7 +1,6 @@
 /** Owns the first page: what waits for the person, and the plans with where each is. */
 import { useQuery } from '@apollo/client/react'
-import { mayInMunicipality } from '@samplan/shared/rights'
-import { administrationsOf } from '@samplan/shared/people'
+import { mayCreatePlans } from '@samplan/shared/rights'
 import { Link } from 'wouter'
 import { type PlanInListFragment, PlansChangedDocument, PlansDocument } from '../graphql/generated.ts'
 import { isShown } from '../graphql/refusalOf.ts'
@@ -29,7 +28,7 @@ export function HomePage() {
   if (error && !data) return <FailedPage error={error} retry={() => void refetch().catch(isShown)} />
   const plans = data?.plans.nodes ?? []
   const tasks = waitingFor(me, plans)
-  const mayCreate = mayInMunicipality(me, 'createPlan') || administrationsOf(me).some((unit) => mayInMunicipality(me, 'createPlan', unit))
+  const mayCreate = mayCreatePlans(me)
   const onlooker = onlookerAs(me)
   const next = data?.plans.next
   return (

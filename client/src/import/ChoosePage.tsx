@@ -1,6 +1,5 @@
 /** Owns the first step of bringing a plan in: a file, a paste, or what one had begun. */
-import { mayInMunicipality } from '@samplan/shared/rights'
-import { administrationsOf } from '@samplan/shared/people'
+import { mayCreatePlans } from '@samplan/shared/rights'
 import { isRefusal } from '@samplan/shared/refusal'
 import { type ClipboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
@@ -19,7 +18,7 @@ const accepted = '.pdf,.docx,.txt,application/pdf,application/vnd.openxmlformats
 
 export function ChoosePage() {
   const me = useMe()
-  const mayCreate = mayInMunicipality(me, 'createPlan') || administrationsOf(me).some((unit) => mayInMunicipality(me, 'createPlan', unit))
+  const mayCreate = mayCreatePlans(me)
   return (
     <ImportFrame step="choose" title={importing.title} intro={mayCreate ? importing.intro : importing.notAllowed} width="narrow">
       {mayCreate && <Choose />}

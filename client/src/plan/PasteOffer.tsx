@@ -1,6 +1,5 @@
 /** Owns the calm offer after much was pasted: to bring it in as a new plan. Loaded when it is needed. */
-import { administrationsOf } from '@samplan/shared/people'
-import { mayInMunicipality } from '@samplan/shared/rights'
+import { mayCreatePlans } from '@samplan/shared/rights'
 import { useState } from 'react'
 import { useLocation } from 'wouter'
 import type { PastedPlan } from '../editor/pasting.ts'
@@ -17,8 +16,7 @@ export function PasteOffer({ pasted, onDone }: { readonly pasted: PastedPlan; re
   const [, go] = useLocation()
   const [sending, setSending] = useState(false)
   const [failed, setFailed] = useState(false)
-  const mayImport = mayInMunicipality(me, 'createPlan') || administrationsOf(me).some((unit) => mayInMunicipality(me, 'createPlan', unit))
-  if (!mayImport) return null
+  if (!mayCreatePlans(me)) return null
   const bringIn = async () => {
     setSending(true)
     setFailed(false)

@@ -5,7 +5,8 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import type { Actor } from '@samplan/shared/people'
 import { isRefusal } from '@samplan/shared/refusal'
-import { type Imports, mayImport } from '../import/imports.ts'
+import { mayCreatePlans } from '@samplan/shared/rights'
+import type { Imports } from '../import/imports.ts'
 import { readLimits } from '../import/limits.ts'
 import { unpackText } from '../import/packed.ts'
 import { parseDraft } from '../import/parseDraft.ts'
@@ -36,7 +37,7 @@ export async function addImportRoutes(root: FastifyInstance, { world, imports }:
     fastify.addHook('onRequest', async (request, reply) => {
       const { signedIn } = request
       if (!signedIn) return sendRefusal(reply, { refused: 'notSignedIn' })
-      if (!mayImport(signedIn.actor)) return sendRefusal(reply, { refused: 'notAllowed', act: 'createPlan' })
+      if (!mayCreatePlans(signedIn.actor)) return sendRefusal(reply, { refused: 'notAllowed', act: 'createPlan' })
     })
 
     fastify.post('/api/imports', async (request, reply) => {

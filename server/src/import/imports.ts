@@ -3,7 +3,7 @@ import type { ImportDraft } from '@samplan/shared/import/draft'
 import { type ImportId, parseId } from '@samplan/shared/ids'
 import type { Actor } from '@samplan/shared/people'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
-import { mayInMunicipality } from '@samplan/shared/rights'
+import { mayCreatePlans } from '@samplan/shared/rights'
 import type { ImportHead, ImportTexts } from '../storage/ports.ts'
 import type { World } from '../world.ts'
 import { importLasts, importsOfPerson, packedBytes, type ReadLimits } from './limits.ts'
@@ -56,7 +56,7 @@ export function createImports(
 
   return {
     async start(actor, { bytes, name, as }) {
-      if (!mayImport(actor)) return notAllowed
+      if (!mayCreatePlans(actor)) return notAllowed
       const id = newId() as ImportId
       // Counted before anything is waited for: of many at once only so many get in.
       const reading = readings.admit(actor.person, id)
@@ -77,13 +77,13 @@ export function createImports(
       return id
     },
     async list(actor) {
-      if (!mayImport(actor)) return notAllowed
+      if (!mayCreatePlans(actor)) return notAllowed
       const active = readings.active()
       const heads = await store.list(actor.person)
       return heads.filter(isKept).map((head) => current(head, active.has(head.id)))
     },
     async read(actor, text) {
-      if (!mayImport(actor)) return notAllowed
+      if (!mayCreatePlans(actor)) return notAllowed
       const id = parseId<ImportId>(text)
       // Before the store is read: a reading that ends meanwhile has been stored before it leaves.
       const active = id !== null && readings.active().has(id)
@@ -92,7 +92,7 @@ export function createImports(
       return { ...current(found, active), texts: found.texts, progress: readings.progress(found.id) }
     },
     async save(actor, text, draft, revision) {
-      if (!mayImport(actor)) return notAllowed
+      if (!mayCreatePlans(actor)) return notAllowed
       const id = parseId<ImportId>(text)
       if (!id) return { refused: 'notFound' }
       const packed = await pack(draft)
@@ -103,7 +103,7 @@ export function createImports(
       return { refused: 'importChanged', revision: head.revision }
     },
     async forget(actor, text) {
-      if (!mayImport(actor)) return notAllowed
+      if (!mayCreatePlans(actor)) return notAllowed
       const id = parseId<ImportId>(text)
       if (!id || !(await store.read(actor.person, id))) return null
       await store.remove(actor.person, id)
@@ -115,10 +115,4 @@ export function createImports(
       await readings.close()
     },
   }
-}
-
-/** Whoever may create a plan somewhere may bring one in; where, is asked when it is created. */
-export function mayImport(actor: Actor): boolean {
-  if (mayInMunicipality(actor, 'createPlan')) return true
-  return actor.memberships.some(({ unit }) => unit !== null && mayInMunicipality(actor, 'createPlan', unit))
 }
