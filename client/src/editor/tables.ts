@@ -18,21 +18,17 @@ export const SectionTable = Table.extend({
       ...this.parent?.(),
       tableAct:
         (act) =>
-        ({ chain, state: before, dispatch }) => {
-          const undo: { readonly undoManager: UndoManager } | undefined = yUndoPluginKey.getState(before)
+        ({ editor, tr, state, dispatch }) => {
+          if (!dispatch) return isInTable(state)
+          // In a transaction of its own: what follows would count its places through the steps of the mending.
+          tr.setMeta('preventDispatch', true)
+          const undo: { readonly undoManager: UndoManager } | undefined = yUndoPluginKey.getState(state)
           // Two acts in a second are two things to take back.
-          if (dispatch) {
-            undo?.undoManager.stopCapturing()
-            queueMicrotask(() => undo?.undoManager.stopCapturing())
-          }
-          return chain()
-            .command(({ state }) => {
-              // Takes its steps into the transaction of the chain.
-              fixTables(state)
-              return true
-            })
-            [commandOf[act]]()
-            .run()
+          undo?.undoManager.stopCapturing()
+          queueMicrotask(() => undo?.undoManager.stopCapturing())
+          const mended = fixTables(editor.state)
+          if (mended) editor.view.dispatch(mended)
+          return editor.commands[commandOf[act]]()
         },
     }
   },
@@ -42,7 +38,7 @@ export const SectionTable = Table.extend({
       Tab: () => {
         if (!isInTable(this.editor.state)) return false
         if (this.editor.commands.goToNextCell()) return true
-        return this.editor.chain().tableAct('rowBelow').goToNextCell().run()
+        return this.editor.commands.tableAct('rowBelow') && this.editor.commands.goToNextCell()
       },
     }
   },

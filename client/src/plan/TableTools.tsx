@@ -8,7 +8,10 @@ import { text } from '../text/da.ts'
 const words = text.plan.tools.table
 
 export function TableTools({ editor, formats }: { readonly editor: Editor; readonly formats: TableFormats }) {
-  const act = (name: TableAct) => () => void editor.chain().focus().tableAct(name).run()
+  const act = (name: TableAct) => () => {
+    editor.commands.focus()
+    editor.commands.tableAct(name)
+  }
   const item = (name: TableAct, more: Partial<MenuItem> = {}): MenuItem => ({ key: name, label: words[name], onPress: act(name), ...more })
   const menu = (label: string, items: readonly MenuItem[]) => (
     <Menu
