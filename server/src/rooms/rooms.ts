@@ -1,6 +1,6 @@
 /** Owns which rooms there are in this process: one for each open section, opened once, kept while anything in it is unsaved. */
 import { randomUUID } from 'node:crypto'
-import type { PersonId, SectionId } from '@samplan/shared/ids'
+import type { SectionId } from '@samplan/shared/ids'
 import { type CloseCode, closeCodes } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
 import type { SectionStore } from '../storage/ports.ts'
