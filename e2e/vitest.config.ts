@@ -1,18 +1,7 @@
 import { defineConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { longestFirst } from '../scripts/longestFirst.ts'
 
-/** Files that take longest, the longest first: begun last, one of them would run alone while the other worker waits. */
 const longest = ['import', 'axe', 'people', 'outline', 'realPlans', 'keyboard', 'administration']
-
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
-      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
-      return found < 0 ? longest.length : found
-    }
-    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
-  }
-}
 
 export default defineConfig({
   test: {
@@ -22,7 +11,7 @@ export default defineConfig({
     retry: process.env['CI'] ? 2 : 0,
     // Two journeys at a time, each with its own product: they wait more than they work, and more would only crowd two cores.
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: longestFirst(longest) },
     // The longest takes half a minute; a machine with much to do is slow, not wrong.
     testTimeout: 300_000,
     hookTimeout: 120_000,

@@ -1,22 +1,11 @@
 /** Owns how the server's tests run. */
 import { createRequire } from 'node:module'
 import { defineConfig } from 'vitest/config'
-import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { longestFirst } from '../scripts/longestFirst.ts'
 
 const graphql = createRequire(import.meta.url).resolve('graphql')
 
-/** Files that take longest, the longest first: begun last, one of them would run alone while every other core waits. */
 const longest = ['mainHardTimes', 'main', 'backupProcess', 'readSource', 'submitCrash', 'mainSettings', 'mainOutage']
-
-class LongestFirst extends BaseSequencer {
-  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
-      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`))
-      return found < 0 ? longest.length : found
-    }
-    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other))
-  }
-}
 
 // oxlint-disable-next-line import/no-default-export -- vitest asks for it
 export default defineConfig({
@@ -26,7 +15,7 @@ export default defineConfig({
   test: {
     maxWorkers: '100%',
     retry: process.env['CI'] ? 1 : 0,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: longestFirst(longest) },
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -13,6 +13,7 @@ export async function collectGarbage(inspector: string | null): Promise<void> {
     const answered = new Promise((resolve) => socket.once('message', resolve))
     socket.send(JSON.stringify({ id, method: 'HeapProfiler.collectGarbage' }))
     await answered
+    // What a collection lets go of is freed a moment later, and tells nobody.
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
   socket.close()

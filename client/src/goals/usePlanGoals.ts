@@ -30,10 +30,9 @@ export type PlanGoals =
       readonly sections: ReadonlyMap<string, SectionOfGoal>
     }
 
-/** Follows text, measurements and the plan's steps. */
-export function usePlanGoals(plan: string): PlanGoals {
+/** The plan's goals, all pages of them, and what is told of them later. */
+export function useGoalsOfPlan(plan: string) {
   const client = useApolloClient()
-  const about = useQuery(GoalsPlanDocument, { variables: { plan } })
   const list = useQuery(GoalsOfPlanDocument, { variables: { plan } })
   const { fetchMore } = list
   const next = list.data?.goals.next ?? null
@@ -51,6 +50,13 @@ export function usePlanGoals(plan: string): PlanGoals {
   useLive(GoalsChangedDocument, { plan }, ({ goalsChanged }) => {
     showGoals(client.cache, plan, goalsChanged.changed, goalsChanged.withdrawn)
   })
+  return list
+}
+
+/** Follows text, measurements and the plan's steps. */
+export function usePlanGoals(plan: string): PlanGoals {
+  const about = useQuery(GoalsPlanDocument, { variables: { plan } })
+  const list = useGoalsOfPlan(plan)
   useLive(PlanMovedDocument, { plan }, () => {
     void about.refetch().catch(isShown)
     void list.refetch().catch(isShown)

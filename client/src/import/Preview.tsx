@@ -1,9 +1,10 @@
 /** Owns the preview: the text on the left, what was found on the right, the doubts, undo and the way on below. */
 import type { Span } from '@samplan/shared/import/draft'
-import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { sentenceOf } from '../graphql/refusalOf.ts'
 import { Button } from '../shell/Button.tsx'
 import { Icon } from '../shell/Icon.tsx'
+import { useDocumentKeys } from '../shell/useDocumentKeys.ts'
 import { importing } from '../text/da/import.ts'
 import { countsOf, lineMarks } from './findings.ts'
 import { FoundPane } from './FoundPane.tsx'
@@ -39,7 +40,7 @@ export function Preview({ one, view, hand, reload, create }: PreviewProps) {
     },
     [desk, hand],
   )
-  useKeys(desk)
+  useDocumentKeys((event) => actOf(event, desk))
   return (
     <ImportFrame
       step="check"
@@ -103,21 +104,6 @@ function Foot({ doubts, look, keeping, canUndo, desk, create }: FootProps) {
 }
 
 /** Of the whole preview: F8 to the next doubt, Ctrl+Z and Ctrl+Y through the corrections. What is being written keeps its own undo. */
-function useKeys(desk: Desk): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (document.querySelector('dialog[open]')) return
-    const act = actOf(event, desk)
-    if (!act) return
-    event.preventDefault()
-    act()
-  })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => pressed(event)
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
-}
-
 function actOf(event: KeyboardEvent, desk: Desk): (() => void) | null {
   if (event.key === 'F8') return desk.next
   const { target } = event

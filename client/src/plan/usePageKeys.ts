@@ -1,5 +1,5 @@
 /** Owns the keys of the whole plan page: regions, tools, the save state in words, who is where, the list of keys. */
-import { useEffect, useEffectEvent } from 'react'
+import { useDocumentKeys } from '../shell/useDocumentKeys.ts'
 import { text } from '../text/da.ts'
 import type { DeskView, PlanDesk } from './PlanDesk.ts'
 import { saveSentence } from './SaveLine.tsx'
@@ -14,25 +14,14 @@ type PageKeys = {
 }
 
 export function usePageKeys({ desk, view, current, onKeys, say, where }: PageKeys): void {
-  const pressed = useEffectEvent((event: KeyboardEvent) => {
-    const act = ((): (() => void) | null => {
-      if (document.querySelector('dialog[open]')) return null
-      if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1, () => desk.returnToText(current))
-      if (event.key === 'F10' && event.altKey) return () => document.querySelector<HTMLElement>('.tools [tabindex="0"]')?.focus()
-      if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 's') return () => say(stateSentence(view))
-      if (event.ctrlKey && event.altKey && event.key.toLowerCase() === 's') return () => say(where())
-      if (event.key === '?' && !isTyping(event.target)) return onKeys
-      return null
-    })()
-    if (!act) return
-    event.preventDefault()
-    act()
+  useDocumentKeys((event) => {
+    if (event.key === 'F6') return () => nextRegion(event.shiftKey ? -1 : 1, () => desk.returnToText(current))
+    if (event.key === 'F10' && event.altKey) return () => document.querySelector<HTMLElement>('.tools [tabindex="0"]')?.focus()
+    if (event.ctrlKey && !event.altKey && event.key.toLowerCase() === 's') return () => say(stateSentence(view))
+    if (event.ctrlKey && event.altKey && event.key.toLowerCase() === 's') return () => say(where())
+    if (event.key === '?' && !isTyping(event.target)) return onKeys
+    return null
   })
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => pressed(event)
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [])
 }
 
 function stateSentence({ save, refused }: DeskView): string {

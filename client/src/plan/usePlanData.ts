@@ -1,10 +1,8 @@
 /** Owns what the plan page asks of GraphQL and follows: state, outline, goals, presence. The socket asks again after it was away. */
-import { useApolloClient, useQuery } from '@apollo/client/react'
+import { useQuery } from '@apollo/client/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import {
-  GoalsChangedDocument,
   type GoalOfPlanFragment,
-  GoalsOfPlanDocument,
   OutlineChangedDocument,
   PlanFrameDocument,
   type PlanFrameQuery,
@@ -13,8 +11,7 @@ import {
 } from '../graphql/generated.ts'
 import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
-import { mergeGoals } from '../goals/mergeGoals.ts'
-import { showGoals } from '../goals/usePlanGoals.ts'
+import { useGoalsOfPlan } from '../goals/usePlanGoals.ts'
 import type { PeopleBySection } from './Outline.tsx'
 import { useNewestOutline } from './useNewestOutline.ts'
 
@@ -43,26 +40,13 @@ const none: readonly GoalOfPlanFragment[] = []
 
 /** The goals, and again from the start when the plan has moved: another version, another day of judgement. */
 export function useGoals(plan: string, revision: number): readonly GoalOfPlanFragment[] {
-  const client = useApolloClient()
-  const { data, fetchMore, refetch } = useQuery(GoalsOfPlanDocument, { variables: { plan } })
-  const next = data?.goals.next ?? null
+  const { data, refetch } = useGoalsOfPlan(plan)
   const asked = useRef(revision)
-  useEffect(() => {
-    if (next === null) return
-    void fetchMore({
-      variables: { after: next },
-      // One that was told of meanwhile may be in the list already.
-      updateQuery: (before, { fetchMoreResult: more }) => ({
-        goals: { ...more.goals, nodes: [...mergeGoals(before.goals.nodes, more.goals.nodes, [])] },
-      }),
-    })
-  }, [next, fetchMore])
   useEffect(() => {
     if (asked.current === revision) return
     asked.current = revision
     void refetch().catch(isShown)
   }, [revision, refetch])
-  useLive(GoalsChangedDocument, { plan }, ({ goalsChanged }) => showGoals(client.cache, plan, goalsChanged.changed, goalsChanged.withdrawn))
   return data?.goals.nodes ?? none
 }
 

@@ -47,6 +47,7 @@ async function tryToTakeIn({ store, roomOf }: Rescuing, { section, epoch, schema
       case 'ended':
         // The next room, or none, says what this one was.
         await room.settle()
+        // Section and plan are written one after the other, and seen apart for a moment.
         await new Promise((resolve) => setTimeout(resolve, 10))
     }
   }

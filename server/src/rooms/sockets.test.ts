@@ -61,6 +61,7 @@ describe.each(['plain', 'shared'])('the unmodified y-websocket client on a %s so
     rig.plan.pending = 'sub' as never
     await rig.rooms.freeze(section, 'sub' as never)
     type(a.doc, 'for sent')
+    // What is held says nothing that one could wait for; were it late, it would be refused all the same.
     await new Promise((resolve) => setTimeout(resolve, 20))
     Object.assign(rig.plan, { at: 'body', pending: null })
     rig.rooms.planChanged([section])
@@ -106,6 +107,7 @@ describe('sockets', () => {
     socket.addEventListener('message', ({ data }) => types.add(new Uint8Array(data as ArrayBuffer)[0] ?? -1))
     type(a.doc, 'noget')
     await until(() => rig.changed.length > 0)
+    // Time for an acknowledgement that must not come.
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(types.has(messageAck)).toBe(false)
   })
