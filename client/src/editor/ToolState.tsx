@@ -2,8 +2,14 @@
 import type { Editor } from '@tiptap/core'
 import { useEditorState } from '@tiptap/react'
 import { useLayoutEffect } from 'react'
-import type { CaretFormats } from '../plan/Toolbar.tsx'
-import { tableFormats } from './tables.ts'
+import { type TableFormats, tableFormats } from './tables.ts'
+
+export type StyleName = 'paragraph' | 'heading1' | 'heading2' | 'quote'
+
+/** The formats that the caret stands in. */
+export type CaretFormats = { readonly style: StyleName } & {
+  readonly [Name in 'bold' | 'italic' | 'bullets' | 'numbers' | 'link']: boolean
+} & { readonly table: TableFormats | null }
 
 /** Draws nothing; tells the formats whenever they change, and no oftener. */
 export function ToolState({ editor, onFormats }: { readonly editor: Editor; readonly onFormats: (formats: CaretFormats) => void }) {

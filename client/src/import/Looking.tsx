@@ -1,13 +1,9 @@
 /** Owns the way from the found draft to the plan: looking it through, then creating. */
-import type { ImportDraft } from '@samplan/shared/import/draft'
-import type { SourceText } from '@samplan/shared/import/source'
 import { useState } from 'react'
 import { CreateStep } from './CreateStep.tsx'
-import type { Import } from './importApi.ts'
+import type { ReadyImport } from './importApi.ts'
 import { Preview } from './Preview.tsx'
 import { useCorrections } from './useCorrections.ts'
-
-export type ReadyImport = Import & { readonly source: SourceText; readonly draft: ImportDraft }
 
 export function Looking({ start, reload }: { readonly start: ReadyImport; readonly reload: () => void }) {
   const [view, hand] = useCorrections(start.id, start.draft, start.revision)

@@ -2,19 +2,22 @@
 import { pieceAbove, wordsOf } from '@samplan/shared/import/correct'
 import { isWritable } from '@samplan/shared/import/correctBlock'
 import type { OverallGoalPiece, Piece } from '@samplan/shared/import/draft'
+import type { SourceText } from '@samplan/shared/import/source'
 import { titleLimit } from '@samplan/shared/outline'
 import { goalWords } from '@samplan/shared/section/goalWords'
 import { blockHtml } from '@samplan/shared/section/html'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../shell/Button.tsx'
-import { SelectField } from '../shell/Field.tsx'
+import { type Option, SelectField } from '../shell/Field.tsx'
 import { importing } from '../text/da/import.ts'
 import { GoalFields } from './GoalFields.tsx'
-import type { Around } from './PieceRow.tsx'
 import type { PreviewDesk } from './usePreview.ts'
 import { WrittenField } from './WrittenField.tsx'
 
 const words = importing.piece
+
+/** What an open row knows of the rest. */
+export type Around = { readonly pieces: readonly Piece[]; readonly goals: readonly Option[]; readonly source: SourceText }
 
 type FormProps = { readonly piece: Piece; readonly around: Around; readonly desk: PreviewDesk }
 

@@ -1,20 +1,15 @@
 /** Owns one piece in the preview: what it is, its name, its doubts, and its fields when it is open. */
 import { choiceOf, type PieceChoice, pieceChoices } from '@samplan/shared/import/correct'
 import type { Piece } from '@samplan/shared/import/draft'
-import type { SourceText } from '@samplan/shared/import/source'
 import { memo } from 'react'
-import type { Option } from '../shell/Field.tsx'
 import { importing } from '../text/da/import.ts'
 import { nameOf } from './findings.ts'
 import { goalSummary } from './goalSummary.ts'
-import { PieceForm } from './PieceForm.tsx'
+import { type Around, PieceForm } from './PieceForm.tsx'
 import { DoubtLines, NameButton, OpenButton } from './rowParts.tsx'
 import type { PreviewDesk } from './usePreview.ts'
 
 const words = importing.check
-
-/** What an open row knows of the rest. */
-export type Around = { readonly pieces: readonly Piece[]; readonly goals: readonly Option[]; readonly source: SourceText }
 
 type PieceRowProps = {
   readonly piece: Piece

@@ -17,6 +17,9 @@ export type Import = ImportInList & {
   readonly revision: number
 }
 
+/** One that has been read. */
+export type ReadyImport = Import & { readonly source: SourceText; readonly draft: ImportDraft }
+
 /** What one chose: a file, or a paste with its letters or its markup. */
 export type Chosen =
   | { readonly kind: 'file'; readonly file: File }

@@ -13,7 +13,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import type { PlanOutlineFragment, PresenceChangedSubscription, SectionHeadFragment } from '../graphql/generated.ts'
+import type { PlanOutlineFragment, SectionHeadFragment } from '../graphql/generated.ts'
 import { Icon } from '../shell/Icon.tsx'
 import { Stamp } from '../shell/Marks.tsx'
 import { Menu } from '../shell/Menu.tsx'
@@ -27,14 +27,13 @@ import { parentOf, subSections } from './outlineMoves.ts'
 import { OutlineRow, type People } from './OutlineRow.tsx'
 import { shownRows } from './outlineRows.ts'
 import type { OutlineWork, Step } from './useOutlineWork.ts'
+import type { PeopleBySection } from './whoIsWhere.ts'
 import { useRowDrag } from './useRowDrag.ts'
 
 const words = text.plan.outline
 const few = 24
 const nobody: People = []
 const OutlineDialog = lazy(async () => ({ default: (await import('./OutlineDialogs.tsx')).OutlineDialog }))
-
-export type PeopleBySection = ReadonlyMap<string, PresenceChangedSubscription['presenceChanged'][number]['people']>
 
 type OutlineProps = {
   readonly plan: PlanOutlineFragment

@@ -5,7 +5,7 @@ import { Avatar, Stamp } from '../shell/Marks.tsx'
 import { text } from '../text/da.ts'
 import type { NewsKind } from './outlineNews.ts'
 import type { ShownRow } from './outlineRows.ts'
-import type { PeopleBySection } from './Outline.tsx'
+import type { PeopleBySection } from './whoIsWhere.ts'
 import { RenameField } from './RenameField.tsx'
 
 const words = text.plan.outline

@@ -1,7 +1,7 @@
 /** Owns the formatting tools: one tab stop, Word's habits, acting on the editor that has or had the caret. */
 import type { Editor } from '@tiptap/core'
 import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
-import type { TableFormats } from '../editor/tables.ts'
+import type { CaretFormats, StyleName } from '../editor/ToolState.tsx'
 import { Icon } from '../shell/Icon.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
@@ -17,13 +17,6 @@ type ToolbarProps = {
   readonly onPanel: () => void
   readonly onEscape: () => void
 }
-
-type StyleName = 'paragraph' | 'heading1' | 'heading2' | 'quote'
-
-/** The formats that the caret stands in. */
-export type CaretFormats = { readonly style: StyleName } & {
-  readonly [Name in 'bold' | 'italic' | 'bullets' | 'numbers' | 'link']: boolean
-} & { readonly table: TableFormats | null }
 
 const noFormats: CaretFormats = {
   style: 'paragraph',

@@ -12,7 +12,7 @@ import {
 import { isShown } from '../graphql/refusalOf.ts'
 import { useLive } from '../graphql/useLive.ts'
 import { useGoalsOfPlan } from '../goals/usePlanGoals.ts'
-import type { PeopleBySection } from './Outline.tsx'
+import type { PeopleBySection } from './whoIsWhere.ts'
 import { useNewestOutline } from './useNewestOutline.ts'
 
 export type PlanFrame = NonNullable<PlanFrameQuery['plan']>

@@ -5,9 +5,9 @@ import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
 import type { PlanOutlineFragment } from '../graphql/generated.ts'
-import { Outline, type PeopleBySection } from './Outline.tsx'
+import { Outline } from './Outline.tsx'
 import { useOutlineWork } from './useOutlineWork.ts'
-import { othersOf, whereSentences } from './whoIsWhere.ts'
+import { othersOf, type PeopleBySection, whereSentences } from './whoIsWhere.ts'
 
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true })
 

@@ -1,10 +1,11 @@
 /** Owns who is in which section, as one reads and hears it. */
-import type { SectionHeadFragment } from '../graphql/generated.ts'
+import type { PresenceChangedSubscription, SectionHeadFragment } from '../graphql/generated.ts'
 import type { Present } from '../shell/PlanTop.tsx'
 import { text } from '../text/da.ts'
-import type { PeopleBySection } from './Outline.tsx'
 
 const words = text.plan
+
+export type PeopleBySection = ReadonlyMap<string, PresenceChangedSubscription['presenceChanged'][number]['people']>
 
 /** One knows where one is oneself. */
 export function othersOf(people: PeopleBySection, me: string): PeopleBySection {
