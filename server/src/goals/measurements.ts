@@ -98,10 +98,11 @@ async function measurable(
 
 async function tell(world: World, plan: StoredPlan, goal: GoalId): Promise<void> {
   // The figure is in the store; whether other processes hear of it is not worth refusing it.
-  await world.stores.plans
-    .noteGoals(plan.id)
-    .catch((error: unknown) => world.log.warn({ err: error, plan: plan.id }, 'a figure could not be noted'))
-  world.bus.publish({ kind: 'goalsChanged', plan: plan.id, changed: [goal], withdrawn: [] })
+  const mark = await world.stores.plans.noteGoals(plan.id).catch((error: unknown) => {
+    world.log.warn({ err: error, plan: plan.id }, 'a figure could not be noted')
+    return null
+  })
+  world.bus.publish({ kind: 'goalsChanged', plan: plan.id, changed: [goal], withdrawn: [], mark })
 }
 
 function invalid(field: string, text: string): Refusal {

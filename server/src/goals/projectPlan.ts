@@ -63,8 +63,8 @@ async function projectOnce(world: World, id: PlanId, memory: GoalMemory): Promis
     await store.upsert(id, upsert)
     await store.withdraw(id, withdraw)
   }
-  if (changes || remembered.get(keyOf(plan)) === unfinished) await plans.noteGoals(id)
-  if (changes) world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw })
+  const mark = changes || remembered.get(keyOf(plan)) === unfinished ? await plans.noteGoals(id) : null
+  if (changes) world.bus.publish({ kind: 'goalsChanged', plan: id, changed: upsert.map((goal) => goal.id), withdrawn: withdraw, mark })
   if (changes && !isSame(seen, await seenNow(world, (await plans.read(id)) ?? plan))) return false
   const news = [...seen].filter(([section, entry]) => remembered.get(section) !== entry)
   await store.remember(id, new Map(changes ? [...news, [keyOf(plan), seen.get(keyOf(plan)) ?? '']] : news))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createBus } from '../bus.ts'
-import type { ServerEvent } from '../bus.ts'
+import type { Origin, ServerEvent } from '../bus.ts'
 import { follow } from './follow.ts'
 
 const moved = (revision: number) => ({ kind: 'planMoved', plan: 'p', revision }) as unknown as ServerEvent // plain ids
@@ -12,7 +12,8 @@ function revisions(push: (revision: number) => Promise<number | null> = async (r
   })
   const counting = {
     ...bus,
-    subscribe: (listener: (event: ServerEvent) => void) => bus.subscribe((event) => (heard.push(1), listener(event))),
+    subscribe: (listener: (event: ServerEvent, origin: Origin) => void) =>
+      bus.subscribe((event, origin) => (heard.push(1), listener(event, origin))),
   }
   const stream = follow<number, number>(counting, (waiting, event) => (event.kind === 'planMoved' ? event.revision : waiting), push)
   return { bus, stream, heard }

@@ -15,7 +15,5 @@ export async function binSection(
 ): Promise<StoredPlan | Refusal> {
   const id = sectionOf(section)
   if (isRefusal(id)) return id
-  const changed = await changeOutline(world, actor, plan, (newest) => binned(newest, id, new Date(world.now()).toISOString()))
-  if (!isRefusal(changed)) world.rooms.accessChanged()
-  return changed
+  return changeOutline(world, actor, plan, (newest) => binned(newest, id, new Date(world.now()).toISOString()))
 }

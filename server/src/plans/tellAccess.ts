@@ -10,8 +10,10 @@ import type { World } from '../world.ts'
  * written: where nobody can say whose rights changed, anybody's may have.
  */
 export async function tellAccess(world: World, before: StoredPlan, after: StoredPlan): Promise<void> {
-  const { came, changed } = changedSections(before, after)
-  if (!came && changed.length === 0) return
+  const { moved, changed } = changedSections(before, after)
+  // Nobody may be in a section that is in the bin, whoever they are.
+  if (moved.length > 0) world.rooms.accessChanged(undefined, moved)
+  if (moved.length === 0 && changed.length === 0) return
   try {
     for (const person of await world.stores.people.people()) {
       if (rightsIn(person, before, changed) === rightsIn(person, after, changed)) continue
@@ -23,19 +25,19 @@ export async function tellAccess(world: World, before: StoredPlan, after: Stored
   }
 }
 
-/** Whether sections came or went, and those that stayed with another owner or other guests. A new section is open to nobody yet. */
-function changedSections(
-  before: StoredPlan,
-  after: StoredPlan,
-): { readonly came: boolean; readonly changed: readonly OutlineEntry['id'][] } {
+type Sections = readonly OutlineEntry['id'][]
+
+/** `moved`: those that came or went; `changed`: those that stayed, with another owner or other guests. */
+function changedSections(before: StoredPlan, after: StoredPlan): { readonly moved: Sections; readonly changed: Sections } {
   const facts = (plan: StoredPlan) => new Map(plan.outline.map(({ id, owner, invited }) => [id, [owner, ...invited].join(' ')]))
   const [old, now] = [facts(before), facts(after)]
-  const stayed = [...old.keys()].filter((id) => now.has(id))
-  return { came: stayed.length < Math.max(old.size, now.size), changed: stayed.filter((id) => old.get(id) !== now.get(id)) }
+  const others = [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id))
+  const stayed = (id: OutlineEntry['id']): boolean => old.has(id) && now.has(id)
+  return { moved: others.filter((id) => !stayed(id)), changed: others.filter(stayed) }
 }
 
 /** What the person may do, as text to compare. Who may write everywhere may do so whoever owns a section. */
-function rightsIn(person: Person, plan: StoredPlan, sections: readonly OutlineEntry['id'][]): string {
+function rightsIn(person: Person, plan: StoredPlan, sections: Sections): string {
   const inSections = plan.outline
     .filter(({ id }) => sections.includes(id))
     .map((entry) => `${entry.id} ${may(person, 'writeText', plan, entry)} ${may(person, 'measure', plan, entry)}`)

@@ -51,12 +51,10 @@ export async function undoOutline(
   const adds = deed.deed === 'add'
   // Read before it is judged: whoever writes in between finds the text in the bin, where nothing is lost.
   const written = adds && readable.outline.some(({ id }) => id === section) && (await isWritten(world, section))
-  const changed = await changeOutline(world, actor, plan, (newest) => {
+  return changeOutline(world, actor, plan, (newest) => {
     const next = undone(newest, { deed: deed.deed, section, was, now }, new Date(world.now()).toISOString())
     return !isRefusal(next) && written ? { refused: 'changedSince', what: 'text' } : next
   })
-  if (!isRefusal(changed) && adds) world.rooms.accessChanged()
-  return changed
 }
 
 async function isWritten(world: World, section: SectionId): Promise<boolean> {

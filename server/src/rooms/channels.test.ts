@@ -1,4 +1,5 @@
 import type { SectionId } from '@samplan/shared/ids'
+import { closeCodes } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
 import fc from 'fast-check'
 import * as encoding from 'lib0/encoding'
@@ -276,6 +277,20 @@ describe('rights', () => {
     rig.rooms.accessChanged(undefined, [section])
     await until(() => a.close.code !== null, a)
     expect(a.close.code).toBe(4503)
+  })
+
+  it('RM-12 all who are in a room are judged anew in slices, and whoever has lost a right in secret is out', async () => {
+    const rig = createRig()
+    const all = Array.from({ length: 1100 }, (_, at) => rig.client({ person: `p${at}`, speaks: false }))
+    await until(() => all.every(({ received }) => received.length > 0))
+    const asked = vi.spyOn(rig.rights, 'get')
+    rig.rights.set(personId('p1099'), 'none')
+    const judged = rig.rooms.judgeAll()
+    expect(asked.mock.calls.length).toBe(500)
+    await judged
+    expect(asked.mock.calls.length).toBe(1100)
+    expect(all.map(({ close }) => close.code).filter((code) => code !== null)).toEqual([closeCodes.accessChanged])
+    expect(all.at(-1)?.close.code).toBe(closeCodes.accessChanged)
   })
 
   it('RM-12 a right that is lost while the section loads is judged anew', async () => {

@@ -101,6 +101,8 @@ export interface Rooms {
   planChanged(sections: readonly SectionId[]): void
   /** Rights of this person (or, without one, of anybody) may have changed: their channels are judged anew, in these sections or in all; those that lost or gained close with 4503. */
   accessChanged(person?: PersonId, sections?: readonly SectionId[]): void
+  /** Some right may have changed unseen: everybody in a room is judged anew, some hundred at a time. Never rejects. */
+  judgeAll(): Promise<void>
   /** A session has ended: closes that person's sockets opened with it. */
   sessionEnded(tokenHash: string): void
   present(section: SectionId): readonly RoomPerson[]

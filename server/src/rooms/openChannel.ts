@@ -24,6 +24,7 @@ export interface OpenChannel {
 export interface Openings {
   open(path: string, session: RoomSession | null, link: Link): OpenChannel
   accessChanged(person?: PersonId, sections?: readonly SectionId[]): void
+  judgeAll(): Promise<void>
   sessionEnded(tokenHash: string): void
   closeAll(): void
 }
@@ -37,6 +38,8 @@ const waitingBytesPerPerson = 32 * 1024 * 1024
 const openingsPerPerson = 5_000
 /** Channels of one person that may wait for their last word at once: more come back for it. */
 const farewellsPerPerson = 600
+/** Channels that are judged together where nothing is known to have changed: frames of others come in between. */
+const judgedTogether = 500
 
 /** `asked`: the section of which the client may have edits without an acknowledgement. */
 type Refused = { readonly code: CloseCode; readonly asked: SectionId | null }
@@ -226,6 +229,17 @@ export function createOpenings(
     if (door.judging === 0) letThrough(door)
   }
 
+  /** Reads the right of a person in a section once, however many channels ask. */
+  const rightsOnce = (): ((who: PersonId, section: SectionId) => Promise<'read' | 'write' | 'none'>) => {
+    const judged = new Map<string, Promise<'read' | 'write' | 'none'>>()
+    return (who, section) => {
+      const key = `${who} ${section}`
+      const known = judged.get(key) ?? surroundings.access(who, section).then(({ right }) => right)
+      judged.set(key, known)
+      return known
+    }
+  }
+
   return {
     open(path, session, link) {
       const door: Door = { path, session, link, opened: null, waiting: [], waitingBytes: 0, farewell: null, judging: 0, closed: false }
@@ -256,16 +270,18 @@ export function createOpenings(
     accessChanged(person, sections) {
       accessVersion++
       const within = sections && new Set(sections)
-      const judged = new Map<string, Promise<'read' | 'write' | 'none'>>()
-      const rightOf = (who: PersonId, section: SectionId): Promise<'read' | 'write' | 'none'> => {
-        const key = `${who} ${section}`
-        const known = judged.get(key) ?? surroundings.access(who, section).then(({ right }) => right)
-        judged.set(key, known)
-        return known
-      }
+      const rightOf = rightsOnce()
       for (const door of [...doors]) {
         if (!door.opened || (person && door.session?.person !== person)) continue
         if (!within || within.has(door.opened.channel.section)) void judgeAgain(door, rightOf)
+      }
+    },
+    async judgeAll() {
+      accessVersion++
+      const all = [...doors]
+      for (let from = 0; from < all.length; from += judgedTogether) {
+        const rightOf = rightsOnce()
+        await Promise.all(all.slice(from, from + judgedTogether).map((door) => judgeAgain(door, rightOf)))
       }
     },
     sessionEnded(tokenHash) {

@@ -224,6 +224,7 @@ export function createRooms(
       for (const section of sections) void loaded.get(section)?.reconsider()
     },
     accessChanged: (person, sections) => openings.accessChanged(person, sections),
+    judgeAll: () => openings.judgeAll(),
     sessionEnded(tokenHash) {
       openings.sessionEnded(tokenHash)
       for (const listener of listeners) listener.sessionEnded(tokenHash)

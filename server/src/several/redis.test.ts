@@ -5,7 +5,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { Redis } from 'ioredis'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { PlanId, SectionId } from '@samplan/shared/ids'
+import { createBus } from '../bus.ts'
 import { openTestDatabase, type TestDatabase } from '../storage/testDatabase.ts'
 import { startTestApp, type TestApp } from '../testApp.ts'
 import { roam, type Roamer } from './testRoamer.ts'
@@ -73,6 +76,38 @@ describe('processes that wake each other', { timeout: 180_000 }, () => {
     })
     expect(said).toContain('WRONGPASS')
     expect(said).not.toContain('kodeord')
+  })
+
+  it('SP-20 what another process has done is told here and wakes nobody once more', async (context) => {
+    if (!isThere('SP-20')) return context.skip('there is no redis-server on the PATH')
+    folder = await mkdtemp(join(tmpdir(), 'samplan-redis-'))
+    const port = await freePort()
+    await startRedis(port)
+    const url = `redis://127.0.0.1:${port}`
+    const [speaker, listener] = [new Redis(url), new Redis(url)]
+    onTestFinished(() => [speaker, listener].forEach((one) => one.disconnect()))
+    const { promise: said, resolve: hear } = Promise.withResolvers<unknown>()
+    listener.on('message', (_channel, text) => hear(JSON.parse(text)))
+    await listener.subscribe('test')
+    const wakes = createWakes({
+      url,
+      channel: 'test',
+      process: 'one',
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    })
+    onTestFinished(() => wakes.close())
+    const bus = createBus((error) => {
+      throw error
+    })
+    const rooms = { refresh: async () => undefined, takeAwareness: () => undefined, awareness: () => [] }
+    wakes.listen({ rooms, bus, look: () => undefined })
+    // Until it is connected, nothing is said.
+    const saying = setInterval(() => {
+      bus.publish({ kind: 'planMoved', plan: 'plan' as PlanId, revision: 1 }, 'elsewhere')
+      wakes.textMoved('section' as SectionId)
+    }, 20)
+    onTestFinished(() => clearInterval(saying))
+    expect(await said).toEqual({ from: 'one', text: ['section'] })
   })
 
   it('SP-12 with Redis carets cross too; while it is gone the text does, it is said once, and back again it serves', async (context) => {

@@ -100,8 +100,9 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
 
   let unsubscribe = (): void => undefined
   const listen = ({ rooms, bus, look }: Hearers): void => {
-    unsubscribe = bus.subscribe((event) => {
-      if (event.kind === 'presenceChanged') return
+    unsubscribe = bus.subscribe((event, origin) => {
+      // Whoever did it has said so to all.
+      if (event.kind === 'presenceChanged' || origin === 'elsewhere') return
       other = true
       soon()
     })

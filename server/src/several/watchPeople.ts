@@ -1,5 +1,6 @@
 /** Owns what this process learns of people, units and sessions that other processes have changed or ended. */
 import type { PersonId } from '@samplan/shared/ids'
+import { busOfElsewhere } from '../bus.ts'
 import type { SessionWatch } from '../people/watchSessions.ts'
 import type { World } from '../world.ts'
 
@@ -12,7 +13,8 @@ const judgedEvery = 30_000
  * The first look only remembers.
  */
 export function watchPeople(world: World, sessions: Pick<SessionWatch, 'watched'>): () => Promise<void> {
-  const { stores, bus } = world
+  const { stores, rooms } = world
+  const bus = busOfElsewhere(world.bus)
   let people: ReadonlyMap<PersonId, string> | null = null
   let units = ''
 
@@ -36,11 +38,17 @@ export function watchPeople(world: World, sessions: Pick<SessionWatch, 'watched'
   }
 
   let judgedAt = performance.now()
+  let judging = false
+  const judgeAll = async (): Promise<void> => {
+    judging = true
+    await rooms.judgeAll()
+    judging = false
+    judgedAt = performance.now()
+  }
   return async () => {
     await lookAtPeople()
     await lookAtSessions()
-    if (performance.now() - judgedAt < judgedEvery) return
-    judgedAt = performance.now()
-    world.rooms.accessChanged()
+    // Beside the poll: thousands of channels would keep it waiting.
+    if (!judging && performance.now() - judgedAt >= judgedEvery) void judgeAll()
   }
 }

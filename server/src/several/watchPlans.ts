@@ -1,5 +1,6 @@
 /** Owns what this process learns of plans that other processes have moved, and tells it here as if it had happened here. */
 import type { PlanId } from '@samplan/shared/ids'
+import { busOfElsewhere } from '../bus.ts'
 import { planTouched, sectionsOf } from '../plans/tellPlan.ts'
 import { tellAccess } from '../plans/tellAccess.ts'
 import type { PlanMark, StoredPlan } from '../storage/ports.ts'
@@ -11,49 +12,47 @@ export type PlanWatch = {
   readonly close: () => void
 }
 
-/** As it was at the last look; the plan whole, to find whose rights an outline has changed. */
-type Known = { readonly mark: PlanMark; readonly plan: StoredPlan }
+/** As it was at the last look: the plan whole, to find whose rights an outline has changed, and the number of what had moved in its goals. */
+type Known = { readonly plan: StoredPlan; readonly goalsMoved: number }
 
 /** What this process itself has told since the last look. */
-type Told = { readonly created: boolean; readonly revision: number; readonly outlineVersion: number; readonly goals: number }
-const nothingTold: Told = { created: false, revision: -1, outlineVersion: -1, goals: 0 }
+type Told = { readonly created: boolean; readonly revision: number; readonly outlineVersion: number }
+const nothingTold: Told = { created: false, revision: -1, outlineVersion: -1 }
 
 /** What is told twice does no harm: whoever listens reads the store. */
-export function watchPlans(world: World): PlanWatch {
+export function watchPlans(here: World): PlanWatch {
+  const world = { ...here, bus: busOfElsewhere(here.bus) }
   const { plans, goals } = world.stores
   let known: Map<PlanId, Known> | null = null
   let told = new Map<PlanId, Told>()
-  let telling = false
+  /** Numbers of moved goals that were given to this process, and have not been looked at. */
+  const ownGoals = new Map<PlanId, readonly number[]>()
 
   const note = (plan: PlanId, news: Partial<Told>): void => void told.set(plan, { ...(told.get(plan) ?? nothingTold), ...news })
-  const unsubscribe = world.bus.subscribe((event) => {
-    if (telling) return
+  const unsubscribe = here.bus.subscribe((event, origin) => {
+    if (origin === 'elsewhere') return
     if (event.kind === 'planMoved') note(event.plan, { revision: event.revision })
     if (event.kind === 'planCreated') note(event.plan, { created: true })
     if (event.kind === 'outlineChanged') note(event.plan, { outlineVersion: event.outlineVersion })
-    if (event.kind === 'goalsChanged') note(event.plan, { goals: (told.get(event.plan)?.goals ?? 0) + 1 })
+    if (event.kind === 'goalsChanged' && event.mark !== null) ownGoals.set(event.plan, [...(ownGoals.get(event.plan) ?? []), event.mark])
   })
-  const tell = (say: () => void): void => {
-    telling = true
-    say()
-    telling = false
-  }
 
-  const tellMoves = async (before: Known, { mark, plan }: Known, own: Told): Promise<void> => {
+  const tellMoves = async (before: Known, { plan, goalsMoved }: Known, own: Told): Promise<void> => {
     const { id } = plan
-    const was = before.mark
+    const was = before.plan
     // Told here already only where nobody else came in between.
-    const ownStep = mark.revision === own.revision && mark.revision === was.revision + 1 && mark.pending === null
-    if (!ownStep && (mark.revision !== was.revision || mark.epoch !== was.epoch || mark.pending !== was.pending))
-      tell(() => planTouched(world, plan))
-    const ownOutline = mark.outlineVersion === own.outlineVersion && mark.outlineVersion === was.outlineVersion + 1
-    if (!ownOutline && mark.outlineVersion !== was.outlineVersion) {
-      tell(() => world.bus.publish({ kind: 'outlineChanged', plan: id, outlineVersion: mark.outlineVersion }))
-      await tellAccess(world, before.plan, plan)
-      // A right may have come and gone between two looks, and let somebody in meanwhile: all who are in its sections are judged.
-      world.rooms.accessChanged(undefined, [...sectionsOf(before.plan), ...sectionsOf(plan)])
+    const ownStep = plan.revision === own.revision && plan.revision === was.revision + 1 && plan.pending === null
+    const stepped = plan.revision !== was.revision || plan.epoch !== was.epoch || pendingOf(plan) !== pendingOf(was)
+    if (stepped && !ownStep) planTouched(world, plan)
+    const changes = plan.outlineVersion - was.outlineVersion
+    if (changes !== 0 && !(changes === 1 && plan.outlineVersion === own.outlineVersion)) {
+      world.bus.publish({ kind: 'outlineChanged', plan: id, outlineVersion: plan.outlineVersion })
+      await tellAccess(world, was, plan)
+      // Of several changes one may have given a right that the next one took, and let somebody in: all who are in its sections are judged.
+      if (changes !== 1) world.rooms.accessChanged(undefined, [...sectionsOf(was), ...sectionsOf(plan)])
     }
-    if (mark.goalsMoved - was.goalsMoved > own.goals) await tellGoals(id)
+    const ownMoves = (ownGoals.get(id) ?? []).filter((number) => number > before.goalsMoved && number <= goalsMoved)
+    if (ownMoves.length !== goalsMoved - before.goalsMoved) await tellGoals(id)
   }
 
   /** Which goals moved is not known: all of them are new, and all withdrawn ones gone. */
@@ -61,19 +60,30 @@ export function watchPlans(world: World): PlanWatch {
     const [living, homes] = await Promise.all([goals.list(plan), goals.homes(plan)])
     const changed = living.map(({ id }) => id)
     const withdrawn = [...homes.keys()].filter((id) => !changed.includes(id))
-    tell(() => world.bus.publish({ kind: 'goalsChanged', plan, changed, withdrawn }))
+    world.bus.publish({ kind: 'goalsChanged', plan, changed, withdrawn, mark: null })
   }
 
   const lookAt = async (all: Map<PlanId, Known>, mark: PlanMark, own: Told): Promise<void> => {
     const before = all.get(mark.id)
-    if (before && same(before.mark, mark)) return
-    // Read after the mark: where it has moved on, the next look sees it once more.
+    if (before && isAsMarked(before, mark)) return
+    // Read after the mark, and as a whole: what the next look compares with is what was told, not what was marked.
     const plan = await plans.read(mark.id)
     if (!plan) return
-    if (before) await tellMoves(before, { mark, plan }, own)
-    else if (!own.created) tell(() => world.bus.publish({ kind: 'planCreated', plan: mark.id }))
+    const now = { plan, goalsMoved: mark.goalsMoved }
+    if (before) await tellMoves(before, now, own)
+    else if (!own.created) world.bus.publish({ kind: 'planCreated', plan: mark.id })
     // Remembered behind the telling: what could not be told is told at the next look.
-    all.set(mark.id, { mark, plan })
+    all.set(mark.id, now)
+  }
+
+  const forgetOwnGoals = (marks: readonly PlanMark[]): void => {
+    if (ownGoals.size === 0) return
+    const moved = new Map(marks.map(({ id, goalsMoved }) => [id, goalsMoved]))
+    for (const [id, numbers] of [...ownGoals]) {
+      const later = numbers.filter((number) => number > (moved.get(id) ?? Infinity))
+      if (later.length > 0) ownGoals.set(id, later)
+      else ownGoals.delete(id)
+    }
   }
 
   return {
@@ -85,19 +95,20 @@ export function watchPlans(world: World): PlanWatch {
         if (!known) {
           const whole = new Map((await plans.list()).map((plan) => [plan.id, plan]))
           known = new Map(
-            marks.flatMap((mark) => {
-              const plan = whole.get(mark.id)
-              return plan ? [[mark.id, { mark, plan }]] : []
+            marks.flatMap(({ id, goalsMoved }) => {
+              const plan = whole.get(id)
+              return plan ? [[id, { plan, goalsMoved }]] : []
             }),
           )
           return
         }
         for (const mark of marks) await lookAt(known, mark, own.get(mark.id) ?? nothingTold)
+        forgetOwnGoals(marks)
         const there = new Set(marks.map(({ id }) => id))
         for (const [id, { plan }] of [...known]) {
           if (there.has(id)) continue
           known.delete(id)
-          tell(() => planTouched(world, plan))
+          planTouched(world, plan)
         }
       } catch (error) {
         told = new Map([...own, ...told])
@@ -108,12 +119,14 @@ export function watchPlans(world: World): PlanWatch {
   }
 }
 
-function same(a: PlanMark, b: PlanMark): boolean {
+const pendingOf = ({ pending }: StoredPlan): string | null => pending?.submission ?? null
+
+function isAsMarked({ plan, goalsMoved }: Known, mark: PlanMark): boolean {
   return (
-    a.revision === b.revision &&
-    a.epoch === b.epoch &&
-    a.outlineVersion === b.outlineVersion &&
-    a.pending === b.pending &&
-    a.goalsMoved === b.goalsMoved
+    plan.revision === mark.revision &&
+    plan.epoch === mark.epoch &&
+    plan.outlineVersion === mark.outlineVersion &&
+    pendingOf(plan) === mark.pending &&
+    goalsMoved === mark.goalsMoved
   )
 }

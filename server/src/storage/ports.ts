@@ -86,8 +86,8 @@ export interface PlanStore {
   list(): Promise<readonly StoredPlan[]>
   /** Of all plans, in one read. */
   marks(): Promise<readonly PlanMark[]>
-  /** Its goals or figures have changed: other processes see it by the mark. */
-  noteGoals(plan: PlanId): Promise<void>
+  /** Its goals or figures have changed: other processes see it by the mark. The number that says so, this call's alone; null: there is no such plan. */
+  noteGoals(plan: PlanId): Promise<number | null>
   /** One compare-and-set; the plan as it is after it, or null when nothing matched. Raises outlineVersion when outline or bin is written. */
   change(plan: PlanId, match: PlanMatch, change: PlanChange): Promise<StoredPlan | null>
   remove(plan: PlanId): Promise<void>

@@ -154,7 +154,14 @@ export function createPlanStore(connection: Connection): PlanStore {
       }))
     },
     async noteGoals(plan) {
-      await written(() => model.updateOne({ _id: plan }, { $inc: { goalsMoved: 1 } }).exec())
+      const options = { returnDocument: 'after', projection: { goalsMoved: 1 } } as const
+      const row = await written(() =>
+        model
+          .findOneAndUpdate({ _id: plan }, { $inc: { goalsMoved: 1 } }, options)
+          .lean<MarkRow>()
+          .exec(),
+      )
+      return row?.goalsMoved ?? null
     },
     async change(plan, match, change) {
       const update = updateOf(change)
