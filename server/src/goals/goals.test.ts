@@ -10,13 +10,23 @@ import { goalsOf, readText } from '../plans/readText.ts'
 import { restoreSection } from '../plans/restoreSection.ts'
 import { planAt, sectionAt, step, writeGoalBlock } from '../plans/testPlans.ts'
 import { done, makePlan, openTestWorld, type TestWorld } from '../plans/testWorld.ts'
-import type { StoredPlan } from '../storage/ports.ts'
+import type { SectionStore, StoredPlan } from '../storage/ports.ts'
+import { projectPlan } from './projectPlan.ts'
 import { startProjector } from './projector.ts'
 import { reproject } from './reproject.ts'
 
 let world: TestWorld
+/** Appends wait for this. */
+let held: Promise<void> | null = null
+const holdable = (sections: SectionStore): SectionStore => ({
+  ...sections,
+  async append(appends) {
+    await held
+    return sections.append(appends)
+  },
+})
 beforeAll(async () => {
-  world = await openTestWorld()
+  world = await openTestWorld({ wrap: (stores) => ({ ...stores, sections: holdable(stores.sections) }) })
 }, 30_000)
 afterAll(() => world.close())
 
@@ -193,6 +203,26 @@ describe('the projection', () => {
     stop()
     expect(told).toEqual([plan.id])
     expect((await world.stores.goals.list(plan.id)).map(({ id }) => id)).toEqual(['late'])
+  })
+
+  test('PJ-23 a goal whose text is not on disk is not projected, and is when it is', async () => {
+    const plan = await makePlan(world)
+    await writeGoalBlock(world, sectionAt(plan, 0), 'saved')
+    await projected(plan)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    held = promise
+    const writing = writeGoalBlock(world, sectionAt(plan, 0), 'unsaved')
+    try {
+      await expect.poll(() => idsIn(sectionAt(plan, 0))).toEqual(['saved', 'unsaved'])
+      // As another process would, or this one when it knows nothing yet.
+      await projectPlan(world.world, plan.id, new Map())
+      expect((await world.stores.goals.list(plan.id)).map(({ id }) => id)).toEqual(['saved'])
+    } finally {
+      held = null
+      resolve()
+    }
+    await writing
+    expect((await projected(plan)).map(({ id }) => id)).toEqual(['saved', 'unsaved'])
   })
 
   test('PJ-15 a frozen plan has the goals of its version, judged on the day of submission; later figures stand beside', async () => {

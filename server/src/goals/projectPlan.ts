@@ -94,11 +94,11 @@ async function judged(world: World, plan: StoredPlan, seen: Seen, memory: GoalMe
   const homes = await world.stores.goals.homes(plan.id)
   const sections = await Promise.all(
     plan.outline.map(async ({ id }) => {
-      // A room of an older epoch may have shown what never came to disk.
-      const entry = `${plan.epoch} ${seen.get(id)}`
+      const entry = seen.get(id) ?? ''
       const known = memory.get(id)
       if (known?.entry === entry) return { section: id, goals: known.goals }
-      const goals = goalsInText(contentOf(await world.rooms.read(id)))
+      // As it is on disk, for that is what is remembered as seen: what never comes there would else be a goal for good.
+      const goals = goalsInText(contentOf(await world.rooms.readStored(id)))
       memory.set(id, { entry, goals })
       return { section: id, goals }
     }),

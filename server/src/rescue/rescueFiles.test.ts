@@ -31,7 +31,8 @@ async function open() {
 it('RM-46 of one file some text is refused and some later on: all of it is kept, each once', async () => {
   const { files, kept, folder } = await open()
   await files.write([textOf('x'), textOf('y')])
-  let answers: Record<string, TakenIn> = { x: 'refused', y: 'later' }
+  const refused = (section: string) => ({ refused: textOf(section).updates })
+  let answers: Record<string, TakenIn> = { x: refused('x'), y: 'later' }
   const rooms = { takeIn: async ({ section }: UnsavedText) => answers[section] ?? 'onDisk' }
   const first = await takeInRescued({ files, rooms, log: silent })
   first.close()
@@ -39,7 +40,7 @@ it('RM-46 of one file some text is refused and some later on: all of it is kept,
   const [file] = (await files.list()).files
   await files.settle(file?.name ?? '', { later: [textOf('y')], refused: [textOf('x')] })
   await files.settle(file?.name ?? '', { later: [textOf('y')], refused: [textOf('x')] })
-  answers = { y: 'refused' }
+  answers = { y: refused('y') }
   expect((await takeInRescued({ files, rooms, log: silent })).done()).toBe(true)
   expect(await kept()).toEqual(['x', 'y'])
   expect(await readdir(folder)).toEqual(['not-taken-in'])
@@ -55,7 +56,7 @@ it('RM-46 a file that cannot be read or settled keeps none of the others out', a
   const asked: string[] = []
   const takeIn = async ({ section }: UnsavedText): Promise<TakenIn> => {
     asked.push(section)
-    return section === 'x' ? 'refused' : 'onDisk'
+    return section === 'x' ? { refused: textOf('x').updates } : 'onDisk'
   }
   const rescue = await takeInRescued({ files, rooms: { takeIn }, log: silent })
   rescue.close()

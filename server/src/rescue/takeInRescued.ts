@@ -1,5 +1,5 @@
 /** Owns the way of rescued text back into its sections: at the start, and again while a submission or the store stands in its way. */
-import type { RoomLog, Rooms, UnsavedText } from '../rooms/contract.ts'
+import type { RoomLog, Rooms, TakenIn, UnsavedText } from '../rooms/contract.ts'
 import type { RescueFile, RescueFiles } from './rescueFiles.ts'
 
 export type Rescue = {
@@ -34,13 +34,15 @@ export async function takeInRescued({ files, rooms, log, againMs = 10_000 }: Res
   /** How many of its texts must wait. */
   const tryOne = async ({ name, texts }: RescueFile): Promise<number> => {
     const all = await Promise.all(texts.map(judged))
-    const those = (wanted: string): readonly UnsavedText[] => all.filter(({ taken }) => taken === wanted).map(({ text }) => text)
-    const [onDisk, later, refused] = [those('onDisk'), those('later'), those('refused')]
+    const those = (wanted: TakenIn): readonly UnsavedText[] => all.filter(({ taken }) => taken === wanted).map(({ text }) => text)
+    const [onDisk, later] = [those('onDisk'), those('later')]
+    // Only what is not in the text: whoever looks at it later must not sort out what is.
+    const refused = all.flatMap(({ text, taken }) => (typeof taken === 'object' ? [{ ...text, updates: taken.refused }] : []))
     if (onDisk.length > 0) log.info({ file: name, sections: sectionsOf(onDisk) }, 'text that could not be saved before is in its sections')
     if (refused.length > 0)
       log.warn(
         { file: name, sections: sectionsOf(refused), folder: files.folder },
-        'rescued text belongs to no open draft any more; it is kept',
+        'rescued text belongs to no open draft any more, or hangs on text that nobody has; it is kept',
       )
     if (later.length < texts.length) await files.settle(name, { later, refused })
     return later.length

@@ -82,10 +82,10 @@ export type UnsavedText = {
 }
 
 /**
- * `onDisk`: now, or it was before. `later`: a submission is under way, or the store does not answer. `refused`: its epoch is over, the plan is
- * no draft, the section is gone, or it hangs on text that nobody has.
+ * `onDisk`: now, or it was before. `later`: a submission is under way, or the store does not answer. `refused`: these updates are not in the
+ * text, because its epoch is over, the plan is no draft, the section is gone, or they hang on text that nobody has; the others are on disk.
  */
-export type TakenIn = 'onDisk' | 'later' | 'refused'
+export type TakenIn = 'onDisk' | 'later' | { readonly refused: readonly Uint8Array[] }
 
 export type FrozenSection = { readonly section: SectionId; readonly doc: Y.Doc }
 
@@ -93,6 +93,8 @@ export type FrozenSection = { readonly section: SectionId; readonly doc: Y.Doc }
 export interface Rooms {
   /** The section's text as it is on disk and in memory, in a document of the caller's own. Works in every state of the plan. */
   read(section: SectionId): Promise<Y.Doc>
+  /** The same as it is on disk alone: what a crash would leave. */
+  readStored(section: SectionId): Promise<Y.Doc>
   /** Runs `edit` on the section's document as the server; resolves when it is on disk. Refused when the plan is no draft, or held by a submission. `edit` must be synchronous. */
   transact<Result>(section: SectionId, edit: (doc: Y.Doc) => Result): Promise<Result | Refusal>
   /** Step 6 of the freeze: opens the section like anybody (creating first content), reads the plan, sets the freeze; the text read after that. 'lost': the submission is no longer the plan's pending. */

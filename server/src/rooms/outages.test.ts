@@ -208,13 +208,33 @@ describe('rescued text', () => {
     const { rig, rooms, unsaved } = await rescued(() => undefined)
     const [text] = unsaved
     if (!text) throw new Error('nothing was rescued')
-    expect(await rooms.takeIn({ ...text, updates: [new Uint8Array([1, 2, 3])] })).toBe('refused')
-    expect(await rooms.takeIn({ ...text, updates: [laterOnly()] })).toBe('refused')
+    for (const bad of [new Uint8Array([1, 2, 3]), laterOnly()])
+      expect(await rooms.takeIn({ ...text, updates: [bad] })).toEqual({ refused: [bad] })
     expect(await rooms.takeIn({ ...text, schema: 99 })).toBe('later')
     expect(await rig.stored()).toBe('')
     expect(await rooms.takeIn(text)).toBe('onDisk')
     expect(await rooms.takeIn(text)).toBe('onDisk')
     expect(await rig.stored()).toBe(words)
+  })
+
+  it('RM-79 of a text of which some came to disk, or can come there, only the rest is kept', async () => {
+    const { rig, files, rooms, takeIn, unsaved } = await rescued(() => undefined)
+    const [text] = unsaved
+    const [file] = (await files.list()).files
+    if (!text || !file) throw new Error('nothing was rescued')
+    const [noUpdate, later] = [new Uint8Array([1, 2, 3]), laterOnly()]
+    await files.settle(file.name, { later: [{ ...text, updates: [noUpdate, ...text.updates, later] }], refused: [] })
+    expect((await takeIn()).done()).toBe(true)
+    expect(await rig.stored()).toBe(words)
+    const kept = async () => {
+      const found = await openRescueFiles(join(files.folder, 'not-taken-in'), 'installation', Date.now).list()
+      return found.files.flatMap(({ texts }) => texts)
+    }
+    expect(await kept()).toEqual([{ ...text, updates: [noUpdate, later] }])
+    expect((await files.list()).files).toEqual([])
+    // Its epoch is over, and the half of it had come to disk.
+    rig.plan.epoch = 2
+    expect(await rooms.takeIn({ ...text, updates: [...text.updates, later] })).toEqual({ refused: [later] })
   })
 })
 

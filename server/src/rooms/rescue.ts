@@ -29,18 +29,21 @@ export async function takeIn(rescuing: Rescuing, unsaved: UnsavedText): Promise<
 async function tryToTakeIn({ store, roomOf }: Rescuing, { section, epoch, schema, updates }: UnsavedText): Promise<TakenIn> {
   // An append whose reply was lost: what is in the text needs no rules any more.
   const loaded = await loadSection(store, section)
-  if (loaded && eachContained(loaded.updates, updates).every((is) => is)) return 'onDisk'
-  if (schema !== sectionSchema) return schema > sectionSchema ? 'later' : 'refused'
+  const isIn = loaded ? eachContained(loaded.updates, updates) : []
+  const missing = updates.filter((_, index) => !isIn[index])
+  if (missing.length === 0) return 'onDisk'
+  const refused = { refused: missing }
+  if (schema !== sectionSchema) return schema > sectionSchema ? 'later' : refused
   for (;;) {
     const room = await roomOf(section)
-    if (!(room instanceof Room)) return room.code === closeCodes.restart ? 'later' : 'refused'
-    if (room.epoch !== epoch) return room.epoch > epoch ? 'refused' : 'later'
+    if (!(room instanceof Room)) return room.code === closeCodes.restart ? 'later' : refused
+    if (room.epoch !== epoch) return room.epoch > epoch ? refused : 'later'
     // A room that was open already may not have heard of the text that this was written in.
     await room.reconsider()
-    const outcome = await room.transact((doc) => applies(doc, updates))
+    const outcome = await room.transact((doc) => applyRescued(doc, updates))
     switch (outcome.did) {
       case 'wrote':
-        return outcome.result ? 'onDisk' : 'refused'
+        return outcome.result.length === 0 ? 'onDisk' : { refused: outcome.result }
       case 'refused':
         return 'later'
       case 'not':
@@ -53,12 +56,13 @@ async function tryToTakeIn({ store, roomOf }: Rescuing, { section, epoch, schema
   }
 }
 
-/** Whether all of it is in the document now. What is no update, or hangs on text that nobody has, changes nothing; the rest is in. */
-function applies(doc: Y.Doc, updates: readonly Uint8Array[]): boolean {
+/** What is no update, or hangs on text that nobody has, changes nothing, and is given back; the rest is in the document. */
+function applyRescued(doc: Y.Doc, updates: readonly Uint8Array[]): readonly Uint8Array[] {
   const before = Y.encodeStateAsUpdate(doc)
   const sound = goesIn(before, updates) ? updates : soundOf(before, updates)
   applyAll(doc, sound)
-  return sound.length === updates.length
+  const isSound = new Set(sound)
+  return updates.filter((update) => !isSound.has(update))
 }
 
 function goesIn(before: Uint8Array, updates: readonly Uint8Array[]): boolean {

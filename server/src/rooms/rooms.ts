@@ -1,5 +1,6 @@
 /** Owns which rooms there are in this process: one for each open section, opened once, kept while anything in it is unsaved. */
 import { randomUUID } from 'node:crypto'
+import type * as Y from 'yjs'
 import type { SectionId } from '@samplan/shared/ids'
 import { type CloseCode, closeCodes } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
@@ -8,7 +9,7 @@ import { createAppender } from './appender.ts'
 import type { Link } from './channel.ts'
 import { type AwarenessElsewhere, noMeter, type RoomEvents, type Rooms, type RoomsSurroundings } from './contract.ts'
 import { createFirstContent, freezeSection, type Opening } from './freezeSection.ts'
-import { applyAll, docOf, loadSection } from './loadSection.ts'
+import { applyAll, docOf, type Loaded, loadSection } from './loadSection.ts'
 import { createOpenings, type OpenChannel, type RoomSession } from './openChannel.ts'
 import { createPace } from './pace.ts'
 import { takeIn } from './rescue.ts'
@@ -150,6 +151,9 @@ export function createRooms(
     return room
   }
 
+  const storedDoc = async (view: Loaded | null, section: SectionId): Promise<Y.Doc> =>
+    docOf(view ? view.updates : [await surroundings.firstContent(section)])
+
   const openings = createOpenings(surroundings, store, roomOf, () => closed)
 
   return {
@@ -159,9 +163,10 @@ export function createRooms(
       return () => listeners.delete(listener)
     },
 
+    readStored: async (section) => storedDoc(await loadSection(store, section), section),
     async read(section) {
       const view = await loadSection(store, section)
-      const doc = docOf(view ? view.updates : [await surroundings.firstContent(section)])
+      const doc = await storedDoc(view, section)
       const inMemory = loaded.get(section)?.snapshot()
       if (view && inMemory) applyAll(doc, [inMemory])
       return doc

@@ -223,7 +223,7 @@ async function takeIn(world: World, unsaved: UnsavedText): Promise<void> {
       await time.wait(5)
       continue
     }
-    note(`rescue: ${outcome}`, section)
+    note(`rescue: ${outcome === 'onDisk' ? outcome : 'refused'}`, section)
     rescues.open--
     const { plan } = world
     check(
