@@ -302,7 +302,7 @@ export class PlanDesk {
       unsent: 0,
       since: null,
       confirmedAt: null,
-      online: false,
+      offlineSince: now,
       storeFails: false,
       held: false,
       writes: false,
@@ -317,7 +317,7 @@ export class PlanDesk {
       full: sameFull ? this.#view.full : full,
       refused: same ? this.#view.refused : refused,
       unsent: facts.unsent,
-      online: facts.online,
+      online: facts.offlineSince === null,
     })
   }
 

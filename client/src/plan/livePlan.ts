@@ -47,6 +47,7 @@ export class LivePlan {
   readonly #titles = new Map<string, { readonly title: string; readonly level: number }>()
   #editor: EditorModule | null = null
   #confirmedAt: number | null = null
+  #offlineSince: number | null
   #wish: LiveWish = { draft: false, pending: false, epoch: 0, sections: [] }
   #wished = false
   #closedForGood = false
@@ -56,8 +57,10 @@ export class LivePlan {
   private constructor(settings: LivePlanSettings, device: DeviceStore) {
     this.#settings = settings
     this.device = device
+    this.#offlineSince = settings.now()
     this.#socket = openSharedSocket(`${settings.origin}/rooms`)
     this.#socket.onStatus((status) => {
+      this.#offlineSince = status.is === 'open' ? null : (this.#offlineSince ?? settings.now())
       if (status.is === 'ended' && status.code === closeCodes.noSession) settings.ended('noSession')
       settings.changed()
     })
@@ -123,9 +126,8 @@ export class LivePlan {
       if (own.since !== null) since = Math.min(since ?? own.since, own.since)
       storeFails ||= link.storeFails
     }
-    const online = this.#socket.status().is === 'open'
     const writes = this.#wish.draft && this.#wish.sections.some((section) => section.writes)
-    return { unsent, since, confirmedAt: this.#confirmedAt, online, storeFails, held: this.#wish.pending, writes }
+    return { unsent, since, confirmedAt: this.#confirmedAt, offlineSince: this.#offlineSince, storeFails, held: this.#wish.pending, writes }
   }
 
   /** The blocks that a refused edit touched, before and after. */

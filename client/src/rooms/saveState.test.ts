@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { calm, nextShown, nothingShown, patience, type SaveFacts, type SaveShown, savingAfter } from './saveState.ts'
+import { calm, connecting, nextShown, nothingShown, patience, type SaveFacts, type SaveShown, savingAfter } from './saveState.ts'
 
 const quiet: SaveFacts = {
   unsent: 0,
   since: null,
   confirmedAt: null,
-  online: true,
+  offlineSince: null,
   storeFails: false,
   held: false,
   writes: true,
@@ -36,8 +36,8 @@ test('SA-3 the word changes at most once in a second, and looks again when it ma
 
 test('SA-4 offline the text is only on this device, online without a store it cannot be saved', () => {
   const saved = shown({ confirmedAt: day - 9000 }, nothingShown, day - 9000)
-  expect(shown({ online: false, confirmedAt: day - 9000 }, saved).word.is).toBe('onlyHere')
-  expect(shown({ online: false, unsent: 1, since: day }, saved).word.is).toBe('onlyHere')
+  expect(shown({ offlineSince: day, confirmedAt: day - 9000 }, saved).word.is).toBe('onlyHere')
+  expect(shown({ offlineSince: day, unsent: 1, since: day }, saved).word.is).toBe('onlyHere')
   expect(shown({ storeFails: true, unsent: 1, since: day }, saved).word.is).toBe('cannotSave')
 })
 
@@ -49,4 +49,12 @@ test('SA-5 without an acknowledgement for long it cannot be saved, unless a subm
 
 test('SA-6 whoever may not write only reads', () => {
   expect(shown({ writes: false, confirmedAt: day }).word.is).toBe('reading')
+})
+
+test('SA-7 a connection that is lost before the first acknowledgement, or never made, is missed after a moment', () => {
+  const waits = shown({ offlineSince: day })
+  expect(waits).toMatchObject({ word: { is: 'quiet' }, lookAgainAt: day + connecting })
+  expect(shown({ offlineSince: day }, waits, day + connecting).word.is).toBe('onlyHere')
+  // What one has written is never kept quiet about.
+  expect(shown({ offlineSince: day, unsent: 1, since: day }, waits).word.is).toBe('onlyHere')
 })

@@ -11,7 +11,8 @@ export type SaveFacts = {
   readonly since: number | null
   /** When the server last said that everything is on disk. */
   readonly confirmedAt: number | null
-  readonly online: boolean
+  /** Since when there is no connection, also while the first one is being made; null: there is one. */
+  readonly offlineSince: number | null
   /** The server says that it cannot store. */
   readonly storeFails: boolean
   /** A submission is under way: the server holds what is written until it is decided. */
@@ -38,6 +39,8 @@ export const nothingShown: SaveShown = { word: { is: 'quiet' }, changedAt: Numbe
 export const savingAfter = 800
 /** The word changes at most this often. */
 export const calm = 1000
+/** The first connection of a page may take so long before it is said to be missing. */
+export const connecting = 3000
 /** Online and without an acknowledgement for so long: it cannot be saved, whatever the reason. */
 export const patience = 15_000
 
@@ -51,15 +54,18 @@ export function nextShown(shown: SaveShown, facts: SaveFacts, now: number): Save
 }
 
 function wordFor(old: SaveWord, facts: SaveFacts, now: number): { readonly word: SaveWord; readonly lookAgainAt: number | null } {
-  const { unsent, since, confirmedAt, online } = facts
+  const { unsent, since, confirmedAt, offlineSince } = facts
   const still = (word: SaveWord): { readonly word: SaveWord; readonly lookAgainAt: null } => ({ word, lookAgainAt: null })
   if (!facts.writes && unsent === 0) return still({ is: 'reading' })
   if (unsent === 0 || since === null) {
-    if (!online && old.is !== 'quiet') return still({ is: 'onlyHere' })
+    if (offlineSince !== null) {
+      const saidAt = offlineSince + connecting
+      return old.is === 'quiet' && now < saidAt ? { word: old, lookAgainAt: saidAt } : still({ is: 'onlyHere' })
+    }
     if (facts.storeFails) return still({ is: 'cannotSave' })
     return still(confirmedAt === null ? { is: 'quiet' } : { is: 'saved', at: confirmedAt })
   }
-  if (!online) return still({ is: 'onlyHere' })
+  if (offlineSince !== null) return still({ is: 'onlyHere' })
   if (facts.storeFails || (now - since >= patience && !facts.held)) return still({ is: 'cannotSave' })
   const waited = now - since
   if (waited >= savingAfter) return { word: { is: 'saving' }, lookAgainAt: facts.held ? null : since + patience }
