@@ -18,6 +18,8 @@ export type Mark = {
   readonly against: Subject | 'quickest'
   readonly must: 'atMost' | 'atLeast'
   readonly ratio: number
+  /** What the other one is given on top, in the row's unit. */
+  readonly plus?: number
   /** The row of the other one, where it is not the same. */
   readonly row?: string
   /** Ours in this mark, where it is not "as shipped". */
@@ -27,7 +29,7 @@ export type Mark = {
 export type Row = {
   readonly key: string
   readonly title: string
-  readonly unit: 'ms' | '%' | 'editors' | 'sections' | 'KiB' | '/s'
+  readonly unit: 'ms' | '%' | 'editors' | 'sections' | 'KiB' | '/s' | '×'
   readonly marks: readonly Mark[]
 }
 

@@ -8,6 +8,7 @@ import { returning, type ReturningJob, type ReturningResult } from './returning.
 import { tabs, type TabsJob, type TabsResult } from './tabs.ts'
 import { frames, freezes, type StepJob, subscribers, type TellingResult } from './telling.ts'
 import { type, type TypingJob, type TypingResult } from './typing.ts'
+import { age, type AgeJob, type AgeResult, openOne, type OpenOneJob, type OpenOneResult } from './years.ts'
 
 export type Jobs = {
   readonly type: { readonly asks: TypingJob; readonly gives: TypingResult }
@@ -21,6 +22,8 @@ export type Jobs = {
   readonly freezes: { readonly asks: StepJob & { readonly perSection: number }; readonly gives: TellingResult }
   readonly requests: { readonly asks: RequestsJob; readonly gives: RequestsResult }
   readonly tabs: { readonly asks: TabsJob; readonly gives: TabsResult }
+  readonly age: { readonly asks: AgeJob; readonly gives: AgeResult }
+  readonly openOne: { readonly asks: OpenOneJob; readonly gives: OpenOneResult }
 }
 export type Job = keyof Jobs
 
@@ -66,6 +69,10 @@ function carryOut(order: Order): Promise<unknown> {
       return requests(order.target, order.asks, measuring)
     case 'tabs':
       return tabs(order.target, order.asks, measuring)
+    case 'age':
+      return age(order.target, order.asks)
+    case 'openOne':
+      return openOne(order.target, order.asks)
   }
 }
 

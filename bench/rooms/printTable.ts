@@ -28,7 +28,7 @@ export function printTable(done: readonly Done[], voidToo: boolean): string {
 function markLine(rounds: readonly Round[], row: Row, mark: Mark, voidToo: boolean): string {
   const ratio = ratioOf(rounds, row, mark, voidToo)
   const against = mark.against === 'quickest' ? 'the quickest peer' : titles[mark.against]
-  const wording = `${mark.must === 'atMost' ? '≤' : '≥'} ${mark.ratio} × ${against}${mark.row ? `, ${mark.row}` : ''}`
+  const wording = `${mark.must === 'atMost' ? '≤' : '≥'} ${mark.ratio} × ${against}${mark.row ? `, ${mark.row}` : ''}${mark.plus ? ` + ${mark.plus} ${row.unit}` : ''}`
   const is = reaches(mark, ratio)
   return `| ${row.title} | ${titles[mark.of ?? 'ours']} | | | ${wording} | ${ratio ? `${number(ratio.median)} (${spreadText(ratio)})` : '-'} | ${is === null ? 'not measured' : is ? 'reached' : 'MISSED'} |`
 }

@@ -24,7 +24,7 @@ function failed(error: unknown): Outcome {
   return { values: {}, fault: error instanceof Error ? error.message : String(error), void: null, raw: {} }
 }
 
-function shuffled<Item>(items: readonly Item[]): readonly Item[] {
+export function shuffled<Item>(items: readonly Item[]): readonly Item[] {
   return items
     .map((item) => ({ item, at: Math.random() }))
     .sort((a, b) => a.at - b.at)
@@ -60,7 +60,7 @@ export function ratioOf(rounds: readonly Round[], row: Row, mark: Mark, voidToo:
     rounds.map((round) => {
       const of = (subject: Subject): number => counted(round, subject, mark.row ?? row.key, voidToo)
       const other = mark.against === 'quickest' ? Math.min(...peers.map(of).filter(Number.isFinite)) : of(mark.against)
-      return counted(round, mark.of ?? 'ours', row.key, voidToo) / other
+      return counted(round, mark.of ?? 'ours', row.key, voidToo) / (other + (mark.plus ?? 0))
     }),
   )
 }

@@ -6,8 +6,11 @@ import { parseArgs } from 'node:util'
 import type { Figure, Mark, Row } from './figure.ts'
 import { fireHose, idle, opening, returning } from './figures/coming.ts'
 import { graphql } from './figures/graphql.ts'
+import { hundredPages } from './figures/navigation.ts'
+import { paint, threeHundred } from './figures/page.ts'
 import { frozen, tabs, told } from './figures/product.ts'
 import { editors, hundred, sections, ten, twentyFive, twoHundredSections } from './figures/typing.ts'
+import { years } from './figures/years.ts'
 import { printTable } from './printTable.ts'
 import { type Round, runRounds } from './rounds.ts'
 import { selfTest } from './selfTest.ts'
@@ -28,6 +31,10 @@ const figures: readonly Figure[] = [
   frozen,
   tabs,
   graphql,
+  paint,
+  hundredPages,
+  threeHundred,
+  years,
 ]
 
 const { values: flags, positionals } = parseArgs({
