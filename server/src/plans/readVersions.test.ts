@@ -118,6 +118,10 @@ describe('goals', () => {
           read.push(section)
           return rooms.read(section)
         },
+        readStored(section) {
+          read.push(section)
+          return rooms.readStored(section)
+        },
       },
     }
     const change = { statement: 'Ny ordlyd' }
