@@ -14,9 +14,11 @@ import { createImports } from './import/imports.ts'
 import type { ReadLimits } from './import/limits.ts'
 import { createMetrics, type Metrics } from './observation/metrics.ts'
 import { createObservation, listenForObservers, type ObservationListen } from './observation/observe.ts'
+import { createKnownSessions } from './people/knownSessions.ts'
 import { watchSessions } from './people/watchSessions.ts'
 import { takeInRescued } from './rescue/takeInRescued.ts'
 import type { RescueFiles } from './rescue/rescueFiles.ts'
+import { createKnownFacts } from './plans/knownFacts.ts'
 import { planPage } from './plans/planPage.ts'
 import { recoverPending } from './plans/recoverPending.ts'
 import { roomSurroundings } from './plans/roomSurroundings.ts'
@@ -93,11 +95,18 @@ export async function createApp({
   const late: { projector?: Projector } = {}
   const metrics = observers.listen || observers.token !== null ? createMetrics(() => rooms.figures(), clock) : null
   const observation = metrics && createObservation(metrics, () => stores.installation.read())
+  const several = pollMs !== null
   const surroundings = {
-    ...roomSurroundings(stores, clock, log, (plan) => planTouched({ rooms, bus }, plan)),
+    ...roomSurroundings(
+      stores,
+      clock,
+      log,
+      (plan) => planTouched({ rooms, bus }, plan),
+      // What others take from somebody is told here only by the poll: then the store is asked at every door.
+      several ? null : createKnownFacts(bus, clock),
+    ),
     ...(metrics && { meter: metrics.meter }),
   }
-  const several = pollMs !== null
   const process = nanoid()
   const board = createPresenceBoard(stores.presence, process, (section) => tellPresence(stores, bus, log, section))
   const wakes = several && redisUrl !== null ? createWakes({ url: redisUrl, channel: `samplan:${installation.id}`, process, log }) : null
@@ -154,6 +163,7 @@ export async function createApp({
     sockets: { graphql: counted('graphql', graphql.upgrade, metrics), rooms: counted('rooms', roomUpgrade(rooms, { log }), metrics) },
     observers: observation && observers.token !== null ? { observation, token: observers.token } : null,
     sessionUsed: sessions.add,
+    knownSessions: several ? null : createKnownSessions(bus, clock),
   })
   const plans = watchPlans(world)
   const looks = [() => rooms.refresh(), plans.look, watchPeople(world, sessions), board.look]

@@ -1,6 +1,7 @@
 /** Owns the one HTTP server: its checks, its routes, its upgrade listener. */
 import Fastify, { type FastifyInstance } from 'fastify'
-import type { OpenSession, SessionWorld } from '../people/session.ts'
+import type { KnownSessions } from '../people/knownSessions.ts'
+import { type OpenSession, readByHash, type SessionWorld } from '../people/session.ts'
 import { bearsToken, type Observation, observationPaths } from '../observation/observe.ts'
 import type { RoomLog } from '../rooms/contract.ts'
 import { type Installation, NoReply, StoreUnavailable } from '../storage/ports.ts'
@@ -29,7 +30,10 @@ export type HttpOptions = {
   readonly sockets: { readonly graphql: TakeSocket; readonly rooms: TakeSocket }
   /** Health and figures on this port, for whoever has the token; to others there is no such address. */
   readonly observers: { readonly observation: Observation; readonly token: string } | null
+  /** Told of every session that has a socket. */
   readonly sessionUsed: (session: OpenSession) => void
+  /** Null: the store is asked for every socket's session. */
+  readonly knownSessions: KnownSessions | null
 }
 
 export type Http = {
@@ -43,7 +47,21 @@ const bodyLimit = 1024 * 1024
 
 /** Nothing listens yet: `listen` does. */
 export async function createHttp(options: HttpOptions): Promise<Http> {
-  const { world, log, installation, demo, landing, publicUrl, pages, registerGraphql, imports, sockets, observers, sessionUsed } = options
+  const {
+    world,
+    log,
+    installation,
+    demo,
+    landing,
+    publicUrl,
+    pages,
+    registerGraphql,
+    imports,
+    sockets,
+    observers,
+    sessionUsed,
+    knownSessions,
+  } = options
   const secure = publicUrl?.startsWith('https:') ?? false
   let addresses: Addresses = { port: 0, hosts: loopbackHosts, publicUrl }
   let listening: Listening | null = null
@@ -86,10 +104,20 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 
   const upgrade = upgradeListener({
     addresses: () => addresses,
-    sessionOf: cookies.sessionOf,
+    sessions: {
+      known(request) {
+        const tokenHash = knownSessions && cookies.tokenHashOf(request)
+        return tokenHash ? knownSessions.known(tokenHash) : null
+      },
+      read: cookies.sessionOf,
+      opened: sessionUsed,
+      async livesOn({ tokenHash }) {
+        const load = (): Promise<OpenSession | null> => readByHash(world, tokenHash)
+        return (await (knownSessions?.read(tokenHash, load) ?? load())) !== null
+      },
+    },
     graphql: sockets.graphql,
     rooms: sockets.rooms,
-    opened: sessionUsed,
     log,
   })
   return {

@@ -2,7 +2,7 @@
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { IncomingMessage } from 'node:http'
-import { type FreshSession, type OpenSession, readSession, type SessionWorld } from '../people/session.ts'
+import { type FreshSession, hashOf, type OpenSession, readSession, type SessionWorld, tokenShape } from '../people/session.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,6 +15,8 @@ export type Cookies = {
   readonly set: (reply: FastifyReply, fresh: FreshSession) => void
   readonly clear: (reply: FastifyReply) => void
   readonly sessionOf: (request: IncomingMessage) => Promise<OpenSession | null>
+  /** The token of an upgrade's cookie, in the form in which it is stored; null where there is none. */
+  readonly tokenHashOf: (request: IncomingMessage) => string | null
 }
 
 /** The installation's id stands in the cookie's name: cookies ignore ports, and two installations would sign each other out. */
@@ -29,6 +31,7 @@ export async function readCookies(fastify: FastifyInstance, world: SessionWorld,
   fastify.addHook('onRequest', async (request) => {
     if (!request.url.startsWith('/assets/')) request.signedIn = await readSession(world, request.cookies[name])
   })
+  const tokenOf = ({ headers }: IncomingMessage): string | undefined => fastify.parseCookie(headers.cookie ?? '')[name]
   return {
     set(reply, { token, session }) {
       reply.setCookie(name, token, { ...options, expires: new Date(session.expiresAt) })
@@ -36,6 +39,10 @@ export async function readCookies(fastify: FastifyInstance, world: SessionWorld,
     clear(reply) {
       reply.clearCookie(name, options)
     },
-    sessionOf: (request) => readSession(world, fastify.parseCookie(request.headers.cookie ?? '')[name]),
+    sessionOf: (request) => readSession(world, tokenOf(request)),
+    tokenHashOf(request) {
+      const token = tokenOf(request)
+      return token !== undefined && tokenShape.test(token) ? hashOf(token) : null
+    },
   }
 }

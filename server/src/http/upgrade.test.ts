@@ -12,31 +12,51 @@ const request = {
 } as IncomingMessage
 
 /** Opens a socket; `answers` are what each reading of the session finds. */
-async function open(answers: readonly (OpenSession | Error | null)[]): Promise<{ taken: boolean; closed: boolean }> {
+async function open(answers: readonly (OpenSession | Error | null)[]): Promise<{ taken: boolean; closed: boolean; reads: number }> {
   const socket = new PassThrough()
   let [reads, taken] = [0, false]
+  const read = async (): Promise<OpenSession | null> => {
+    const answer = answers[reads++] ?? null
+    if (answer instanceof Error) throw answer
+    return answer
+  }
   const upgrade = upgradeListener({
     addresses: () => ({ port: 4217, hosts: ['localhost'], publicUrl: null }),
-    async sessionOf() {
-      const answer = answers[reads++] ?? null
-      if (answer instanceof Error) throw answer
-      return answer
-    },
+    sessions: { known: () => null, read, opened: () => undefined, livesOn: async () => (await read()) !== null },
     graphql: () => undefined,
     rooms() {
       taken = true
     },
-    opened: () => undefined,
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
   })
   await upgrade(request, socket, Buffer.alloc(0))
-  return { taken, closed: socket.destroyed }
+  return { taken, closed: socket.destroyed, reads }
 }
 
 describe('upgrades', () => {
   it('SS-13 a session that ends while its socket is opened leaves no socket behind', async () => {
-    expect(await open([session, null])).toEqual({ taken: true, closed: true })
-    expect(await open([session, new Error('the store is away')])).toEqual({ taken: true, closed: true })
-    expect(await open([session, session])).toEqual({ taken: true, closed: false })
+    expect(await open([session, null])).toEqual({ taken: true, closed: true, reads: 2 })
+    expect(await open([session, new Error('the store is away')])).toEqual({ taken: true, closed: true, reads: 2 })
+    expect(await open([session, session])).toEqual({ taken: true, closed: false, reads: 2 })
+  })
+
+  it('SS-13 one that is known is taken in the same step, and not read', () => {
+    let taken = false
+    const socket = new PassThrough()
+    void upgradeListener({
+      addresses: () => ({ port: 4217, hosts: ['localhost'], publicUrl: null }),
+      sessions: {
+        known: () => session,
+        read: () => Promise.reject(new Error('asked')),
+        opened: () => undefined,
+        livesOn: () => Promise.reject(new Error('asked')),
+      },
+      graphql: () => undefined,
+      rooms() {
+        taken = true
+      },
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    })(request, socket, Buffer.alloc(0))
+    expect([taken, socket.destroyed]).toEqual([true, false])
   })
 })

@@ -1,5 +1,5 @@
 /** Owns sessions: opaque tokens, of which only the hash is stored. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import type { Actor, Person } from '@samplan/shared/people'
 import type { World } from '../world.ts'
 
@@ -22,7 +22,7 @@ export function newToken(): string {
 }
 
 export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
+  return hash('sha256', token, 'hex')
 }
 
 export function actorOf(person: Person): Actor {
@@ -39,9 +39,12 @@ export async function openSession({ stores, now }: SessionWorld, person: Person)
 }
 
 /** The session behind a cookie's token, with the person's rights of this moment; null when there is none, or none any more. */
-export async function readSession({ stores, now }: SessionWorld, token: string | undefined): Promise<OpenSession | null> {
-  if (!token || !tokenShape.test(token)) return null
-  const tokenHash = hashOf(token)
+export async function readSession(world: SessionWorld, token: string | undefined): Promise<OpenSession | null> {
+  return token && tokenShape.test(token) ? readByHash(world, hashOf(token)) : null
+}
+
+/** The same by the token's hash. */
+export async function readByHash({ stores, now }: SessionWorld, tokenHash: string): Promise<OpenSession | null> {
   const session = await stores.sessions.read(tokenHash)
   if (!session || session.expiresAt <= now()) return null
   const person = await stores.people.person(session.person)

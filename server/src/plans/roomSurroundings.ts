@@ -1,5 +1,5 @@
 /** Owns what the rooms are told of plans and people: the gate, a person's right in a section, first content. */
-import type { PersonId, SectionId } from '@samplan/shared/ids'
+import type { PersonId, PlanId, SectionId } from '@samplan/shared/ids'
 import { type Actor, type Administration, administrationsOf, type Person, type Unit } from '@samplan/shared/people'
 import type { OutlineEntry, Plan } from '@samplan/shared/plan'
 import { may } from '@samplan/shared/rights'
@@ -7,16 +7,36 @@ import { seedUpdate } from '@samplan/shared/section/seed'
 import type { Access, RoomLog, RoomPerson, RoomsSurroundings } from '../rooms/contract.ts'
 import type { StoredPlan, Stores } from '../storage/ports.ts'
 import { withoutExpired } from './findPlan.ts'
+import type { KnownFacts } from './knownFacts.ts'
 
 /**
- * What `createRooms` needs, read from the stores every time: never from a cache. `now` in milliseconds. `ended` is told of a plan whose
- * expired submission a room has emptied.
+ * What `createRooms` needs, read from the stores every time: never from a cache, but for `knownAccess` where `facts` are remembered. `now`
+ * in milliseconds. `ended` is told of a plan whose expired submission a room has emptied.
  */
-export function roomSurroundings(stores: Stores, now: () => number, log: RoomLog, ended: (plan: StoredPlan) => void): RoomsSurroundings {
-  const planOf = async (section: SectionId): Promise<StoredPlan | null> => {
+export function roomSurroundings(
+  stores: Stores,
+  now: () => number,
+  log: RoomLog,
+  ended: (plan: StoredPlan) => void,
+  facts: KnownFacts | null = null,
+): RoomsSurroundings {
+  const readPlan = async (id: PlanId): Promise<StoredPlan | null> => {
+    const plan = await stores.plans.read(id)
+    return plan && withoutExpired(stores, plan, now(), ended)
+  }
+  const planOf = async (section: SectionId, read = readPlan): Promise<StoredPlan | null> => {
     const id = await stores.plans.planOfSection(section)
-    const plan = id && (await stores.plans.read(id))
-    return plan ? withoutExpired(stores, plan, now(), ended) : null
+    return id && read(id)
+  }
+  const asked = {
+    person: (id: PersonId) => stores.people.person(id),
+    plan: (section: SectionId) => planOf(section),
+    units: () => stores.people.units(),
+  }
+  const remembering = facts && {
+    person: (id: PersonId) => facts.person(id, () => asked.person(id)),
+    plan: (section: SectionId) => planOf(section, (id) => facts.plan(id, () => readPlan(id))),
+    units: () => facts.units(asked.units),
   }
   return {
     now,
@@ -35,9 +55,16 @@ export function roomSurroundings(stores: Stores, now: () => number, log: RoomLog
       }
     },
     async access(id, section) {
-      const [person, plan, units] = await Promise.all([stores.people.person(id), planOf(section), stores.people.units()])
+      const ask = remembering ?? asked
+      const [person, plan, units] = await Promise.all([ask.person(id), ask.plan(section), ask.units()])
       return accessOf(person, id, plan, section, units)
     },
+    ...(facts && {
+      knownAccess(id: PersonId, section: SectionId) {
+        const known = facts.known(id, section)
+        return known && accessOf(known.person, id, known.plan, section, known.units)
+      },
+    }),
     firstContent: async () => seedUpdate([]),
   }
 }

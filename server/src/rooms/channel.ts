@@ -13,7 +13,6 @@ export type Link = {
 export type Channel = {
   readonly section: SectionId
   readonly person: RoomPerson
-  readonly tokenHash: string
   readonly right: 'read' | 'write'
   readonly acks: boolean
   readonly link: Link
@@ -27,6 +26,16 @@ export type Channel = {
   asked: { readonly updates: readonly Uint8Array[]; readonly bytes: number } | null
   /** The one awareness client it speaks for, once it has said which. */
   awareness: number | null
+}
+
+/** A channel of which nothing has come yet. */
+export function createChannel(
+  section: SectionId,
+  { person, right }: Pick<Channel, 'person' | 'right'>,
+  acks: boolean,
+  link: Link,
+): Channel {
+  return { section, person, right, acks, link, received: 0, early: [], earlyBytes: 0, asked: null, awareness: null }
 }
 
 /** Tells that the channel's write frames up to `count` are on disk, if the client understands it. */

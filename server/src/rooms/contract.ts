@@ -28,6 +28,8 @@ export type RoomsSurroundings = {
   readonly gate: (section: SectionId) => Promise<Gate | null>
   /** The right of this person in this section now. */
   readonly access: (person: PersonId, section: SectionId) => Promise<Access>
+  /** The same without asking the store, from what was read since it last moved; null: not known. Absent where others may move it unheard. */
+  readonly knownAccess?: (person: PersonId, section: SectionId) => Access | null
   /** First content of a section without a document: the update to seed it with. */
   readonly firstContent: (section: SectionId) => Promise<Uint8Array>
   readonly now: () => number

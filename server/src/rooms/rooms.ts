@@ -9,8 +9,9 @@ import { createAppender } from './appender.ts'
 import type { Link } from './channel.ts'
 import { type AwarenessElsewhere, noMeter, type RoomEvents, type Rooms, type RoomsSurroundings } from './contract.ts'
 import { createFirstContent, freezeSection, type Opening } from './freezeSection.ts'
+import type { OpenChannel, RoomSession } from './door.ts'
 import { applyAll, docOf, type Loaded, loadSection } from './loadSection.ts'
-import { createOpenings, type OpenChannel, type RoomSession } from './openChannel.ts'
+import { createOpenings } from './openChannel.ts'
 import { createPace } from './pace.ts'
 import { takeIn } from './rescue.ts'
 import { Room, type RoomBounds, type RoomDeps } from './room.ts'
@@ -154,7 +155,13 @@ export function createRooms(
   const storedDoc = async (view: Loaded | null, section: SectionId): Promise<Y.Doc> =>
     docOf(view ? view.updates : [await surroundings.firstContent(section)])
 
-  const openings = createOpenings(surroundings, store, roomOf, () => closed)
+  /** What others write in its section or plan, a room hears too late to say who may come in. */
+  const liveRoom = (section: SectionId): Room | null => {
+    const room = settings.several ? undefined : loaded.get(section)
+    return room?.life.at === 'live' ? room : null
+  }
+
+  const openings = createOpenings(surroundings, store, roomOf, liveRoom, () => closed)
 
   return {
     open: openings.open,

@@ -1,7 +1,7 @@
 /** Owns a tab's shared socket: a channel for each section, and messages in which the channels take turns. */
 import * as encoding from 'lib0/encoding'
 import { closeCodes, readFrames, roomLimits, type SocketFrame, writeFrame } from '@samplan/shared/roomWire'
-import type { OpenChannel } from './openChannel.ts'
+import type { OpenChannel } from './door.ts'
 import type { RoomServer } from './rooms.ts'
 import type { Serving, Wire } from './socket.ts'
 

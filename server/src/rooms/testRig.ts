@@ -11,7 +11,7 @@ import * as Y from 'yjs'
 import { createMemorySections } from '../storage/memory/sections.ts'
 import { NoReply, type SectionStore, StoreUnavailable } from '../storage/ports.ts'
 import type { Gate, RoomPerson, RoomsSurroundings } from './contract.ts'
-import type { OpenChannel, RoomSession } from './openChannel.ts'
+import type { OpenChannel, RoomSession } from './door.ts'
 import { createRooms, type RoomServer, type RoomsOptions } from './rooms.ts'
 
 export const section = 'afsnit-1' as SectionId

@@ -1,0 +1,36 @@
+/**
+ * Owns the sessions that a socket may be opened with without asking the store: those that have a socket, or had one a moment ago, as they
+ * were read last, until the bus says that they have ended or that their person has moved. Only for a process that is alone on its data.
+ */
+import type { Bus } from '../bus.ts'
+import { createRemembered } from '../storage/remembered.ts'
+import type { OpenSession } from './session.ts'
+
+export interface KnownSessions {
+  /** Null: it must be read. One that has expired is not known. */
+  known(tokenHash: string): OpenSession | null
+  /** Remembers what `load` reads, for which the end of the session must be watched already. */
+  read(tokenHash: string, load: () => Promise<OpenSession | null>): Promise<OpenSession | null>
+}
+
+/** As for facts: a bound for what a lost reply may have hidden. Milliseconds. */
+const believedMs = 30_000
+
+/** `now` in milliseconds. Listens as long as the bus lives. */
+export function createKnownSessions(bus: Bus, now: () => number): KnownSessions {
+  const sessions = createRemembered<string, OpenSession>({ now, believedMs, atMost: 10_000 })
+  bus.subscribe((event) => {
+    if (event.kind === 'sessionEnded') sessions.forget(event.tokenHash)
+    if (event.kind !== 'peopleChanged') return
+    const { person } = event
+    if (person === null) sessions.forgetAll()
+    else sessions.forgetThose((session) => session.person.id === person)
+  })
+  return {
+    known(tokenHash) {
+      const session = sessions.known(tokenHash)
+      return session && session.expiresAt > now() ? session : null
+    },
+    read: (tokenHash, load) => sessions.read(tokenHash, load),
+  }
+}
