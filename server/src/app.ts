@@ -72,6 +72,8 @@ export type App = {
 
 /** What a process that died has left to be projected, another finds within this. Milliseconds. */
 const catchUpEvery = 60_000
+/** How long a process that ends still answers what it was asked. Milliseconds. */
+const answersWithin = 500
 /** How long the rooms may take to save what they hold. Milliseconds. */
 const grace = 3_500
 
@@ -178,6 +180,8 @@ export async function createApp({
     wakes?.close()
     plans.close()
     rescued?.close()
+    // Whoever is sent away must not come back here, and what was asked of this process is answered by it.
+    await http.drain(answersWithin)
     const saved = rooms.close(grace).then(({ unsaved }) => (unsaved.length > 0 ? keepUnsaved(unsaved, rescue, log) : undefined))
     await Promise.all([saved, graphql.close()])
     await watched

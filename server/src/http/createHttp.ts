@@ -40,6 +40,8 @@ export type Http = {
   readonly listen: (options: ListenOptions) => Promise<Listening>
   /** The first of the addresses that people use: PUBLIC_URL, or localhost with the port. */
   readonly address: () => string
+  /** As `Listening.drain`. */
+  readonly drain: (ms: number) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -127,6 +129,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
       return listening
     },
     address: () => publicUrl ?? `http://localhost:${addresses.port}`,
+    drain: async (ms) => listening?.drain(ms),
     async close() {
       await listening?.close()
       await fastify.close()

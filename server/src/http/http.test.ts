@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { type IncomingHttpHeaders, type IncomingMessage, request as httpRequest, type ServerResponse } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { PersonId } from '@samplan/shared/ids'
@@ -291,6 +292,30 @@ describe('the edges of http', () => {
     const [, seconds] = /timeout=(\d+)/.exec(String(headers['keep-alive'])) ?? []
     // nginx lets go after 60 seconds.
     expect(Number(seconds)).toBeGreaterThan(60)
+  })
+
+  it('SP-21 a process that stops takes no new connection, and answers what it was asked, for a while', async () => {
+    const asked = new Map<string | undefined, ServerResponse>()
+    const { promise: bothAsked, resolve } = Promise.withResolvers<void>()
+    const request = ({ url }: IncomingMessage, response: ServerResponse): void => {
+      if (asked.set(url, response).size === 2) resolve()
+    }
+    const stopping = await listen({ request, upgrade: () => undefined }, { port: 0, firstPort: 0, host: undefined })
+    const get = (path: string): Promise<Response> => fetch(`http://localhost:${stopping.port}${path}`)
+    const slow = expect(get('/slow')).rejects.toThrow('fetch failed')
+    const quick = get('/quick')
+    await bothAsked
+    const drained = stopping.drain(200)
+    await setImmediate()
+    await setImmediate()
+    await expect(get('/late')).rejects.toThrow('fetch failed')
+    asked.get('/quick')?.end('svar')
+    const answer = await quick
+    expect([await answer.text(), answer.headers.get('connection')]).toEqual(['svar', 'close'])
+    await drained
+    await stopping.close()
+    await slow
+    expect([...asked.keys()].toSorted()).toEqual(['/quick', '/slow'])
   })
 
   it('ST-9 without a port that was asked for, the next free one is taken', async () => {

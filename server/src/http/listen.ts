@@ -1,7 +1,8 @@
 /** Owns the listening sockets: one port on both loopback addresses, or on the opened host; the next free port where none was asked for. */
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import type { Duplex } from 'node:stream'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { loopbackHosts } from './address.ts'
 
 /** The port that is asked for is taken, or may not be used. */
@@ -17,7 +18,13 @@ export type ListenOptions = {
   readonly host: string | undefined
 }
 
-export type Listening = { readonly port: number; readonly hosts: readonly string[]; readonly close: () => Promise<void> }
+export type Listening = {
+  readonly port: number
+  readonly hosts: readonly string[]
+  /** Takes no new connection; resolves when every request has its answer, or after so many milliseconds. Sockets stay open. */
+  readonly drain: (ms: number) => Promise<void>
+  readonly close: () => Promise<void>
+}
 
 export type Handlers = {
   readonly request: RequestListener
@@ -25,15 +32,28 @@ export type Handlers = {
 }
 
 const portsTried = 50
+/** From a connection to its request. Milliseconds. */
+const sayingMs = 20
+const askedAgainMs = 5
 
 /** Resolves when connections are accepted. Throws PortUnusable. */
 export async function listen(handlers: Handlers, { port, firstPort, host }: ListenOptions): Promise<Listening> {
+  const answering = createAnswering()
+  const counted = { ...handlers, request: answering.counted(handlers.request) }
   const last = port === undefined ? firstPort + portsTried : port
   for (let candidate = port ?? firstPort; candidate <= last; candidate++) {
-    const servers = await tryPort(handlers, candidate, host)
+    const servers = await tryPort(counted, candidate, host)
     if (servers === 'taken') continue
     const [first] = servers
-    return { port: portOf(first), hosts: hostsOf(host), close: () => closeAll(servers) }
+    const drain = async (ms: number): Promise<void> => {
+      // Connections that came in this turn of the event loop are taken before the door is shut, and say what they want.
+      await setImmediate()
+      for (const server of servers) server.close()
+      answering.end()
+      await setTimeout(sayingMs)
+      await answering.done(ms)
+    }
+    return { port: portOf(first), hosts: hostsOf(host), drain, close: () => closeAll(servers) }
   }
   throw new PortUnusable(port === undefined ? `no port from ${firstPort} to ${last} is free` : `port ${port} is taken by another program`)
 }
@@ -68,6 +88,36 @@ function open({ request, upgrade }: Handlers, port: number, host: string): Promi
     })
     server.listen(port, host, () => resolve(server))
   })
+}
+
+type Answering = {
+  readonly counted: (request: RequestListener) => RequestListener
+  /** From now on each answer is the last on its connection. */
+  readonly end: () => void
+  /** After the end: resolves when no answer is under way, or after so many milliseconds. */
+  readonly done: (ms: number) => Promise<void>
+}
+
+function createAnswering(): Answering {
+  const underWay = new Set<ServerResponse>()
+  let ending = false
+  const last = (response: ServerResponse): void => void (response.headersSent || response.setHeader('connection', 'close'))
+  return {
+    counted: (request) => (message, response) => {
+      underWay.add(response)
+      response.once('close', () => underWay.delete(response))
+      if (ending) last(response)
+      request(message, response)
+    },
+    end() {
+      ending = true
+      underWay.forEach(last)
+    },
+    async done(ms) {
+      const late = performance.now() + ms
+      while (underWay.size > 0 && performance.now() < late) await setTimeout(askedAgainMs)
+    },
+  }
 }
 
 function portOf(server: Server): number {

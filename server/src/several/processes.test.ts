@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closeCodes } from '@samplan/shared/roomWire'
-import { ask } from '../testProcess.ts'
+import { ask, type TestProcess, type Visitor } from '../testProcess.ts'
+import { hasRedis, openRedis, type TestRedis } from './testRedis.ts'
 import { roam, type Roamer } from './testRoamer.ts'
 import {
+  type Followed,
   followAt,
   makePlan,
   openSite,
@@ -19,46 +21,95 @@ import {
 
 type Plans = { readonly plans: { readonly nodes: readonly { readonly id: string; readonly title: string }[] } }
 type Moved = { readonly planMoved: SitePlan }
+type Settings = Readonly<Record<string, string>>
+type Home = { readonly process: TestProcess; readonly address: string; readonly settings: Settings }
 
 /** So much does each of those say who type until they have said it. */
 const enough = 6
+const person = 'karen-vestergaard'
+const alone: Settings = {}
 
 describe('several processes on one database', { timeout: 180_000 }, () => {
-  let site: Site | null = null
+  let site: Site
+  let redis: TestRedis | null = null
+  /** What processes are told that have a Redis. */
+  let together: Settings = alone
+  /** All that run, from test to test: to start one takes longer than most that is done with it. */
+  let homes: Home[] = []
   const typing: Roamer[] = []
+  const following: Followed<Moved>[] = []
 
+  beforeAll(async () => {
+    site = await openSite()
+    if (!hasRedis('SP-12 and SP-15')) return
+    redis = await openRedis()
+    together = { REDIS_URL: redis.url }
+  })
   afterEach(async () => {
     for (const roamer of typing.splice(0)) roamer.close()
+    for (const followed of following.splice(0)) await followed.end()
+  })
+  afterAll(async () => {
     await site?.close()
-    site = null
+    await redis?.close()
   })
 
-  it('SP-1 three processes, one killed under load, a freeze and a thaw: all end equal, and nothing acknowledged is lost', async () => {
-    site = await openSite()
-    // Started at once on an empty database: one of them seeds the demo.
-    const processes = [site.start(), site.start(), site.start()]
-    const addresses = await Promise.all(processes.map(({ listening }) => listening))
-    const [first = '', second = '', third = ''] = addresses
-    const karen = await signIn(first, 'karen-vestergaard')
+  const start = async (settings: Settings): Promise<Home> => {
+    const process = site.start(settings)
+    const home = { process, address: await process.listening, settings }
+    homes.push(home)
+    return home
+  }
+  const end = async (home: Home, signal: NodeJS.Signals): Promise<unknown> => {
+    homes = homes.filter((one) => one !== home)
+    return home.process.kill(signal)
+  }
+  /** Three with these settings, and no others. */
+  const three = async (settings: Settings): Promise<readonly [Home, Home, Home]> => {
+    await Promise.all(homes.filter((home) => home.settings !== settings).map((home) => end(home, 'SIGKILL')))
+    await Promise.all(Array.from({ length: 3 - homes.length }, () => start(settings)))
+    const [first, second, third] = homes
+    if (!first || !second || !third) throw new Error('three have not started')
+    return [first, second, third]
+  }
+  /** Where those who sat at a process that is gone go on. */
+  const moved = new Map<string, string>()
+  const sit = async (address: string, cookie: string, { epoch }: SitePlan, section: string): Promise<Roamer> => {
+    const roamer = await roam({ address: () => moved.get(address) ?? address, cookie, person, section, epoch })
+    typing.push(roamer)
+    return roamer
+  }
+  const follow = (address: string, visitor: Visitor, plan: SitePlan): Followed<Moved> => {
+    const query = `subscription ($id: ID!) { planMoved(plan: $id) { ${planFields} } }`
+    const followed = followAt<Moved>(address, visitor, query, { id: plan.id })
+    following.push(followed)
+    return followed
+  }
+  const equal = async (roamers: readonly Roamer[]): Promise<void> => {
+    const words = roamers.flatMap((roamer) => roamer.acknowledged())
+    await Promise.all(roamers.map((roamer) => roamer.until(() => words.every((one) => roamer.text().includes(one)))))
+    expect(new Set(roamers.map((roamer) => roamer.text())).size).toBe(1)
+  }
+
+  /** What happens to Redis meanwhile; its processes see each other's carets, the others not. */
+  type Outage = { readonly begins: () => Promise<void>; readonly ends: () => Promise<void> }
+
+  const liveThrough = async (settings: Settings, title: string, outage: Outage | null): Promise<void> => {
+    // On an empty database they start at once: one of them seeds the demo.
+    const [first, second, third] = await three(settings)
+    const addresses = [first, second, third].map(({ address }) => address)
+    const karen = await signIn(first.address, person)
     const seen = await Promise.all(addresses.map((address) => ask<Plans>(visitAs(address, karen), '{ plans { nodes { id title } } }')))
     expect(seen.map(({ plans }) => plans.nodes)).toEqual(addresses.map(() => seen[0]?.plans.nodes))
-    expect(new Set(seen[0]?.plans.nodes.map(({ title }) => title)).size).toBe(seen[0]?.plans.nodes.length)
+    expect(new Set(seen[0]?.plans.nodes.map(({ title: name }) => name)).size).toBe(seen[0]?.plans.nodes.length)
 
-    const plan = await makePlan(karen, 'Plan på tre processer')
-    const sit = async (homes: readonly string[], { sections, epoch }: SitePlan, round: string): Promise<readonly Roamer[]> => {
-      const seats = homes.flatMap((home, at) =>
-        sections.map((section, index) => ({ home, section: section.id, name: `${round}${at}${index}` })),
-      )
-      const roamers = await Promise.all(
-        seats.map(async ({ home, section, name }) => {
-          const roamer = await roam({
-            address: () => where.get(home) ?? home,
-            cookie: karen.cookie(),
-            person: 'karen-vestergaard',
-            section,
-            epoch,
-          })
-          // At every acknowledgement the next words, until there are enough.
+    const plan = await makePlan(karen, title)
+    /** One at each of these processes in each section, who says the next words at every acknowledgement, until there are enough. */
+    const write = async (at: readonly string[], now: SitePlan, round: string): Promise<readonly Roamer[]> => {
+      const seats = at.flatMap((address, home) => now.sections.map(({ id }, index) => ({ address, id, name: `${round}${home}${index}` })))
+      return Promise.all(
+        seats.map(async ({ address, id, name }) => {
+          const roamer = await sit(address, karen.cookie(), now, id)
           let words = 0
           const next = (): void => {
             if (words < enough) roamer.write(`[${name}.${words++}]`)
@@ -68,55 +119,125 @@ describe('several processes on one database', { timeout: 180_000 }, () => {
           return roamer
         }),
       )
-      typing.push(...roamers)
-      return roamers
     }
-    const where = new Map<string, string>()
-    const draft = await sit(addresses, plan, 'a')
-    const watching = followAt<Moved>(third, karen, `subscription ($id: ID!) { planMoved(plan: $id) { ${planFields} } }`, { id: plan.id })
-
-    await Promise.all(draft.map((roamer) => roamer.until(() => roamer.acknowledged().length >= 2)))
-    where.set(second, first)
-    await processes[1]?.kill('SIGKILL')
-    // Those of the dead process go on at the first one.
-    await Promise.all(draft.map((roamer) => roamer.until(() => roamer.acknowledged().length === enough)))
     const bySection = (roamers: readonly Roamer[]): readonly (readonly Roamer[])[] =>
       [0, 1].map((index) => roamers.filter((_, at) => at % 2 === index))
-    for (const together of bySection(draft)) {
-      const words = together.flatMap((roamer) => roamer.acknowledged())
-      await Promise.all(together.map((roamer) => roamer.until(() => words.every((one) => roamer.text().includes(one)))))
-      expect(new Set(together.map((roamer) => roamer.text())).size).toBe(1)
-    }
+    const someSaid = (roamers: readonly Roamer[]): Promise<unknown> =>
+      Promise.all(roamers.map((roamer) => roamer.until(() => roamer.acknowledged().length >= 2)))
+    const allSaid = (roamers: readonly Roamer[]): Promise<unknown> =>
+      Promise.all(roamers.map((roamer) => roamer.until(() => roamer.acknowledged().length === enough)))
+
+    const draft = await write(addresses, plan, 'a')
+    const watching = follow(third.address, karen, plan)
+    await someSaid(draft)
+    moved.set(second.address, first.address)
+    await end(second, 'SIGKILL')
+    // Those of the dead process go on at the first one.
+    await allSaid(draft)
+    for (const roamers of bySection(draft)) await equal(roamers)
 
     // A freeze under load: whoever types is refused or in it.
-    const typists = await sit([first, third], plan, 'b')
-    const again = site.start()
-    await Promise.all(typists.map((roamer) => roamer.until(() => roamer.acknowledged().length >= 2)))
+    const typists = await write([first.address, third.address], plan, 'b')
+    const again = start(settings)
+    await someSaid(typists)
+    await outage?.begins()
     const submitted = await submitPlan(karen, plan)
-    expect(await Promise.all([...draft, ...typists].map((roamer) => roamer.refused))).toEqual(
-      [...draft, ...typists].map(() => closeCodes.frozen),
-    )
+    const all = [...draft, ...typists]
+    expect(await Promise.all(all.map((roamer) => roamer.refused))).toEqual(all.map(() => closeCodes.frozen))
     await watching.until(({ planMoved }) => planMoved.state.at === 'body')
     const frozen = await textOfVersion(karen, submitted)
-    const inIt = [...draft, ...typists].flatMap((roamer) => roamer.acknowledged())
-    expect(inIt.filter((words) => !frozen.includes(words))).toEqual([])
+    expect(all.flatMap((roamer) => roamer.acknowledged()).filter((words) => !frozen.includes(words))).toEqual([])
 
     // The thaw, by another process; a fourth one has come.
-    const birgit = await signIn(third, 'birgit-stenholt')
-    const thawed = await sendBack(birgit, submitted)
-    const fourth = await again.listening
-    const late = await sit([first, third, fourth], thawed, 'c')
-    await Promise.all(late.map((roamer) => roamer.until(() => roamer.acknowledged().length === enough)))
-    for (const together of bySection(late)) {
-      const words = together.flatMap((roamer) => roamer.acknowledged())
-      await Promise.all(together.map((roamer) => roamer.until(() => words.every((one) => roamer.text().includes(one)))))
-      expect(new Set(together.map((roamer) => roamer.text())).size).toBe(1)
-    }
+    const thawed = await sendBack(await signIn(third.address, 'birgit-stenholt'), submitted)
+    const fourth = await again
+    const late = await write([first.address, third.address, fourth.address], thawed, 'c')
+    await someSaid(late)
+    await outage?.ends()
+    await allSaid(late)
+    for (const roamers of bySection(late)) await equal(roamers)
     await watching.until(({ planMoved }) => planMoved.state.at === 'draft' && planMoved.revision === thawed.revision)
-    const final = await submitPlan(visitAs(fourth, karen), await readPlan(visitAs(fourth, karen), plan.id))
-    const text = await textOfVersion(visitAs(first, karen), final)
-    const all = [...draft, ...typists, ...late].flatMap((roamer) => roamer.acknowledged())
-    expect(all.filter((words) => !text.includes(words))).toEqual([])
-    await watching.end()
+    const last = visitAs(fourth.address, karen)
+    const final = await submitPlan(last, await readPlan(last, plan.id))
+    const text = await textOfVersion(visitAs(first.address, karen), final)
+    expect([...all, ...late].flatMap((roamer) => roamer.acknowledged()).filter((words) => !text.includes(words))).toEqual([])
+  }
+
+  it('SP-1 three processes, one killed under load, a freeze and a thaw: all end equal, and nothing acknowledged is lost', () =>
+    liveThrough(alone, 'Plan på tre processer', null))
+
+  it('SP-16 a rolling restart, each process stopped in turn and another in its place: whoever types goes on there, sees no error and loses nothing', async () => {
+    const before = await three(alone)
+    const karen = await signIn(before[0].address, person)
+    const plan = await makePlan(karen, 'Skift')
+    const after = Promise.all(before.map(() => start(together)))
+    const section = plan.sections[0]?.id ?? ''
+    const roamers = await Promise.all(before.map(({ address }) => sit(address, karen.cookie(), plan, section)))
+    const followed = before.map(({ address }) => follow(address, karen, plan))
+    await Promise.all(followed.map((one) => one.until(() => true)))
+    const isDone = { now: false }
+    for (const [at, roamer] of roamers.entries()) {
+      let words = 0
+      const next = (): void => {
+        if (!isDone.now) roamer.write(`[${at}.${words++}]`)
+      }
+      roamer.onAcknowledged(next)
+      next()
+    }
+    const more = (roamer: Roamer | undefined): Promise<void> | undefined => {
+      const known = roamer?.acknowledged().length ?? 0
+      return roamer?.until(() => roamer.acknowledged().length > known + 1)
+    }
+    for (const [at, next] of (await after).entries()) {
+      const home = before[at]
+      if (!home) throw new Error('nobody is there')
+      await more(roamers[at])
+      moved.set(home.address, next.address)
+      expect(await end(home, 'SIGTERM')).toMatchObject({ code: 0, signal: null })
+      await more(roamers[at])
+    }
+    isDone.now = true
+    await Promise.all(roamers.map((roamer) => roamer.until(() => roamer.unacknowledged().length === 0)))
+    await equal(roamers)
+    expect(roamers.map(({ closes }) => closes)).toEqual(before.map(() => [closeCodes.restart]))
+    expect(await Promise.all(followed.map(({ closed }) => closed))).toEqual(before.map(() => closeCodes.restart))
+  })
+
+  it('SP-12 with Redis carets cross too; while it is gone the text does, it is said once, and back again it serves', async (context) => {
+    if (!redis) return context.skip('there is no redis-server on the PATH')
+    const [here, there] = await three(together)
+    const [karen, mads] = [await signIn(here.address, person), await signIn(there.address, 'mads-thorup')]
+    const plan = await makePlan(karen, 'Med Redis')
+    const seat = { section: plan.sections[0]?.id ?? '', epoch: plan.epoch }
+    const one = await sit(here.address, karen.cookie(), plan, seat.section)
+    const other = await roam({ ...seat, address: () => there.address, cookie: mads.cookie(), person: 'mads-thorup' })
+    typing.push(other)
+    await Promise.all([
+      one.until(() => one.carets().includes('Mads Thorup')),
+      other.until(() => other.carets().includes('Karen Vestergaard')),
+    ])
+    one.write('Med.')
+    await other.until(() => other.text().includes('Med.'))
+
+    await redis.stop()
+    one.write('Uden.')
+    other.write('Også uden.')
+    await Promise.all([other.until(() => other.text().includes('Uden.')), one.until(() => one.text().includes('Også uden.'))])
+    const told = (): readonly number[] => homes.map(({ process }) => process.printed().split('Redis does not answer').length - 1)
+    await expect.poll(told, { timeout: 60_000 }).toEqual([1, 1, 1])
+
+    await redis.start()
+    // Somebody new is seen at the other process: only Redis tells of carets.
+    await sit(here.address, karen.cookie(), plan, seat.section)
+    await other.until(() => other.carets().filter((name) => name === 'Karen Vestergaard').length === 2)
+    one.write('Igen.')
+    await other.until(() => other.text().includes('Igen.'))
+    expect(one.text()).toBe(other.text())
+    expect(told()).toEqual([1, 1, 1])
+  })
+
+  it('SP-15 the same with Redis, which is stopped and started again in the middle', async (context) => {
+    if (!redis) return context.skip('there is no redis-server on the PATH')
+    await liveThrough(together, 'Plan på tre processer med Redis', { begins: redis.stop, ends: redis.start })
   })
 })

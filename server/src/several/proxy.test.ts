@@ -1,25 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { closeCodes } from '@samplan/shared/roomWire'
-import type { TestProcess } from '../testProcess.ts'
+import { ask, type TestProcess } from '../testProcess.ts'
+import { freePort } from './testRedis.ts'
 import { roam, type Roamer } from './testRoamer.ts'
 import { followAt, makePlan, openSite, signIn, type Site } from './testSite.ts'
 
 const sample = fileURLToPath(new URL('../../../docs/nginx.conf', import.meta.url))
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 /** The sample of docs/ with this machine's ports, and without the certificate. */
 async function configuration(folder: string, front: number, ports: readonly number[]): Promise<string> {
@@ -92,6 +84,13 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
       roamer.onAcknowledged(next)
       next()
     }
+    // Whoever reads the pages meanwhile has an answer to everything.
+    const reading = (async () => {
+      let answers = 0
+      for (; !isDone.now; answers++) await ask<{ plans: unknown }>(karen, '{ plans { nodes { id } } }')
+      return answers
+    })()
+    reading.catch(() => undefined)
     const more = (): Promise<unknown> =>
       Promise.all(
         roamers.map((roamer) => {
@@ -107,6 +106,7 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
     }
     await more()
     isDone.now = true
+    expect(await reading).toBeGreaterThan(0)
     await Promise.all(roamers.map((roamer) => roamer.until(() => roamer.unacknowledged().length === 0)))
     const words = roamers.flatMap((roamer) => roamer.acknowledged())
     await Promise.all(roamers.map((roamer) => roamer.until(() => words.every((one) => roamer.text().includes(one)))))
