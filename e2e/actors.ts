@@ -29,13 +29,24 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A person nobody knows yet, at `path` ("/log-ind" is where they land). */
-export async function openStranger(browser: Browser, product: Product, path: string, options: ActorOptions = {}): Promise<Actor> {
+export async function openStranger(
+  browser: Browser,
+  product: Pick<Product, 'address'>,
+  path: string,
+  options: ActorOptions = {},
+): Promise<Actor> {
   const context = await newContext(browser, options)
   return openPage(context, product.address + path, options)
 }
 
 /** Signs in over HTTP and opens `path`; resolves when the page has drawn. */
-export async function openAs(browser: Browser, product: Product, person: string, path: string, options: ActorOptions = {}): Promise<Actor> {
+export async function openAs(
+  browser: Browser,
+  product: Pick<Product, 'address'>,
+  person: string,
+  path: string,
+  options: ActorOptions = {},
+): Promise<Actor> {
   const context = await newContext(browser, options)
   await signInContext(context, product.address, person)
   return openPage(context, product.address + path, options)

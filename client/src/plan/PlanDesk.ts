@@ -303,6 +303,7 @@ export class PlanDesk {
       since: null,
       confirmedAt: null,
       offlineSince: now,
+      handedOver: false,
       storeFails: false,
       held: false,
       writes: false,

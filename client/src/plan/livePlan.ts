@@ -48,6 +48,8 @@ export class LivePlan {
   #editor: EditorModule | null = null
   #confirmedAt: number | null = null
   #offlineSince: number | null
+  /** The process that served this page has stopped, and said that another one will. */
+  #handedOver = false
   #wish: LiveWish = { draft: false, pending: false, epoch: 0, sections: [] }
   #wished = false
   #closedForGood = false
@@ -61,6 +63,8 @@ export class LivePlan {
     this.#socket = openSharedSocket(`${settings.origin}/rooms`)
     this.#socket.onStatus((status) => {
       this.#offlineSince = status.is === 'open' ? null : (this.#offlineSince ?? settings.now())
+      if (status.is === 'open') this.#handedOver = false
+      if (status.is === 'down' && status.code === closeCodes.restart) this.#handedOver = true
       if (status.is === 'ended' && status.code === closeCodes.noSession) settings.ended('noSession')
       settings.changed()
     })
@@ -127,7 +131,16 @@ export class LivePlan {
       storeFails ||= link.storeFails
     }
     const writes = this.#wish.draft && this.#wish.sections.some((section) => section.writes)
-    return { unsent, since, confirmedAt: this.#confirmedAt, offlineSince: this.#offlineSince, storeFails, held: this.#wish.pending, writes }
+    return {
+      unsent,
+      since,
+      confirmedAt: this.#confirmedAt,
+      offlineSince: this.#offlineSince,
+      handedOver: this.#handedOver,
+      storeFails,
+      held: this.#wish.pending,
+      writes,
+    }
   }
 
   /** The blocks that a refused edit touched, before and after. */

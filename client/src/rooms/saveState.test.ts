@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { calm, connecting, nextShown, nothingShown, patience, type SaveFacts, type SaveShown, savingAfter } from './saveState.ts'
+import { calm, connecting, handOver, nextShown, nothingShown, patience, type SaveFacts, type SaveShown, savingAfter } from './saveState.ts'
 
 const quiet: SaveFacts = {
   unsent: 0,
   since: null,
   confirmedAt: null,
   offlineSince: null,
+  handedOver: false,
   storeFails: false,
   held: false,
   writes: true,
@@ -57,4 +58,17 @@ test('SA-7 a connection that is lost before the first acknowledgement, or never 
   expect(shown({ offlineSince: day }, waits, day + connecting).word.is).toBe('onlyHere')
   // What one has written is never kept quiet about.
   expect(shown({ offlineSince: day, unsent: 1, since: day }, waits).word.is).toBe('onlyHere')
+})
+
+test('SA-8 a server that stops leaves its clients to the next one without a worry on the page, unless that one does not come', () => {
+  const saved = shown({ confirmedAt: day - 9000 }, nothingShown, day - 9000)
+  const left = { offlineSince: day, handedOver: true, confirmedAt: day - 9000 }
+  expect(shown(left, saved)).toMatchObject({ word: { is: 'saved', at: day - 9000 }, lookAgainAt: day + handOver })
+  const typed = shown({ ...left, unsent: 1, since: day }, saved)
+  expect(typed).toMatchObject({ word: { is: 'saved', at: day - 9000 }, lookAgainAt: day + savingAfter })
+  const saving = shown({ ...left, unsent: 1, since: day }, typed, day + savingAfter)
+  expect(saving).toMatchObject({ word: { is: 'saving' }, lookAgainAt: day + handOver })
+  expect(shown({ ...left, unsent: 1, since: day }, saving, day + handOver).word.is).toBe('onlyHere')
+  // It came back, and is lost without a word.
+  expect(shown({ ...left, handedOver: false }, saved).word.is).toBe('onlyHere')
 })

@@ -13,6 +13,8 @@ export type SaveFacts = {
   readonly confirmedAt: number | null
   /** Since when there is no connection, also while the first one is being made; null: there is one. */
   readonly offlineSince: number | null
+  /** The connection was ended by a server that stops and leaves its clients to the next one. */
+  readonly handedOver: boolean
   /** The server says that it cannot store. */
   readonly storeFails: boolean
   /** A submission is under way: the server holds what is written until it is decided. */
@@ -41,6 +43,8 @@ export const savingAfter = 800
 export const calm = 1000
 /** The first connection of a page may take so long before it is said to be missing. */
 export const connecting = 3000
+/** So long may the next server take that one was left to: what is on disk stays there, and what is not is being saved. */
+export const handOver = 5000
 /** Online and without an acknowledgement for so long: it cannot be saved, whatever the reason. */
 export const patience = 15_000
 
@@ -55,6 +59,11 @@ export function nextShown(shown: SaveShown, facts: SaveFacts, now: number): Save
 
 function wordFor(old: SaveWord, facts: SaveFacts, now: number): { readonly word: SaveWord; readonly lookAgainAt: number | null } {
   const { unsent, since, confirmedAt, offlineSince } = facts
+  const missedAt = facts.handedOver && offlineSince !== null ? offlineSince + handOver : now
+  if (now < missedAt) {
+    const { word, lookAgainAt } = wordFor(old, { ...facts, offlineSince: null }, now)
+    return { word, lookAgainAt: Math.min(lookAgainAt ?? missedAt, missedAt) }
+  }
   const still = (word: SaveWord): { readonly word: SaveWord; readonly lookAgainAt: null } => ({ word, lookAgainAt: null })
   if (!facts.writes && unsent === 0) return still({ is: 'reading' })
   if (unsent === 0 || since === null) {

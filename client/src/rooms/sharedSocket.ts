@@ -2,11 +2,11 @@
 import * as encoding from 'lib0/encoding'
 import { emptyAwareness, readFrames, type SocketFrame, writeFrame } from '@samplan/shared/roomWire'
 
-/** `down` is between two attempts; `ended` is for good (44xx on the socket itself) until `revive`. */
+/** `down` is between two attempts, with the code of the last end, or null; `ended` is for good (44xx on the socket itself) until `revive`. */
 export type SocketStatus =
   | { readonly is: 'connecting' }
   | { readonly is: 'open' }
-  | { readonly is: 'down' }
+  | { readonly is: 'down'; readonly code: number | null }
   | { readonly is: 'ended'; readonly code: number }
 
 export type SharedSocket = {
@@ -53,7 +53,7 @@ export function openSharedSocket(url: string, options: SharedSocketOptions = {})
 
   const channels = new Map<number, Channel>()
   const listeners = new Set<(status: SocketStatus) => void>()
-  let status: SocketStatus = { is: 'down' }
+  let status: SocketStatus = { is: 'down', code: null }
   let real: WebSocket | null = null
   let nextChannel = 1
   let attempts = 0
@@ -138,7 +138,7 @@ export function openSharedSocket(url: string, options: SharedSocketOptions = {})
       old.close()
     }
     const final = code >= 4400 && code < 4500
-    set(final ? { is: 'ended', code } : { is: 'down' })
+    set(final ? { is: 'ended', code } : { is: 'down', code })
     // A channel that waits for a socket goes on waiting, so that only this one backs off.
     for (const channel of [...channels.values()]) if (final || closed || channel.readyState === 1) channel.ended(code, reason)
     if (!final) again()
@@ -224,7 +224,7 @@ export function openSharedSocket(url: string, options: SharedSocketOptions = {})
       return () => void listeners.delete(listener)
     },
     revive: () => {
-      if (status.is === 'ended') set({ is: 'down' })
+      if (status.is === 'ended') set({ is: 'down', code: null })
       attempts = 0
       now()
     },

@@ -52,6 +52,8 @@ export interface RoomServer extends Rooms {
   refresh(sections?: readonly SectionId[]): Promise<void>
   /** Awareness of clients at other processes, for those who are in the section here. */
   takeAwareness(section: SectionId, entries: readonly AwarenessElsewhere[]): void
+  /** Those that are loaded here. */
+  sections(): readonly SectionId[]
   /** The awareness of all who are in the section here. */
   awareness(section: SectionId): readonly AwarenessElsewhere[]
   /** For the sockets themselves, which outlive their channels. Returns what ends the listening. */
@@ -230,6 +232,7 @@ export function createRooms(
     },
 
     takeAwareness: (section, entries) => loaded.get(section)?.presence.takeElsewhere(entries),
+    sections: () => [...loaded.keys()],
     awareness: (section) => loaded.get(section)?.presence.told() ?? [],
 
     planChanged(sections) {

@@ -3,10 +3,11 @@ import { Redis } from 'ioredis'
 import { expect, it, onTestFinished } from 'vitest'
 import type { PlanId, SectionId } from '@samplan/shared/ids'
 import { createBus } from '../bus.ts'
+import type { AwarenessElsewhere } from '../rooms/contract.ts'
 import { hasRedis, openRedis, type TestRedis } from './testRedis.ts'
 import { createWakes } from './wakes.ts'
 
-const isThere = hasRedis('SP-14 and SP-20')
+const isThere = hasRedis('SP-14, SP-20 and SP-22')
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 async function open(words: readonly string[] = []): Promise<TestRedis> {
@@ -39,7 +40,7 @@ it.skipIf(!isThere)('SP-20 what another process has done is told here and wakes 
     throw error
   })
   wakes.listen({
-    rooms: { refresh: async () => undefined, takeAwareness: () => undefined, awareness: () => [] },
+    rooms: { refresh: async () => undefined, takeAwareness: () => undefined, awareness: () => [], sections: () => [] },
     bus,
     look: () => undefined,
   })
@@ -50,4 +51,34 @@ it.skipIf(!isThere)('SP-20 what another process has done is told here and wakes 
   }, 20)
   onTestFinished(() => clearInterval(saying))
   expect(await said).toEqual({ from: 'one', text: ['section'] })
+})
+
+it.skipIf(!isThere)('SP-22 carets of before are told to whoever comes, and to all when Redis is back', async () => {
+  const redis = await open()
+  const section = 'section' as SectionId
+  const caret = { client: 1, clock: 1, isGone: false, bytes: new Uint8Array([1, 2, 3]) }
+  let hear = (): void => undefined
+  const join = (process: string, awareness: readonly AwarenessElsewhere[]): void => {
+    const wakes = createWakes({ url: redis.url, channel: 'test', process, log: silent })
+    onTestFinished(() => wakes.close())
+    const rooms = {
+      refresh: async () => undefined,
+      takeAwareness: (of: SectionId, entries: readonly AwarenessElsewhere[]) => {
+        expect([of, entries.map(({ client, bytes }) => [client, [...bytes]])]).toEqual([section, [[1, [1, 2, 3]]]])
+        if (process === 'other') hear()
+      },
+      awareness: () => awareness,
+      sections: () => [section],
+    }
+    wakes.listen({ rooms, bus: createBus(() => undefined), look: () => undefined })
+  }
+  const heard = (): Promise<void> => new Promise((resolve) => (hear = resolve))
+  const first = heard()
+  join('one', [caret])
+  join('other', [])
+  await first
+  await redis.stop()
+  const again = heard()
+  await redis.start()
+  await again
 })

@@ -1,7 +1,7 @@
 /** Owns the site of a test: an embedded database that is a process of its own, and server processes on it. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,8 +19,10 @@ export type Site = {
   readonly close: () => Promise<void>
 }
 
-export async function openSite(): Promise<Site> {
+/** `model` is a folder in which the product has run: its database is copied. */
+export async function openSite(model?: string): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'samplan-site-'))
+  if (model) await cp(join(model, 'db'), join(folder, 'db'), { recursive: true })
   const { PATH = '', HOME = '', TMPDIR = '/tmp' } = process.env
   const child: ChildProcess = spawn(process.execPath, [database, join(folder, 'db')], {
     env: { PATH, HOME, TMPDIR },

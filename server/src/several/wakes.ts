@@ -19,7 +19,7 @@ export type Wakes = {
 }
 
 export type Hearers = {
-  readonly rooms: Pick<RoomServer, 'refresh' | 'takeAwareness' | 'awareness'>
+  readonly rooms: Pick<RoomServer, 'refresh' | 'takeAwareness' | 'awareness' | 'sections'>
   readonly bus: Bus
   readonly look: () => void
 }
@@ -98,6 +98,8 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
     send({ awareness: { section, entries: packed } })
   }
 
+  const opened = (section: SectionId): void => send({ opened: section })
+
   let unsubscribe = (): void => undefined
   const listen = ({ rooms, bus, look }: Hearers): void => {
     unsubscribe = bus.subscribe((event, origin) => {
@@ -136,15 +138,28 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
         rooms.takeAwareness(heard.awareness.section, entries)
       }
     })
-    const subscribe = (): void => {
+    let hears = false
+    /** What was said before was not heard, on either side: whoever comes last tells and asks. */
+    const greet = (): void => {
+      if (!hears || speaker.status !== 'ready') return
+      look()
+      for (const section of rooms.sections()) {
+        awareness(section, rooms.awareness(section))
+        opened(section)
+      }
+    }
+    const subscribe = async (): Promise<void> => {
       if (isDown) log.info({}, 'Redis answers again')
       isDown = false
-      listener.subscribe(channel).catch(() => undefined) // it connects again, and subscribes then
-      // What was said meanwhile was not heard.
-      look()
+      await listener.subscribe(channel)
+      hears = true
+      greet()
     }
-    listener.on('ready', subscribe)
-    if (listener.status === 'ready') subscribe()
+    const subscribed = (): void => void subscribe().catch(() => undefined) // it connects again, and subscribes then
+    listener.on('close', () => (hears = false))
+    listener.on('ready', subscribed)
+    speaker.on('ready', greet)
+    if (listener.status === 'ready') subscribed()
   }
 
   return {
@@ -153,7 +168,7 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
       soon()
     },
     awareness,
-    opened: (section) => send({ opened: section }),
+    opened,
     listen,
     close() {
       closed = true
