@@ -74,7 +74,7 @@ function FormDialog({
       footer={
         <>
           <Button onPress={onClose}>{text.shell.cancel}</Button>
-          <Button kind="primary" pending={working && text.plan.step.working} onPress={onSubmit}>
+          <Button kind="primary" submit form={form} pending={working && text.plan.step.working}>
             {act}
           </Button>
         </>
@@ -83,6 +83,7 @@ function FormDialog({
       <form
         id={form}
         className="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (!working) onSubmit()

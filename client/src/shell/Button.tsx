@@ -7,6 +7,8 @@ export type ButtonProps = {
   readonly kind?: 'primary' | 'quiet' | 'danger' | undefined
   readonly small?: boolean
   readonly submit?: boolean
+  /** The id of the form that it submits, where it stands outside of it. */
+  readonly form?: string
   /** The word for what is going on, e.g. "Sender …"; presses are ignored meanwhile. */
   readonly pending?: string | false | undefined
   /** Why it cannot be pressed now, in words that are shown beside it. */
@@ -16,13 +18,14 @@ export type ButtonProps = {
   readonly autoFocus?: boolean
 }
 
-export function Button({ children, onPress, kind, small, submit, pending, cannot, label, autoFocus }: ButtonProps) {
+export function Button({ children, onPress, kind, small, submit, form, pending, cannot, label, autoFocus }: ButtonProps) {
   const reason = useId()
   const classes = ['btn', kind, small && 'small', label && 'icon-only'].filter(Boolean).join(' ')
   const dead = Boolean(pending) || Boolean(cannot)
   const button = (
     <button
       type={submit ? 'submit' : 'button'}
+      form={form}
       className={classes}
       aria-label={label}
       title={label}
