@@ -6,8 +6,10 @@ import { DraftKeeper } from './draftKeeper.ts'
 const draft = (title: string): ImportDraft => ({ title, period: '', doubts: [], pieces: [] })
 type Answer = { readonly revision: number } | Refusal
 
-/** A keeper whose requests the test answers by hand. */
-function keeper() {
+type Stored = { readonly draft: ImportDraft | null; readonly revision: number }
+
+/** A keeper whose requests the test answers by hand. `stored`: what the server says when it is asked what it has. */
+function keeper(stored: () => Promise<Stored> = () => Promise.reject(new Error('nobody asks'))) {
   const sent: {
     readonly title: string
     readonly revision: number
@@ -24,6 +26,7 @@ function keeper() {
       sent.push({ title, revision, outlives, answer: (answer) => (answer instanceof Error ? reject(answer) : resolve(answer)) })
       return promise
     },
+    stored,
   )
   return { made, sent, said }
 }
@@ -174,4 +177,66 @@ test('IC-84 what outlives the page is judged with all that is on its way', () =>
   made.keep(draft('b'.repeat(40 * 1024)))
   expect(made.leave()).toBe(false)
   expect(sent.map(({ outlives }) => outlives)).toEqual([true, false])
+})
+
+/** A keeper whose first request reached the server, which says so when it is asked; its answer was lost, and it is sent again. */
+async function answerLost(stored: () => Promise<Stored>) {
+  const one = keeper(stored)
+  one.made.keep(draft('a'))
+  const kept = one.made.flush()
+  one.sent[0]?.answer(new TypeError('offline'))
+  await kept
+  return one
+}
+
+test('IC-85 a draft whose answer was lost is found to be stored: no other tab is blamed, and the next correction has its revision', async () => {
+  const { made, sent, said } = await answerLost(() => Promise.resolve({ draft: draft('a'), revision: 1 }))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(sent[1]).toMatchObject({ title: 'a', revision: 0 })
+  sent[1]?.answer({ refused: 'importChanged', revision: 1 })
+  await vi.waitFor(() => expect(made.isKept()).toBe(true))
+  made.keep(draft('b'))
+  void made.flush()
+  expect(sent[2]).toMatchObject({ title: 'b', revision: 1 })
+  sent[2]?.answer({ revision: 2 })
+  await vi.waitFor(() => expect([made.isKept(), said.includes('conflict')]).toEqual([true, false]))
+})
+
+test.each([1, 2])('IC-86 what was corrected after the lost answer is sent behind it, after %i lost answers', async (lost) => {
+  const { made, sent } = await answerLost(() => Promise.resolve({ draft: draft('a'), revision: 1 }))
+  made.keep(draft('b'))
+  await vi.advanceTimersByTimeAsync(700)
+  if (lost === 2) {
+    sent[1]?.answer(new TypeError('offline'))
+    await vi.advanceTimersByTimeAsync(5000)
+  }
+  expect(sent[lost]).toMatchObject({ title: 'b', revision: 0 })
+  sent[lost]?.answer({ refused: 'importChanged', revision: 1 })
+  await vi.waitFor(() => expect(sent.length).toBe(lost + 2))
+  expect(sent[lost + 1]).toMatchObject({ title: 'b', revision: 1 })
+  sent[lost + 1]?.answer({ revision: 2 })
+  await vi.waitFor(() => expect([made.keeping.is, made.isKept()]).toEqual(['kept', true]))
+})
+
+test('IC-87 after a lost answer another tab is told all the same, where the server has its draft', async () => {
+  const { made, sent } = await answerLost(() => Promise.resolve({ draft: draft('theirs'), revision: 1 }))
+  await vi.advanceTimersByTimeAsync(5000)
+  sent[1]?.answer({ refused: 'importChanged', revision: 1 })
+  await vi.waitFor(() => expect(made.keeping.is).toBe('conflict'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(sent.length).toBe(2)
+})
+
+test('IC-88 where the server cannot be asked what it has, it is tried again', async () => {
+  let asked = 0
+  const { made, sent } = await answerLost(() =>
+    asked++ === 0 ? Promise.reject(new TypeError('offline')) : Promise.resolve({ draft: draft('a'), revision: 1 }),
+  )
+  await vi.advanceTimersByTimeAsync(5000)
+  sent[1]?.answer({ refused: 'importChanged', revision: 1 })
+  await vi.waitFor(() => expect(made.keeping.is).toBe('failed'))
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(sent[2]).toMatchObject({ title: 'a', revision: 0 })
+  sent[2]?.answer({ refused: 'importChanged', revision: 1 })
+  await vi.waitFor(() => expect([made.keeping.is, made.isKept()]).toEqual(['kept', true]))
 })

@@ -1,7 +1,8 @@
 /** Owns that the server keeps the newest draft: soon after a change, again after a failure; a second request is on its way only when the page goes. */
 import type { ImportDraft } from '@samplan/shared/import/draft'
 import { isRefusal, type Refusal } from '@samplan/shared/refusal'
-import { keepDraft, outlivePage } from './importApi.ts'
+import { keepDraft, loadImport, outlivePage } from './importApi.ts'
+import { saysTheSame } from './saysTheSame.ts'
 
 /** `conflict`: another tab kept another draft; nothing more is sent. */
 export type Keeping =
@@ -15,6 +16,7 @@ const soon = 700
 const later = 5000
 
 type Send = (id: string, draft: ImportDraft, revision: number, outlives: boolean) => Promise<{ readonly revision: number } | Refusal>
+type Load = (id: string) => Promise<{ readonly draft: ImportDraft | null; readonly revision: number } | Refusal>
 
 /** A request without an answer. `ahead`: behind another one, whose revision it counts on. */
 type Sent = { readonly draft: ImportDraft; readonly revision: number; readonly outlives: boolean; readonly ahead: boolean }
@@ -26,18 +28,22 @@ export class DraftKeeper {
   /** Until the server has said that it has it. */
   #newest: ImportDraft | null = null
   #sent: readonly Sent[] = []
+  /** Sent since the last answer that told a revision, and maybe stored: what became of them was never told. */
+  #lost: readonly ImportDraft[] = []
   #sending: Promise<void> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   readonly #id: string
   #revision: number
   readonly #changed: () => void
   readonly #send: Send
+  readonly #load: Load
 
-  constructor(id: string, revision: number, changed: () => void, send: Send = keepDraft) {
+  constructor(id: string, revision: number, changed: () => void, send: Send = keepDraft, load: Load = loadImport) {
     this.#id = id
     this.#revision = revision
     this.#changed = changed
     this.#send = send
+    this.#load = load
   }
 
   keep(draft: ImportDraft): void {
@@ -108,24 +114,30 @@ export class DraftKeeper {
     try {
       const answer = await this.#send(this.#id, draft, revision, outlives)
       this.#answered(sent)
-      if (isRefusal(answer)) return this.#refused(sent, answer)
-      this.#revision = Math.max(this.#revision, answer.revision)
-      if (draft === this.#newest) {
-        this.#newest = null
-        this.#waiting = null
-      }
-      this.#settle()
+      if (isRefusal(answer)) return await this.#refused(sent, answer)
+      this.#hasStored(draft, answer.revision)
     } catch (error) {
       this.#answered(sent)
+      this.#lost = [...this.#lost, draft]
       this.#failed(error)
     }
+  }
+
+  #hasStored(draft: ImportDraft, revision: number): void {
+    this.#lost = []
+    this.#revision = Math.max(this.#revision, revision)
+    if (draft === this.#newest) {
+      this.#newest = null
+      this.#waiting = null
+    }
+    this.#settle()
   }
 
   #answered(sent: Sent): void {
     this.#sent = this.#sent.filter((one) => one !== sent)
   }
 
-  #refused({ ahead }: Sent, refusal: Refusal): void {
+  async #refused({ ahead }: Sent, refusal: Refusal): Promise<void> {
     if (this.keeping.is === 'conflict') return
     if (refusal.refused !== 'importChanged') return this.#failed(refusal)
     if (ahead) {
@@ -134,9 +146,29 @@ export class DraftKeeper {
       if (this.#waiting) this.#after(soon)
       return this.#settle()
     }
+    if (this.#lost.length > 0 && (await this.#wasOwn())) return
     this.#waiting = null
     this.#newest = null
     this.#say({ is: 'conflict' })
+  }
+
+  /** A request whose answer was lost may have been stored: then the revision is one's own. Where that cannot be asked, it is asked later. */
+  async #wasOwn(): Promise<boolean> {
+    const stored = await this.#load(this.#id).catch((error: unknown) => this.#failed(error))
+    if (!stored) return true
+    if (isRefusal(stored)) {
+      this.#failed(stored)
+      return true
+    }
+    const own = this.#lost.findLast((draft) => stored.draft !== null && saysTheSame(stored.draft, draft))
+    if (!own) return false
+    this.#waiting = this.#newest
+    this.#hasStored(own, stored.revision)
+    if (this.#waiting) {
+      this.#say({ is: 'keeping' })
+      this.#after(soon)
+    }
+    return true
   }
 
   /** Whatever failed, the newest is what the server is to have; where it has it, nothing failed. */
