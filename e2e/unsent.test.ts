@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { p } from '@samplan/server/demo/write'
 import { type SmallDisk, smallDisk } from '@samplan/server/testSmallDisk'
 import { closeCodes, encodeFullness } from '@samplan/shared/roomWire'
-import { leave, openAs, openPage, sees, signInContext } from './actors.ts'
+import { leave, narrow, openAs, openPage, sees, signInContext, wide } from './actors.ts'
 import { findings } from './axeFindings.ts'
 import { type Between, standBetween } from './between.ts'
 import { notSentOf, sectionOf, untilAllSent, untilSave, untilText, wordsOf, writeIn } from './planText.ts'
-import { firstWords, shoot, useStage } from './stage.ts'
+import { firstWords, shoot, shootNow, useStage } from './stage.ts'
 import { graphql, openRoom } from './wire.ts'
 
 // A disk that one can fill, where the machine lets us make one; the journeys that do not fill it are the same on it.
@@ -129,8 +130,10 @@ test('E2E-152 what was written in a section that was put into the bin stands abo
 })
 
 test('E2E-154 a section fills up: its writer is told and nothing moves; what had no room is kept, and writing goes on at once', async () => {
-  const plan = await stage.plan('Plan med et fyldt afsnit')
-  const [section = '', below = ''] = plan.sections.map(({ id }) => id)
+  const levels = [1, 2, 3].map((level) => ({ title: `Niveau ${level}`, level, content: [p(firstWords)] }))
+  const plan = await stage.plan('Plan med et fyldt afsnit', levels)
+  // Before a section of the lowest level the gap is narrowest.
+  const [, section = '', below = ''] = plan.sections.map(({ id }) => id)
   let between: Between | null = null
   const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`, {
     prepare: async (page) => {
@@ -148,6 +151,20 @@ test('E2E-154 a section fills up: its writer is told and nothing moves; what had
   await page.getByRole('log').filter({ hasText: 'Afsnittet er næsten fyldt.' }).waitFor({ state: 'attached' })
   expect(await sectionOf(page, below).boundingBox()).toEqual(before)
   await shoot(page, 'section-nearly-full')
+  // The gap below has room for both sentences, on a telephone too.
+  const nextLine = sectionOf(page, below).locator('.section-line')
+  for (const [percent, sentence, viewport] of [
+    [85, 'før der ikke er plads', narrow],
+    [100, 'Afsnittet er fyldt.', narrow],
+    [85, 'før der ikke er plads', wide],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    hand.say(section, encodeFullness(percent))
+    await sees(note, sentence)
+    const [told, next] = [await note.boundingBox(), await nextLine.boundingBox()]
+    expect((told?.y ?? Infinity) + (told?.height ?? 0)).toBeLessThanOrEqual(next?.y ?? 0)
+    if (percent === 100) await shootNow(page, 'section-full-narrow')
+  }
   await page.emulateMedia({ media: 'print' })
   expect(await note.isVisible()).toBe(false)
   await page.emulateMedia({ media: 'screen' })
