@@ -46,7 +46,7 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
     await site?.close()
   })
 
-  it('SP-13 each is stopped and started in turn: whoever types goes on at the other, sees no error, and loses nothing', async (context) => {
+  it('SP-13 each is stopped in turn: whoever types or reads goes on at the other, sees no error, and loses nothing', async (context) => {
     if (spawnSync('nginx', ['-v']).status !== 0) {
       process.stdout.write('Without nginx on the PATH SP-13 did not run\n')
       return context.skip('there is no nginx on the PATH')
@@ -84,13 +84,6 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
       roamer.onAcknowledged(next)
       next()
     }
-    // Whoever reads the pages meanwhile has an answer to everything.
-    const reading = (async () => {
-      let answers = 0
-      for (; !isDone.now; answers++) await ask<{ plans: unknown }>(karen, '{ plans { nodes { id } } }')
-      return answers
-    })()
-    reading.catch(() => undefined)
     const more = (): Promise<unknown> =>
       Promise.all(
         roamers.map((roamer) => {
@@ -100,13 +93,15 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
       )
     for (const [at, port] of [first, second].entries()) {
       await more()
-      expect(await processes[at]?.kill('SIGTERM')).toMatchObject({ code: 0, signal: null })
+      let isStopped = false
+      const stopped = processes[at]?.kill('SIGTERM').finally(() => (isStopped = true))
+      // Whoever asks for something while it stops has an answer to everything.
+      while (!isStopped) await ask<{ plans: unknown }>(karen, '{ plans { nodes { id } } }')
+      expect(await stopped).toMatchObject({ code: 0, signal: null })
       await more()
-      await start(port).listening
+      if (at === 0) await start(port).listening
     }
-    await more()
     isDone.now = true
-    expect(await reading).toBeGreaterThan(0)
     await Promise.all(roamers.map((roamer) => roamer.until(() => roamer.unacknowledged().length === 0)))
     const words = roamers.flatMap((roamer) => roamer.acknowledged())
     await Promise.all(roamers.map((roamer) => roamer.until(() => words.every((one) => roamer.text().includes(one)))))
