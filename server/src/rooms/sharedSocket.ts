@@ -3,7 +3,7 @@ import * as encoding from 'lib0/encoding'
 import { closeCodes, readFrames, roomLimits, type SocketFrame, writeFrame } from '@samplan/shared/roomWire'
 import type { OpenChannel } from './door.ts'
 import type { RoomServer } from './rooms.ts'
-import type { Serving, Wire } from './roomSocket.ts'
+import type { Serving, Wire } from './socket.ts'
 
 /** A message ends when it has grown to this: a long answer in one channel does not delay the keys in another by more. */
 const messageBytes = 64 * 1024
@@ -35,7 +35,7 @@ export function serveShared(rooms: RoomServer, wire: Wire, backlogBytes: number)
 
   /** What is left over goes out when the socket has drained. */
   const flush = (): void => {
-    while (!gone && waiting.size > 0 && wire.backlog() < wireBytes) wire.send(nextMessage())
+    while (!gone && waiting.size > 0 && wire.waiting() < wireBytes) wire.send(nextMessage())
   }
 
   /** One frame of each channel in turn, until the message is long enough. */

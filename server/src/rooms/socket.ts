@@ -1,16 +1,17 @@
-/** Owns the sockets of the rooms: a plain y-websocket room on each, or a tab's shared one with a channel for each section. */
+/**
+ * Owns the sockets of the rooms: a plain y-websocket room on each, or a tab's shared one with a channel for each section.
+ * The only module that knows WebSockets.
+ */
 import type { IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { PersonId } from '@samplan/shared/ids'
 import { closeCodes, emptyAwareness, roomLimits, roomsPath } from '@samplan/shared/roomWire'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { RoomLog } from './contract.ts'
-import type { OpenChannel } from './door.ts'
-import { answerTo } from './handshake.ts'
+import type { RoomSession } from './door.ts'
 import type { RoomServer } from './rooms.ts'
 import { serveShared } from './sharedSocket.ts'
-import { RoomSocket, type Serving, type SharedBySockets, type Wire } from './roomSocket.ts'
-import { createOutboxes } from './socketOutbox.ts'
+import { createOutboxes, type Outbox } from './socketOutbox.ts'
 
 /** Who has opened a socket, as the http layer knows it. */
 export type SocketSession = { readonly person: { readonly id: PersonId }; readonly tokenHash: string }
@@ -25,37 +26,74 @@ export type SocketOptions = {
 
 export const defaultSocketOptions: SocketOptions = { log: null, beatMs: 12_000, backlogBytes: roomLimits.backlogBytes }
 
+/** One WebSocket, as the two ways of serving it see it. */
+export type Wire = {
+  readonly session: RoomSession | null
+  /** Bytes that wait to be sent. */
+  readonly waiting: () => number
+  readonly send: (message: Uint8Array) => void
+  readonly close: (code: number, reason: string) => void
+}
+
+/** What a way of serving does with what comes. `drained`: what waited to be sent has left this process. */
+export type Serving = {
+  readonly receive: (message: Uint8Array) => void
+  readonly beat: () => void
+  readonly drained?: () => void
+  readonly gone: () => void
+}
+
+type Socket = {
+  readonly ws: WebSocket
+  readonly outbox: Outbox
+  readonly session: RoomSession
+  readonly serving: Serving
+  alive: boolean
+}
+
+/** A peer that does not answer a close is hung up on after this. Milliseconds. */
+const closeMs = 2_000
+
 /** Takes over an upgraded request to `/rooms` or `/room/<id>`; Host, Origin and cookie have been judged before. */
 export function roomUpgrade(
   rooms: RoomServer,
   options: Partial<SocketOptions> = {},
 ): (request: IncomingMessage, socket: Duplex, head: Buffer, session: SocketSession | null) => void {
   const { log, beatMs, backlogBytes } = { ...defaultSocketOptions, ...options }
-  const sockets = new Set<RoomSocket>()
+  const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: roomLimits.messageBytes })
+  const sockets = new Set<Socket>()
   const socketsOf = new Map<PersonId, number>()
+  const outboxes = createOutboxes()
+
+  const hangUp = (ws: WebSocket, code: number, reason: string, outbox?: Outbox): void => {
+    if (outbox) outboxes.flush(outbox)
+    ws.close(code, reason)
+    // Who reads nothing does not see the code either.
+    setTimeout(() => ws.terminate(), closeMs).unref()
+  }
 
   const beat = setInterval(() => {
     for (const socket of sockets) {
       if (!socket.alive) {
-        socket.socket.destroy()
+        socket.ws.terminate()
         continue
       }
       socket.alive = false
-      socket.ping()
-      socket.serving?.beat()
+      socket.ws.ping()
+      socket.serving.beat()
     }
   }, beatMs)
   beat.unref()
 
   const stopListening = rooms.listen({
     sessionEnded(tokenHash) {
-      for (const socket of sockets)
-        if (socket.session?.tokenHash === tokenHash) socket.close(closeCodes.accessChanged, 'the session has ended')
+      for (const { ws, session, outbox } of sockets)
+        if (session.tokenHash === tokenHash) hangUp(ws, closeCodes.accessChanged, 'the session has ended', outbox)
     },
     closed() {
       clearInterval(beat)
       stopListening()
-      for (const socket of sockets) socket.close(closeCodes.restart, 'the server stops')
+      for (const { ws, outbox } of sockets) hangUp(ws, closeCodes.restart, 'the server stops', outbox)
     },
   })
 
@@ -68,59 +106,55 @@ export function roomUpgrade(
     else socketsOf.delete(person)
   }
 
-  const shared: SharedBySockets = {
-    outboxes: createOutboxes(),
-    backlogBytes,
-    gone(socket) {
-      if (sockets.delete(socket) && socket.session) count(socket.session.person, -1)
-    },
-  }
-
-  const serve = (socket: RoomSocket, path: string): void => {
-    const { session } = socket
-    if (!session) return socket.close(closeCodes.noSession, 'no session')
+  const serve = (ws: WebSocket, raw: Duplex, path: string, session: RoomSession | null): void => {
+    ws.on('error', () => undefined) // a close follows
+    if (!session) return hangUp(ws, closeCodes.noSession, 'no session')
     if (tooMany(session.person)) {
       log?.warn({ sockets: sockets.size }, 'a person has too many sockets, or all together have')
-      return socket.close(closeCodes.restart, 'too many sockets')
+      return hangUp(ws, closeCodes.restart, 'too many sockets')
     }
+    const outbox: Outbox = { socket: raw, open: () => ws.readyState === ws.OPEN, waiting: [], bytes: 0 }
+    const waiting = (): number => raw.writableLength + outbox.bytes
+    const wire: Wire = {
+      session,
+      waiting,
+      send(message) {
+        if (ws.readyState !== ws.OPEN) return
+        if (waiting() > backlogBytes) return hangUp(ws, closeCodes.restart, 'too slow')
+        outboxes.add(outbox, message)
+      },
+      close: (code, reason) => hangUp(ws, code, reason, outbox),
+    }
+    const shared = path.split('?', 1)[0] === roomsPath
+    const serving = shared ? serveShared(rooms, wire, backlogBytes) : servePlain(rooms, wire, path)
+    const socket: Socket = { ws, outbox, session, serving, alive: true }
     sockets.add(socket)
     count(session.person, 1)
-    if (path.split('?', 1)[0] === roomsPath) socket.serving = serveShared(rooms, socket, backlogBytes)
-    else socket.serving = new PlainRoom(rooms, socket, path)
-    if (socket.serving.drained) socket.socket.on('drain', socket.serving.drained)
+    ws.on('pong', () => {
+      socket.alive = true
+    })
+    ws.on('message', (message: Buffer, isBinary) => {
+      socket.alive = true
+      if (ws.readyState !== ws.OPEN) return
+      if (isBinary) serving.receive(message)
+      else hangUp(ws, closeCodes.malformed, 'not binary', outbox)
+    })
+    if (serving.drained) raw.on('drain', serving.drained)
+    ws.on('close', () => {
+      sockets.delete(socket)
+      count(session.person, -1)
+      serving.gone()
+    })
   }
 
-  return (request, raw, head, session) => {
-    const answer = answerTo(request)
-    if (!answer.opens) return void raw.end(answer.text)
-    if (!raw.writable) return void raw.destroy()
-    if ('setNoDelay' in raw) (raw as Socket).setTimeout(0).setNoDelay()
-    // What is said to it at once goes with the answer.
-    raw.cork()
-    raw.write(answer.text)
-    const socket = new RoomSocket(shared, raw, session && { person: session.person.id, tokenHash: session.tokenHash })
-    serve(socket, request.url ?? '')
-    queueMicrotask(() => raw.uncork())
-    if (head.length > 0) socket.receive(head)
+  return (request, socket, head, session) => {
+    const opened = session && { person: session.person.id, tokenHash: session.tokenHash }
+    server.handleUpgrade(request, socket, head, (ws) => serve(ws, socket, request.url ?? '', opened))
   }
 }
 
 /** One room on one socket, for any y-websocket client. */
-class PlainRoom implements Serving {
-  readonly #wire: Wire
-  readonly #channel: OpenChannel
-
-  constructor(rooms: RoomServer, wire: Wire, path: string) {
-    this.#wire = wire
-    this.#channel = rooms.open(path, wire.session, wire)
-  }
-  receive(message: Uint8Array): void {
-    this.#channel.receive(message)
-  }
-  beat(): void {
-    this.#wire.send(emptyAwareness)
-  }
-  gone(): void {
-    this.#channel.leave()
-  }
+function servePlain(rooms: RoomServer, wire: Wire, path: string): Serving {
+  const channel = rooms.open(path, wire.session, { send: (message) => wire.send(message), close: wire.close })
+  return { receive: (message) => channel.receive(message), beat: () => wire.send(emptyAwareness), gone: () => channel.leave() }
 }
