@@ -1,7 +1,12 @@
-/** Owns the writing of many rooms at once: what rooms ask for in one turn of the event loop goes to the store in one command. */
+/**
+ * Owns the writing of many rooms at once: what rooms ask for in one turn of the event loop goes to the store in one command, and
+ * between two commands the store rests by how long the last one took, so that what comes meanwhile goes in one.
+ */
 import type { Append, SectionStore } from '../storage/ports.ts'
 
 export interface Appender {
+  /** Null: a command may go now. Else resolves when one may, and is to be asked again; a room gathers until then. */
+  turn(): Promise<void> | null
   /** As `SectionStore.append` for one: true when it matched and is on disk; throws NoReply or StoreUnavailable. */
   append(append: Append): Promise<boolean>
 }
@@ -10,6 +15,10 @@ export interface Appender {
 const commandsInFlight = 2
 const commandBytes = 8 * 1024 * 1024
 const commandAppends = 500
+/** Of the time, writing takes at most one part in so many: an embedded store shares the core with the rooms. */
+const restFactor = 20
+/** Whoever types is not told later by more than this. Milliseconds. */
+const longestRestMs = 40
 
 type Asked = { readonly append: Append; readonly resolve: (matched: boolean) => void; readonly reject: (error: unknown) => void }
 
@@ -17,6 +26,9 @@ export function createAppender(store: SectionStore): Appender {
   let waiting: Asked[] = []
   let inFlight = 0
   let scheduled = false
+  let restsUntil = -Infinity
+  let rested: PromiseWithResolvers<void> | null = null
+  let timer: NodeJS.Timeout | null = null
 
   const nextCommand = (): Asked[] => {
     let bytes = 0
@@ -33,6 +45,9 @@ export function createAppender(store: SectionStore): Appender {
 
   const send = async (command: readonly Asked[]): Promise<void> => {
     inFlight++
+    const began = performance.now()
+    // One that hangs does not keep the rooms from a second.
+    rest(began + longestRestMs)
     try {
       const matched = await store.append(command.map(({ append }) => append))
       command.forEach(({ resolve }, index) => resolve(matched[index] ?? false))
@@ -40,6 +55,8 @@ export function createAppender(store: SectionStore): Appender {
       for (const { reject } of command) reject(error)
     }
     inFlight--
+    const now = performance.now()
+    rest(now + Math.min(longestRestMs, (now - began) * restFactor))
     run()
   }
 
@@ -47,7 +64,32 @@ export function createAppender(store: SectionStore): Appender {
     while (waiting.length > 0 && inFlight < commandsInFlight) void send(nextCommand())
   }
 
+  const rest = (until: number): void => {
+    restsUntil = until
+    if (rested) wakeInTime()
+  }
+
+  const wakeInTime = (): void => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    const left = restsUntil - performance.now()
+    if (left >= 1) {
+      timer = setTimeout(wakeInTime, left)
+      return
+    }
+    rested?.resolve()
+    rested = null
+  }
+
   return {
+    turn() {
+      if (rested) return rested.promise
+      if (restsUntil - performance.now() < 1) return null
+      rested = Promise.withResolvers()
+      const { promise } = rested
+      wakeInTime()
+      return promise
+    },
     append: (append) =>
       new Promise((resolve, reject) => {
         waiting.push({ append, resolve, reject })

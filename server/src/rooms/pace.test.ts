@@ -5,11 +5,15 @@ describe('the pace of sending', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'performance'] }))
   afterEach(() => void vi.useRealTimers())
 
-  const room = (receivers: number): Turning & { turns: number } => ({
+  const room = (receivers: number): Turning & { turns: number; followed: number } => ({
     receivers,
     turns: 0,
+    followed: 0,
     turn() {
       this.turns++
+    },
+    follow() {
+      this.followed++
     },
   })
 
@@ -46,11 +50,26 @@ describe('the pace of sending', () => {
     expect(many.turns).toBe(3)
   })
 
+  it('RM-63 what follows the sendings of a turn waits for the next', () => {
+    const pace = createPace()
+    const [one, other] = [room(2), room(2)]
+    pace.soon(one)
+    pace.soon(other)
+    vi.advanceTimersToNextTimer()
+    expect([one.turns, other.turns, one.followed]).toEqual([1, 1, 0])
+    vi.advanceTimersByTime(1)
+    expect([one.followed, other.followed]).toEqual([1, 1])
+    pace.soon(one)
+    vi.advanceTimersToNextTimer()
+    pace.stop()
+    vi.advanceTimersByTime(100)
+    expect([one.turns, one.followed]).toEqual([2, 1])
+  })
+
   it('RM-63 a turn that asks for another gets it, and after the end none runs', () => {
     const pace = createPace()
-    const again: Turning & { turns: number } = {
-      receivers: 100,
-      turns: 0,
+    const again = {
+      ...room(100),
       turn() {
         if (++this.turns < 3) pace.soon(again)
       },
@@ -66,6 +85,6 @@ describe('the pace of sending', () => {
   })
 
   it('RM-63 the rest grows with those who are told, up to its bound', () => {
-    expect([1, 30, 100, 300, 1000, 5000].map(restOf)).toEqual([0, 0, 7, 27, 40, 40])
+    expect([1, 30, 100, 300, 1000, 5000].map(restOf)).toEqual([0, 0, 35, 40, 40, 40])
   })
 })

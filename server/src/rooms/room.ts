@@ -7,11 +7,13 @@ import type { Refusal } from '@samplan/shared/refusal'
 import { closeCodes, encodeInTextAnswer } from '@samplan/shared/roomWire'
 import { sectionSchema } from '@samplan/shared/section/content'
 import type * as Y from 'yjs'
-import { acknowledge, type Channel, tellFullness, tellStoreState } from './channel.ts'
+import { createAcknowledgements } from './acknowledgements.ts'
+import { type Channel, tellFullness, tellStoreState } from './channel.ts'
 import type { Gate, RoomEvents, RoomPerson, UnsavedText } from './contract.ts'
 import type { SectionMark } from '../storage/ports.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
 import { Fullness, warnedFrom } from './fullness.ts'
+import { FullnessNews } from './fullnessNews.ts'
 import { type ClientFrame, encodeSyncStep1 } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
 import { docOf, eachContained, type Loaded } from './loadSection.ts'
@@ -56,13 +58,11 @@ export class Room implements Turning {
   readonly #fanOut: FanOut
   readonly #presence: RoomPresence
   readonly #channels = new Set<Channel>()
-  readonly #fullness: Fullness
-  /** What the writers have been told of it, in percent; 0: nothing. */
-  #full = 0
-  #fullTimer: NodeJS.Timeout | null = null
+  readonly #fullnessNews: FullnessNews
   /** Bytes that wait for their authors' sync steps 2. */
   #earlyBytes = 0
   #present = ''
+  readonly #acknowledgements = createAcknowledgements()
   /** The process stops: what comes now is not taken in, and the client, without an acknowledgement, sends it elsewhere. */
   #closing = false
 
@@ -76,7 +76,11 @@ export class Room implements Turning {
     const { awareness } = deps.events
     this.#presence = createPresence(deps.now, soon, awareness ? (entries) => awareness(section, entries) : null)
     this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
-    this.#fullness = new Fullness(deps.bounds.sectionBytes, () => this.#compactedBytes(), deps.now)
+    this.#fullnessNews = new FullnessNews(
+      new Fullness(deps.bounds.sectionBytes, () => this.#compactedBytes(), deps.now),
+      () => (this.#text.broken ? null : this.#stored),
+      (percent, before) => this.#tellFullness(percent, before),
+    )
     const hooks = {
       onDisk: (written: readonly Queued[], entry: string | null) => this.#onDisk(written, entry),
       broke: (bad: readonly Queued[]) => this.#broke(bad),
@@ -89,7 +93,7 @@ export class Room implements Turning {
       rested: () => this.#toldIfIdle(),
     }
     this.#writer = new RoomWriter(deps, hooks, section, loaded, gate, this.#text)
-    this.#tellFullness()
+    this.#fullnessNews.look()
   }
 
   get life(): RoomLife {
@@ -137,7 +141,7 @@ export class Room implements Turning {
     const others = this.#presence.others(channel)
     if (others) channel.link.send(others)
     if (!this.#writer.canStore) tellStoreState(channel, false)
-    if (this.#full > 0 && channel.right === 'write') tellFullness(channel, this.#full)
+    if (this.full > 0 && channel.right === 'write') tellFullness(channel, this.full)
     return true
   }
 
@@ -184,7 +188,7 @@ export class Room implements Turning {
     if (this.#closing) return
     const { queueBytes } = this.#deps.bounds
     const waiting = this.#text.queue.bytes + update.length
-    if (!this.#fullness.takes(this.#stored, update)) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
+    if (!this.#fullnessNews.fullness.takes(this.#stored, update)) return this.#sendAway(channel, closeCodes.tooLarge, 'the section is full')
     if (waiting > queueBytes) return this.#sendAway(channel, closeCodes.restart, 'too much waits to be written')
     channel.received++
     if (!step2 && channel.early) {
@@ -232,23 +236,12 @@ export class Room implements Turning {
 
   /** Percent of what a section may hold, 0 where that is far. */
   get full(): number {
-    return this.#full
+    return this.#fullnessNews.percent
   }
 
-  #tellFullness(): void {
-    const full = this.#text.broken ? this.#full : this.#fullness.percent(this.#stored)
-    const staleMs = this.#fullness.staleMs(this.#stored)
-    // Nothing else may come: who has made room must hear of it.
-    if (staleMs > 0 && !this.#text.broken) this.#fullTimer ??= setTimeout(() => this.#tellFullnessAgain(), staleMs)
-    if (full === this.#full) return
-    if (this.#full < warnedFrom) this.#deps.log.warn({ section: this.section, percent: full }, 'a section is nearly full')
-    this.#full = full
-    for (const channel of this.#channels) if (channel.right === 'write') tellFullness(channel, full)
-  }
-
-  #tellFullnessAgain(): void {
-    this.#fullTimer = null
-    if (this.life.at !== 'over') this.#tellFullness()
+  #tellFullness(percent: number, before: number): void {
+    if (before < warnedFrom) this.#deps.log.warn({ section: this.section, percent }, 'a section is nearly full')
+    for (const channel of this.#channels) if (channel.right === 'write') tellFullness(channel, percent)
   }
 
   /** As `Rooms.transact`. A copy is edited: an edit that throws half-way leaves nothing behind. */
@@ -315,6 +308,7 @@ export class Room implements Turning {
       await Promise.race([this.#writer.rest(), new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))])
       if (this.life.at === 'holding') await new Promise((resolve) => setTimeout(resolve, 20))
     }
+    this.#acknowledgements.send(this.#channels)
   }
 
   /** Closes all channels and ends the room, whatever waits in it. */
@@ -324,8 +318,14 @@ export class Room implements Turning {
 
   turn(): void {
     if (this.life.at === 'over') return
+    this.#acknowledgements.send(this.#channels)
     this.#fanOut.send(this.#channels)
     this.#presence.send(this.#channels)
+  }
+
+  /** The others have it now: the document and the store may take their time. */
+  follow(): void {
+    if (this.life.at === 'over') return
     this.#tellPresence()
     this.#text.apply()
     if (!this.#spoilt() && this.#text.queue.length > 0) void this.#writer.work()
@@ -348,13 +348,10 @@ export class Room implements Turning {
   }
 
   #onDisk(written: readonly Queued[], entry: string | null): void {
-    const counts = new Map<Channel, number>()
-    for (const { channel, count, settle } of written) {
-      if (channel) counts.set(channel, count)
-      settle?.('onDisk')
-    }
-    for (const [channel, count] of counts) if (this.#channels.has(channel)) acknowledge(channel, count)
-    this.#tellFullness()
+    for (const { settle } of written) settle?.('onDisk')
+    this.#acknowledgements.add(written)
+    this.#deps.pace.soon(this)
+    this.#fullnessNews.look()
     if (entry !== null) this.#deps.events.changed(this.section, entry)
   }
 
@@ -373,7 +370,8 @@ export class Room implements Turning {
 
   #over(code: EndCode, refused: readonly Queued[]): void {
     for (const { settle } of refused) settle?.('ended')
-    if (this.#fullTimer) clearTimeout(this.#fullTimer)
+    this.#fullnessNews.end()
+    this.#acknowledgements.send(this.#channels)
     const channels = [...this.#channels]
     this.#channels.clear()
     for (const channel of channels) channel.link.close(code, 'the room is over')

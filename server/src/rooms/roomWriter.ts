@@ -13,7 +13,7 @@ import { contains, docOf, type Loaded, loadSection } from './loadSection.ts'
 import type { Queued } from './queue.ts'
 import type { RoomText } from './roomText.ts'
 import { joined } from './spliceUpdates.ts'
-import { merge, type Moved, spill, spillBytes } from './tidySection.ts'
+import { StoredSection } from './storedSection.ts'
 
 export type WriterOptions = {
   /** Bytes of one entry, about. */
@@ -63,18 +63,10 @@ export class RoomWriter {
   readonly #epoch: number
   readonly #text: RoomText
   #life: RoomLife
-  /** The head as it was last read or written: what the next append matches. */
-  #seen: HeadMatch
-  /** Parts and entries that the text has, with their bytes: they are not read again. */
-  #known: ReadonlyMap<string, number> = new Map()
-  /** The entry on its way to the store: it may be there already. */
-  #sending: string | null = null
-  #bytes = 0
-  #tailBytes: number
+  readonly #stored: StoredSection
   #stale = false
   #unjudged = false
   #working = false
-  #tidying = false
   #failures = 0
   #mismatches = 0
   #wake: (() => void) | null = null
@@ -89,11 +81,8 @@ export class RoomWriter {
     this.#section = section
     this.#epoch = gate.epoch
     this.#text = text
-    const { epoch, freeze, schema, tail } = loaded.head
-    this.#seen = { epoch, freeze, schema }
-    this.#knows(loaded.sizes)
-    this.#tailBytes = tail.reduce((sum, entry) => sum + entry.update.length, 0)
-    this.#life = nextLife({ at: 'live', spoilt: false }, judge(this.#seen, gate.epoch, gate))
+    this.#stored = new StoredSection(deps, section, loaded)
+    this.#life = nextLife({ at: 'live', spoilt: false }, judge(this.#stored.head, gate.epoch, gate))
     if (this.#life.at === 'holding') this.#pollPlan()
   }
 
@@ -103,7 +92,7 @@ export class RoomWriter {
 
   /** Bytes as stored, about. */
   get bytes(): number {
-    return this.#bytes
+    return this.#stored.bytes
   }
 
   get working(): boolean {
@@ -115,9 +104,8 @@ export class RoomWriter {
   }
 
   /** Whether the section has text that this room has not, or another head than it was last seen with. */
-  isBehind({ epoch, freeze, known }: SectionMark): boolean {
-    if (epoch !== this.#seen.epoch || freeze !== this.#seen.freeze) return true
-    return known.some((id) => id !== this.#sending && !this.#known.has(id))
+  isBehind(mark: SectionMark): boolean {
+    return this.#stored.isBehind(mark)
   }
 
   /** Reads section and plan anew, in this order, and judges. Resolves when that is done, whatever then waits to be written, or the room is over. */
@@ -196,8 +184,10 @@ export class RoomWriter {
     // Not at rest only: where people type on, there may be none for a long time.
     if (!this.#unjudged) this.#tellJudged()
     const waits = this.#text.queue.length > 0
-    if (this.#unjudged || (waits && this.#life.at === 'live' && this.#seen.freeze !== null)) return this.#judge()
+    if (this.#unjudged || (waits && this.#life.at === 'live' && this.#stored.head.freeze !== null)) return this.#judge()
     if (this.#life.at === 'holding') return false
+    const turn = this.#text.queue.hasContent ? this.#deps.appender.turn() : null
+    if (turn) return turn.then(() => true)
     this.#text.apply()
     if (this.#text.broken) return true
     const batch = this.#text.queue.ready(this.#deps.options.flushBytes)
@@ -211,15 +201,13 @@ export class RoomWriter {
 
   async #reload(): Promise<boolean> {
     this.#stale = false
-    const loaded = await this.#orElse(loadSection(this.#deps.store, this.#section, this.#known), () => (this.#stale = true))
+    const loaded = await this.#orElse(loadSection(this.#deps.store, this.#section, this.#stored.known), () => (this.#stale = true))
     if (this.#life.at === 'over') return false
     if (!loaded) return this.#step({ says: 'ended', code: closeCodes.notFound })
-    const { epoch, freeze, schema, tail } = loaded.head
+    const { epoch, schema } = loaded.head
     if (schema > sectionSchema) return this.#step({ says: 'ended', code: closeCodes.restart })
     if (epoch > this.#epoch) return this.#step({ says: 'ended', code: closeCodes.otherEpoch })
-    this.#seen = { epoch, freeze, schema }
-    this.#knows(loaded.sizes)
-    this.#tailBytes = tail.reduce((sum, entry) => sum + entry.update.length, 0)
+    this.#stored.read(loaded)
     this.#text.takeStored(loaded.updates)
     return true
   }
@@ -227,7 +215,7 @@ export class RoomWriter {
   /** The plan is read after the head, never taken from memory. */
   async #judge(): Promise<boolean> {
     this.#unjudged = false
-    const seen = this.#seen
+    const seen = this.#stored.head
     const gate = await this.#orElse(this.#deps.gate(this.#section), () => (this.#unjudged = true))
     if (this.#life.at === 'over') return false
     const held = this.#life.at === 'holding'
@@ -253,11 +241,13 @@ export class RoomWriter {
     const updates = batch.flatMap(({ update }) => update ?? [])
     if (updates.length === 0) return this.#written(batch, null)
     const entry = { id: this.#deps.newId(), update: joined(updates) }
-    const append = { section: this.#section, match: this.#seen, epoch: this.#epoch, entry }
-    this.#sending = entry.id
+    const append = { section: this.#section, match: this.#stored.head, epoch: this.#epoch, entry }
+    this.#stored.sending = entry.id
     const began = performance.now()
     // A lost reply is as good as no match: what the section then holds decides, and writing twice does no harm.
-    const matched = await this.#orElse(this.#deps.appender.append(append), () => (this.#stale = true)).finally(() => (this.#sending = null))
+    const matched = await this.#orElse(this.#deps.appender.append(append), () => (this.#stale = true)).finally(
+      () => (this.#stored.sending = null),
+    )
     if (matched) this.#deps.meter.flushed((performance.now() - began) / 1000)
     if (this.#life.at === 'over') return false
     if (!matched) {
@@ -268,10 +258,7 @@ export class RoomWriter {
       return true
     }
     this.#mismatches = 0
-    this.#seen = { ...this.#seen, epoch: this.#epoch, freeze: null }
-    this.#knows(new Map([...this.#known, [entry.id, entry.update.length]]))
-    this.#tailBytes += entry.update.length
-    if (this.#tailBytes > spillBytes) void this.#tidy()
+    this.#stored.wrote(entry, this.#epoch)
     return this.#written(batch, entry.id)
   }
 
@@ -365,36 +352,5 @@ export class RoomWriter {
       }
     })
     this.#wake = null
-  }
-
-  #knows(sizes: ReadonlyMap<string, number>): void {
-    this.#known = sizes
-    this.#bytes = 0
-    for (const size of sizes.values()) this.#bytes += size
-  }
-
-  /** A part of which all is known is known, too. */
-  #moved(moved: Moved | null): void {
-    if (!moved) return
-    const sizes = new Map(this.#known)
-    const isKnown = moved.from.every((id) => sizes.has(id))
-    for (const id of moved.from) sizes.delete(id)
-    if (isKnown) sizes.set(moved.part, moved.bytes)
-    this.#knows(sizes)
-  }
-
-  async #tidy(): Promise<void> {
-    if (this.#tidying) return
-    this.#tidying = true
-    const { store, newId, log } = this.#deps
-    try {
-      const spilt = await spill(store, this.#section, newId)
-      if (spilt) this.#tailBytes = Math.max(0, this.#tailBytes - spilt.fromBytes)
-      this.#moved(spilt)
-      this.#moved(await merge(store, this.#section, newId))
-    } catch (error) {
-      log.warn({ section: this.#section, error: String(error) }, 'tidying a section failed; it is tried again after a later write')
-    }
-    this.#tidying = false
   }
 }

@@ -124,10 +124,11 @@ export const mutations: readonly Mutation[] = [
     name: 'acknowledges-empty-syncs',
     says: 'a sync step 2 without content is acknowledged at once',
     patches: [
+      { file: 'room.ts', find: 'import { closeCodes, encode', replace: 'import { closeCodes, encodeAck, encode' },
       {
         file: 'room.ts',
         find: 'const early = channel.early ?? []',
-        replace: 'if (step2 && empty) acknowledge(channel, channel.received)\nconst early = channel.early ?? []',
+        replace: 'if (step2 && empty) channel.link.send(encodeAck(channel.received))\nconst early = channel.early ?? []',
       },
     ],
   },
