@@ -69,17 +69,18 @@ export type Handshake = {
 
 /** The handshake in "/room/<sectionId>?schema=&epoch=&person=&acks=", or null where something is missing or no number. */
 export function parseHandshake(path: string): Handshake | null {
-  const url = URL.parse(path, 'ws://room')
-  if (!url?.pathname.startsWith(plainRoomPath)) return null
+  if (!path.startsWith(plainRoomPath)) return null
+  const question = path.indexOf('?')
   // Not decoded: an id needs no escaping, and a malformed escape would throw.
-  const section = url.pathname.slice(plainRoomPath.length)
+  const section = path.slice(plainRoomPath.length, question === -1 ? undefined : question)
+  const params = new URLSearchParams(question === -1 ? '' : path.slice(question + 1))
   const whole = (name: string): number | null => {
-    const text = url.searchParams.get(name)
+    const text = params.get(name)
     return text !== null && /^\d{1,16}$/.test(text) ? Number(text) : null
   }
-  const [schema, epoch, person] = [whole('schema'), whole('epoch'), url.searchParams.get('person')]
+  const [schema, epoch, person] = [whole('schema'), whole('epoch'), params.get('person')]
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(section) || schema === null || epoch === null || !person) return null
-  return { section, schema, epoch, person, acks: url.searchParams.get('acks') === '1' }
+  return { section, schema, epoch, person, acks: params.get('acks') === '1' }
 }
 
 export function encodeAck(count: number): Uint8Array {

@@ -7,7 +7,7 @@ import { seedUpdate } from '@samplan/shared/section/seed'
 import type { Access, RoomLog, RoomPerson, RoomsSurroundings } from '../rooms/contract.ts'
 import type { StoredPlan, Stores } from '../storage/ports.ts'
 import { withoutExpired } from './findPlan.ts'
-import type { KnownFacts } from './knownFacts.ts'
+import type { Facts, KnownFacts } from './knownFacts.ts'
 
 /**
  * What `createRooms` needs, read from the stores every time: never from a cache, but for `knownAccess` where `facts` are remembered. `now`
@@ -33,6 +33,7 @@ export function roomSurroundings(
     plan: (section: SectionId) => planOf(section),
     units: () => stores.people.units(),
   }
+  const judged = createJudging()
   const remembering = facts && {
     person: (id: PersonId) => facts.person(id, () => asked.person(id)),
     plan: (section: SectionId) => planOf(section, (id) => facts.plan(id, () => readPlan(id))),
@@ -62,10 +63,26 @@ export function roomSurroundings(
     ...(facts && {
       knownAccess(id: PersonId, section: SectionId) {
         const known = facts.known(id, section)
-        return known && accessOf(known.person, id, known.plan, section, known.units)
+        return known && judged(known, section)
       },
     }),
     firstContent: async () => seedUpdate([]),
+  }
+}
+
+type Judged = Pick<Facts, 'person' | 'units'> & { readonly access: Access }
+
+/** Judges what is known once, for as long as the very same facts are: a right asks after every section of the plan. */
+function createJudging(): (facts: Facts, section: SectionId) => Access {
+  const ofPlan = new WeakMap<StoredPlan, Map<string, Judged>>()
+  return ({ person, plan, units }, section) => {
+    const judged = ofPlan.get(plan) ?? new Map<string, Judged>()
+    const key = `${person.id} ${section}`
+    const before = judged.get(key)
+    if (before && before.person === person && before.units === units) return before.access
+    const access = accessOf(person, person.id, plan, section, units)
+    ofPlan.set(plan, judged.set(key, { person, units, access }))
+    return access
   }
 }
 

@@ -14,7 +14,7 @@ import type { SectionMark } from '../storage/ports.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
 import { Fullness, warnedFrom } from './fullness.ts'
 import { FullnessNews } from './fullnessNews.ts'
-import { type ClientFrame, encodeSyncStep1 } from './frames.ts'
+import type { ClientFrame } from './frames.ts'
 import { type EndCode, type RoomLife, takesIn } from './life.ts'
 import { docOf, eachContained, type Loaded } from './loadSection.ts'
 import type { Pace, Turning } from './pace.ts'
@@ -137,7 +137,7 @@ export class Room implements Turning {
   join(channel: Channel): boolean {
     if (!takesIn(this.life)) return false
     this.#channels.add(channel)
-    if (channel.right === 'write') channel.link.send(encodeSyncStep1(this.#text.stateVector()))
+    if (channel.right === 'write') channel.link.send(this.#text.question())
     const others = this.#presence.others(channel)
     if (others) channel.link.send(others)
     if (!this.#writer.canStore) tellStoreState(channel, false)

@@ -81,6 +81,30 @@ describe('the answer to a sync step 1', () => {
     text.destroy()
   })
 
+  it('RM-64 is the same bytes for all that have the same, until the text moves, if only by a deletion', () => {
+    const writer = docOf([])
+    const updates: Uint8Array[] = []
+    writer.on('update', (update: Uint8Array) => updates.push(update))
+    const [text, words] = [new RoomText([], () => undefined), writer.getText('t')]
+    const vectors = [fresh, ...['en', 'to', 'tre'].map((word) => (words.insert(0, word), Y.encodeStateVector(writer)))]
+    words.delete(1, 3)
+    for (const update of updates) {
+      const before = vectors.map((vector) => text.answer(vector))
+      expect(vectors.map((vector, at) => text.answer(vector).every((message, of) => message === before[at]?.[of]))).not.toContain(false)
+      expect(text.question()).toBe(text.question())
+      text.queue.push(queued(update))
+      text.release()
+      const now = docOf(updates.slice(0, updates.indexOf(update) + 1))
+      for (const vector of vectors) {
+        const client = docOf([Y.encodeStateAsUpdate(now, vector)])
+        expect(Y.encodeStateVector(take(client, text.answer(vector)))).toEqual(Y.encodeStateVector(client))
+      }
+      expect(state(take(new Y.Doc(), text.answer(fresh)))).toEqual(state(now))
+      expect(text.stateVector()).toEqual(Y.encodeStateVector(now))
+    }
+    text.destroy()
+  })
+
   it('RM-64 more than is kept is encoded anew, and says the same', () => {
     const writer = docOf([])
     const updates: Uint8Array[] = []

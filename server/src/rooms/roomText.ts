@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { Channel } from './channel.ts'
-import { encodeSyncStep2, encodeUpdate } from './frames.ts'
+import { encodeSyncStep1, encodeSyncStep2, encodeUpdate } from './frames.ts'
 import { applyAll, docOf, waits } from './loadSection.ts'
 import { type Queued, WriteQueue } from './queue.ts'
 import { joined, spliced } from './spliceUpdates.ts'
@@ -13,6 +13,9 @@ import { TextBytes } from './textBytes.ts'
 const fromStore = Symbol('from the store')
 const fromStep2 = Symbol('from a sync step 2')
 
+/** State vectors whose answer is kept, and for how long. Milliseconds. */
+const [answersKept, answersKeptMs] = [8, 1_000] as const
+
 export class RoomText {
   readonly queue = new WriteQueue()
   /** Null while the bytes are all there is. */
@@ -20,6 +23,12 @@ export class RoomText {
   /** Null when the document has moved away from them. */
   #bytes: TextBytes | null
   #broken = false
+  /** What was said last of the text as it is; null: nothing. */
+  #stateVector: Uint8Array | null = null
+  #question: Uint8Array | null = null
+  /** The same to those who ask with a state vector, by its bytes: after a network's fall all ask with a few. */
+  readonly #answers = new Map<string, readonly Uint8Array[]>()
+  #forgetting: NodeJS.Timeout | null = null
   readonly #sendOn: (update: Uint8Array, from: Channel | null) => void
 
   constructor(updates: readonly Uint8Array[], sendOn: (update: Uint8Array, from: Channel | null) => void) {
@@ -35,7 +44,12 @@ export class RoomText {
   }
 
   stateVector(): Uint8Array {
-    return Y.encodeStateVector(this.#doc ?? new Map(this.#bytes?.clocks))
+    return (this.#stateVector ??= Y.encodeStateVector(this.#doc ?? new Map(this.#bytes?.clocks)))
+  }
+
+  /** The sync step 1 that asks a client for what it has beyond the text. */
+  question(): Uint8Array {
+    return (this.#question ??= encodeSyncStep1(this.stateVector()))
   }
 
   /** The document as one update, with all that was sent on. */
@@ -59,6 +73,19 @@ export class RoomText {
   /** The answer to a sync step 1, in order; the last message is the sync step 2. */
   answer(stateVector: Uint8Array): readonly Uint8Array[] {
     this.apply()
+    if (this.#broken) return this.#answerTo(stateVector)
+    const key = Buffer.from(stateVector.buffer, stateVector.byteOffset, stateVector.length).toString('latin1')
+    const known = this.#answers.get(key)
+    if (known) return known
+    const answer = this.#answerTo(stateVector)
+    if (this.#answers.size >= answersKept) this.#answers.clear()
+    this.#answers.set(key, answer)
+    // Who comes back, comes back with all the others: soon nobody asks any more.
+    this.#forgetting ??= setTimeout(() => this.#forgetAnswers(), answersKeptMs).unref()
+    return answer
+  }
+
+  #answerTo(stateVector: Uint8Array): readonly Uint8Array[] {
     const clocks = Y.decodeStateVector(stateVector)
     if (clocks.size === 0) return [encodeSyncStep2(this.whole())]
     // Put together only where somebody needs it, or the next are answered from it.
@@ -166,8 +193,17 @@ export class RoomText {
     }
   }
 
+  /** Said of a text that has moved on. */
+  #forgetAnswers(): void {
+    this.#stateVector = this.#question = null
+    this.#answers.clear()
+    clearTimeout(this.#forgetting ?? undefined)
+    this.#forgetting = null
+  }
+
   /** The document has it now; the bytes follow. */
   #added(update: Uint8Array): void {
+    this.#forgetAnswers()
     if (this.#bytes?.add(update) === false) this.#bytes = null
   }
 
@@ -191,10 +227,12 @@ export class RoomText {
     this.#doc = doc
     this.#bytes = null
     this.#broken = false
+    this.#forgetAnswers()
     return bad
   }
 
   destroy(): void {
+    this.#forgetAnswers()
     this.#doc?.destroy()
   }
 }
