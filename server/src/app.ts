@@ -167,9 +167,10 @@ export async function createApp({
     sessionUsed: sessions.add,
     knownSessions: several ? null : createKnownSessions(bus, clock),
   })
-  const plans = watchPlans(world)
-  const looks = [() => rooms.refresh(), plans.look, watchPeople(world, sessions), board.look]
-  const watch = several ? watchStore(looks, pollMs, log) : null
+  // Without looks it would only gather what it is told.
+  const plans = several ? watchPlans(world) : null
+  const looks = plans && [() => rooms.refresh(), plans.look, watchPeople(world, sessions), board.look]
+  const watch = looks && several ? watchStore(looks, pollMs, log) : null
   await watch?.look()
   if (watch) wakes?.listen({ rooms, bus, look: () => void watch.look() })
   let closing: Promise<void> | null = null
@@ -177,13 +178,14 @@ export async function createApp({
     observation?.closing()
     // A store that is away may keep a look waiting: what the rooms hold comes first.
     const watched = watch?.close()
-    wakes?.close()
-    plans.close()
+    plans?.close()
     rescued?.close()
     // Whoever is sent away must not come back here, and what was asked of this process is answered by it.
     await http.drain(answersWithin)
     const saved = rooms.close(grace).then(({ unsaved }) => (unsaved.length > 0 ? keepUnsaved(unsaved, rescue, log) : undefined))
     await Promise.all([saved, graphql.close()])
+    // Behind the rooms: what they wrote last, and who was in them, is for the others to hear.
+    wakes?.close()
     await watched
     await imports.close()
     await projector.close()

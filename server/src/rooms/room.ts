@@ -376,6 +376,8 @@ export class Room implements Turning {
     this.#channels.clear()
     for (const channel of channels) channel.link.close(code, 'the room is over')
     for (const channel of channels) this.#presence.leave(channel)
+    // To other processes: nobody is left here.
+    this.#presence.send(this.#channels)
     this.#tellPresence()
     this.#text.destroy()
     this.#deps.idle(this)

@@ -15,6 +15,7 @@ export type Wakes = {
   readonly opened: (section: SectionId) => void
   /** From now on what the others say is heard, and what the bus says is passed on. `look` asks the database. */
   readonly listen: (hearers: Hearers) => void
+  /** What was said before is still sent. */
   readonly close: () => void
 }
 
@@ -79,13 +80,15 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
     if (speaker.status !== 'ready') return
     speaker.publish(channel, JSON.stringify({ from: process, ...said })).catch(() => undefined) // the poll finds it
   }
+  const sayGathered = (): void => {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (moved.size > 0 || other) send({ ...(moved.size > 0 && { text: [...moved] }), ...(other && { other }) })
+    moved.clear()
+    other = false
+  }
   const soon = (): void => {
-    timer ??= setTimeout(() => {
-      timer = null
-      send({ ...(moved.size > 0 && { text: [...moved] }), ...(other && { other }) })
-      moved.clear()
-      other = false
-    }, gatherMs)
+    timer ??= setTimeout(sayGathered, gatherMs)
   }
   const awareness = (section: SectionId, entries: readonly AwarenessElsewhere[]): void => {
     if (entries.length === 0) return
@@ -173,7 +176,7 @@ export function createWakes({ url, channel, process, log }: WakesOptions): Wakes
     close() {
       closed = true
       unsubscribe()
-      if (timer) clearTimeout(timer)
+      sayGathered()
       speaker.disconnect()
       listener.disconnect()
     },
