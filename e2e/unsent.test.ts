@@ -226,3 +226,25 @@ test('E2E-151 "Kan ikke gemme": the server\'s disk is full; nothing moves, nothi
   room.close()
   await leave(karen, mads)
 })
+
+test('E2E-162 code of the page that cannot be fetched takes nothing away: one types on without tools, or reads and is told', async () => {
+  const plan = await stage.plan('Plan på en dårlig linje')
+  const section = plan.sections[0]?.id ?? ''
+  const without = (parts: string) => ({ prepare: (page: Page) => page.route(new RegExp(`/assets/(${parts})-`), (route) => route.abort()) })
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`, without('ToolState|TableDialog'))
+  await writeIn(karen.page, section)
+  await karen.page.keyboard.type(' Skrevet uden værktøjer.')
+  await untilAllSent(karen.page)
+  await karen.page.getByRole('button', { name: 'Indsæt tabel' }).click()
+  await sees(karen.page.getByRole('status'), 'Det kunne ikke hentes')
+  await untilText(karen.page, section, ['Skrevet uden værktøjer.'])
+
+  const mads = await openAs(stage.browser, stage.product, 'mads-thorup', `/plan/${plan.id}`, without('sectionEditor'))
+  await sees(mads.page.locator('.banner'), 'Siden er ikke hentet helt')
+  await untilText(mads.page, section, ['Skrevet uden værktøjer.'])
+  await karen.page.locator(`[data-section="${section}"] .section-text > *`).first().click()
+  await karen.page.keyboard.press('End')
+  await karen.page.keyboard.type(' Og læst.')
+  await untilText(mads.page, section, ['Og læst.'])
+  await leave(karen, mads)
+})

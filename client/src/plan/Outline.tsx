@@ -1,21 +1,9 @@
 /** Owns the outline on the page: a tree with owners and who is where, walked and changed by keyboard, pointer and a menu. */
-import {
-  lazy,
-  memo,
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  Suspense,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { memo, type FocusEvent, type KeyboardEvent, type MouseEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { PlanOutlineFragment, SectionHeadFragment } from '../graphql/generated.ts'
 import { Icon } from '../shell/Icon.tsx'
 import { Stamp } from '../shell/Marks.tsx'
+import { later, useSoon } from '../shell/later.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
 import { KeepFocus } from './KeepFocus.tsx'
@@ -33,7 +21,8 @@ import { useRowDrag } from './useRowDrag.ts'
 const words = text.plan.outline
 const few = 24
 const nobody: People = []
-const OutlineDialog = lazy(async () => ({ default: (await import('./OutlineDialogs.tsx')).OutlineDialog }))
+const outlineDialog = later(async () => (await import('./OutlineDialogs.tsx')).OutlineDialog)
+const soon = [outlineDialog]
 
 type OutlineProps = {
   readonly plan: PlanOutlineFragment
@@ -55,6 +44,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
   const { plan, mayChange, current, people, legend, work, owner, onOwner, onGo, titled = false } = props
   const { sections } = plan
   const tree = useRef<HTMLDivElement>(null)
+  useSoon(soon)
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [picked, setPicked] = useState<string | null>(null)
   const [wanted, setWanted] = useState<{ readonly row: string } | null>(null)
@@ -284,20 +274,19 @@ export const Outline = memo(function Outline(props: OutlineProps) {
         ))}
       </div>
       {open && (
-        <Suspense>
-          <OutlineDialog
-            open={open}
-            plan={plan}
-            work={work}
-            onClose={() => {
-              setOpen(null)
-              // The button that opened the bin stands there only as long as something is in it.
-              if (open.is === 'titles' || (open.is === 'binList' && plan.bin.length === 0)) focusRow(tabStop)
-            }}
-            onAdded={(id) => onGo(id, true)}
-            onBinned={(id) => focusRow(nextTo(id))}
-          />
-        </Suspense>
+        <outlineDialog.Part
+          open={open}
+          plan={plan}
+          work={work}
+          onClose={() => {
+            setOpen(null)
+            // The button that opened the bin stands there only as long as something is in it.
+            if (open.is === 'titles' || (open.is === 'binList' && plan.bin.length === 0)) focusRow(tabStop)
+          }}
+          onAdded={(id) => onGo(id, true)}
+          onBinned={(id) => focusRow(nextTo(id))}
+          onMissing={() => setOpen(null)}
+        />
       )}
     </>
   )

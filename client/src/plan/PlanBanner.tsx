@@ -20,9 +20,10 @@ export function PlanBanner({
   readonly readsDraft: boolean
 }) {
   const { state, steps, route } = plan
-  if (view.older) {
+  if (view.older || view.incomplete) {
+    const [strong, say] = view.older ? [words.older, words.olderSay] : [words.incomplete, words.incompleteSay]
     return (
-      <Banner kind="info" icon="history" strong={words.older} say={words.olderSay} role="alert" over>
+      <Banner kind="info" icon="history" strong={strong} say={say} role="alert" over>
         <Button small onPress={() => location.reload()}>
           {words.reload}
         </Button>

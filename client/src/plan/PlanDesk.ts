@@ -34,6 +34,8 @@ export type DeskView = {
   readonly online: boolean
   /** This program is older than the text: nothing can be written until the page is loaded anew. */
   readonly older: boolean
+  /** Code of this page could not be fetched: one can read, and write only once it is loaded anew. */
+  readonly incomplete: boolean
 }
 
 export type DeskSettings = {
@@ -82,6 +84,7 @@ export class PlanDesk {
     full: noneFull,
     online: false,
     older: false,
+    incomplete: false,
   }
 
   constructor(settings: DeskSettings) {
@@ -146,7 +149,7 @@ export class PlanDesk {
 
   /** Links the text, after the first paint; writers get the editor's code in the next quiet moment. */
   goLive(): Promise<void> {
-    this.#opening ??= this.#openLive()
+    this.#opening ??= this.#openLive().catch(() => this.#incomplete())
     return this.#opening
   }
 
@@ -161,6 +164,7 @@ export class PlanDesk {
     void this.goLive()
       .then(() => this.#live?.loadEditor())
       .then(() => this.#wakeWanted())
+      .catch(() => this.#incomplete())
   }
 
   writes(id: string): boolean {
@@ -238,6 +242,12 @@ export class PlanDesk {
     }
   }
 
+  /** What is live stays so; the next attempt to write asks again. */
+  #incomplete(): void {
+    if (!this.#live) this.#opening = null
+    this.#set({ incomplete: true })
+  }
+
   #dress(host: SectionHost): void {
     const section = this.#frame.sections.find(({ id }) => id === host.id)
     host.setWrites(this.#frame.draft && Boolean(section?.writes) && !this.#view.older)
@@ -255,6 +265,7 @@ export class PlanDesk {
     if (!wanted) return
     if (!wanted.host.wake(wanted.landing)) return
     this.#wanted = null
+    this.#set({ incomplete: false })
     this.#awoke(wanted.host)
     const typed = wanted.typed()
     if (typed) wanted.host.editor?.commands.insertContent({ type: 'text', text: typed })

@@ -1,13 +1,14 @@
 /** Owns the plan page: header, outline, the plan as one flowing document, goals at hand. */
 import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { PastedPlan, PasteTold } from '../editor/pasting.ts'
 import type { SectionHeadFragment } from '../graphql/generated.ts'
 import { plansOnDevice } from '../rooms/plansOnDevice.ts'
 import { useMe } from '../session.ts'
 import { Button } from '../shell/Button.tsx'
 import { Dialog } from '../shell/Dialog.tsx'
+import { later, useSoon } from '../shell/later.tsx'
 import { FailedPage, GonePage, usePage } from '../shell/page.tsx'
 import { PlanTop } from '../shell/PlanTop.tsx'
 import { watchWideTables } from '../shell/wideTables.ts'
@@ -57,7 +58,8 @@ export function PlanPage({ plan }: { readonly plan: string }) {
   }
 }
 
-const PasteOffer = lazy(() => import('./PasteOffer.tsx').then((module) => ({ default: module.PasteOffer })))
+const pasteOffer = later(async () => (await import('./PasteOffer.tsx')).PasteOffer)
+const soon = [pasteOffer]
 
 const noBlocks: readonly string[] = []
 
@@ -78,6 +80,7 @@ function OpenPlan({
   const [calm, setCalm] = useState(true)
   const article = useRef<HTMLElement>(null)
   const toast = useToast()
+  useSoon(soon)
   const [pastedPlan, setPastedPlan] = useState<PastedPlan | null>(null)
   const pasted = ({ images, plan: whole }: PasteTold) => {
     if (images > 0) toast(words.paste.images(images))
@@ -198,9 +201,7 @@ function OpenPlan({
             <ToolsPlace />
           )}
           {pastedPlan && draft && (
-            <Suspense>
-              <PasteOffer pasted={pastedPlan} onDone={() => setPastedPlan(null)} />
-            </Suspense>
+            <pasteOffer.Part pasted={pastedPlan} onDone={() => setPastedPlan(null)} onMissing={() => setPastedPlan(null)} />
           )}
           <article className="plan" lang="da" ref={article}>
             <TitlePage

@@ -1,8 +1,9 @@
 /** Owns the formatting tools: one tab stop, Word's habits, acting on the editor that has or had the caret. */
 import type { Editor } from '@tiptap/core'
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { CaretFormats, StyleName } from '../editor/ToolState.tsx'
 import { Icon } from '../shell/Icon.tsx'
+import { later, useSoon } from '../shell/later.tsx'
 import { Menu } from '../shell/Menu.tsx'
 import { text } from '../text/da.ts'
 import { TableTools } from './TableTools.tsx'
@@ -41,15 +42,17 @@ const styles: readonly { readonly name: StyleName; readonly set: (editor: Editor
   { name: 'quote', set: (editor) => editor.chain().focus().toggleBlockquote().run() },
 ]
 
-const TableDialog = lazy(() => import('./TableDialog.tsx').then((module) => ({ default: module.TableDialog })))
+const tableDialog = later(async () => (await import('./TableDialog.tsx')).TableDialog)
 /** Follows the editor with TipTap's own React part, which readers do not load. */
-const ToolState = lazy(() => import('../editor/ToolState.tsx').then((module) => ({ default: module.ToolState })))
+const toolState = later(async () => (await import('../editor/ToolState.tsx')).ToolState)
+const soon = [toolState, tableDialog]
 
 export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarProps) {
   const bar = useRef<HTMLDivElement>(null)
   const [told, setTold] = useState(noFormats)
   const [inserting, setInserting] = useState<Editor | null>(null)
   const now = editor ? told : noFormats
+  useSoon(soon)
   const inTable = now.table !== null
   // One tab stop: the first tool, and from then on the one that was used last, as long as it is there.
   useEffect(() => {
@@ -83,11 +86,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
 
   return (
     <div className="tools" role="toolbar" tabIndex={-1} aria-label={words.label} ref={bar} onKeyDown={onKeyDown}>
-      {editor && (
-        <Suspense>
-          <ToolState editor={editor} onFormats={setTold} />
-        </Suspense>
-      )}
+      {editor && <toolState.Part editor={editor} onFormats={setTold} />}
       <span hidden id="tools-rest">
         {words.notWriting}
       </span>
@@ -174,11 +173,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
       <button type="button" className="btn mid-only" aria-haspopup="dialog" aria-label={words.panel} title={words.panel} onClick={onPanel}>
         <Icon name="goal" />
       </button>
-      {inserting && (
-        <Suspense>
-          <TableDialog editor={inserting} onClose={() => setInserting(null)} />
-        </Suspense>
-      )}
+      {inserting && <tableDialog.Part editor={inserting} onClose={() => setInserting(null)} onMissing={() => setInserting(null)} />}
     </div>
   )
 }

@@ -242,6 +242,8 @@ export const plan = {
     seeVersion: 'Se den sendte version',
     older: 'Der er en ny udgave af Samplan.',
     olderSay: 'Siden er for gammel til at skrive i. Intet er ændret. Genindlæs den for at skrive videre.',
+    incomplete: 'Siden er ikke hentet helt.',
+    incompleteSay: 'Du kan læse. Genindlæs den, når der er forbindelse, for at skrive.',
     reload: 'Genindlæs',
     pending: 'Planen er ved at blive sendt.',
     pendingSay: 'Det, du skriver nu, kommer måske ikke med.',

@@ -86,5 +86,6 @@ export const refusals: Sentences = {
 
 export const problems = {
   offline: 'Der er ingen forbindelse til serveren. Prøv igen, når du er på nettet.',
+  codeMissing: 'Det kunne ikke hentes. Genindlæs siden, når der er forbindelse.',
   unexpected: 'Der skete en fejl hos os. Genindlæs siden, og sig det til administratoren, hvis den kommer igen.',
 } as const
