@@ -118,7 +118,7 @@ describe('whoever comes back', () => {
     expect(await comeAndGo(server, karen, 'karen-vestergaard', empty)).toBe(closeCodes.notFound)
   })
 
-  it('SP-12 is refused at once at every process, before any poll, whatever one of them has taken', async () => {
+  it('SP-23 is refused at once at every process, before any poll, whatever one of them has taken', async () => {
     const database = await openTestDatabase(process.env['MONGODB_URI'] ?? null)
     const never = 3_600_000
     const apps = [

@@ -41,7 +41,7 @@ describe('several processes on one database', { timeout: 180_000 }, () => {
 
   beforeAll(async () => {
     site = await openSite()
-    if (!hasRedis('SP-12 and SP-15')) return
+    if (!hasRedis('the tests with Redis (SP-12, SP-15)')) return
     redis = await openRedis()
     together = { REDIS_URL: redis.url }
   })
