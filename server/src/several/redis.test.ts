@@ -7,7 +7,7 @@ import type { AwarenessElsewhere } from '../rooms/contract.ts'
 import { hasRedis, openRedis, type TestRedis } from './testRedis.ts'
 import { createWakes } from './wakes.ts'
 
-const isThere = hasRedis('SP-14, SP-20 and SP-22')
+const isThere = hasRedis('the tests with Redis (SP-14, SP-20, SP-22)')
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 async function open(words: readonly string[] = []): Promise<TestRedis> {
