@@ -49,6 +49,23 @@ describe('the writing of many rooms', () => {
     expect(commands).toEqual([1, 2])
   })
 
+  it('RM-65 where many rooms write, it rests longer, up to a fifth of a second', async () => {
+    const { appender, commands } = slow(50)
+    const rests: number[] = []
+    for (const rooms of [1, 40, 100, 300]) {
+      const all = Promise.all(Array.from({ length: rooms }, (_, room) => appender.append(append(`${rooms}-${room}`))))
+      await vi.advanceTimersByTimeAsync(50)
+      await all
+      const from = performance.now()
+      for (let turn = appender.turn(); turn; turn = appender.turn()) await Promise.all([turn, vi.advanceTimersToNextTimerAsync()])
+      rests.push(Math.round((performance.now() - from) / 10) * 10)
+    }
+    expect([commands, rests]).toEqual([
+      [1, 40, 100, 300],
+      [40, 40, 100, 200],
+    ])
+  })
+
   it('RM-65 a store that answers at once does not rest', async () => {
     const { appender, commands } = slow(0)
     for (const id of ['a', 'b', 'c']) {

@@ -17,8 +17,10 @@ const commandBytes = 8 * 1024 * 1024
 const commandAppends = 500
 /** Of the time, writing takes at most one part in so many: an embedded store shares the core with the rooms. */
 const restFactor = 20
-/** Whoever types is not told later by more than this. Milliseconds. */
+/** Whoever types is not told later by more than this, where few rooms write. Milliseconds. */
 const longestRestMs = 40
+/** Where many write, each has little in a command, and an entry costs the same whatever is in it. Milliseconds for each, and in all. */
+const [restMsPerAppend, longestRestOfManyMs] = [1, 200]
 
 type Asked = { readonly append: Append; readonly resolve: (matched: boolean) => void; readonly reject: (error: unknown) => void }
 
@@ -56,7 +58,8 @@ export function createAppender(store: SectionStore): Appender {
     }
     inFlight--
     const now = performance.now()
-    rest(now + Math.min(longestRestMs, (now - began) * restFactor))
+    const longest = Math.min(longestRestOfManyMs, Math.max(longestRestMs, command.length * restMsPerAppend))
+    rest(now + Math.min(longest, (now - began) * restFactor))
     run()
   }
 

@@ -187,7 +187,7 @@ export class RoomWriter {
     if (this.#unjudged || (waits && this.#life.at === 'live' && this.#stored.head.freeze !== null)) return this.#judge()
     if (this.#life.at === 'holding') return false
     const turn = this.#text.queue.hasContent ? this.#deps.appender.turn() : null
-    if (turn) return turn.then(() => true)
+    if (turn) return this.#gather(turn)
     this.#text.apply()
     if (this.#text.broken) return true
     const batch = this.#text.queue.ready(this.#deps.options.flushBytes)
@@ -339,6 +339,16 @@ export class RoomWriter {
       this.#unjudged = true
       void this.work()
     }, this.#deps.options.holdPollMs)
+  }
+
+  /** More comes meanwhile; what is to be judged anew does not wait for it. */
+  async #gather(turn: Promise<void>): Promise<true> {
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve
+      void turn.then(resolve)
+    })
+    this.#wake = null
+    return true
   }
 
   async #backOff(): Promise<void> {

@@ -6,7 +6,7 @@ import type { SectionId } from '@samplan/shared/ids'
 import type { HeadMatch, SectionMark, SectionStore } from '../storage/ports.ts'
 import type { RoomLog } from './contract.ts'
 import type { Loaded } from './loadSection.ts'
-import { merge, type Moved, spill, spillBytes } from './tidySection.ts'
+import { merge, type Moved, spill, spillBytes, spillEntries } from './tidySection.ts'
 
 export type StoredDeps = { readonly store: SectionStore; readonly newId: () => string; readonly log: RoomLog }
 
@@ -20,6 +20,7 @@ export class StoredSection {
   #known: ReadonlyMap<string, number> = new Map()
   #bytes = 0
   #tailBytes = 0
+  #tailEntries = 0
   #tidying = false
   /** The entry on its way to the store: it may be there already. */
   sending: string | null = null
@@ -56,6 +57,7 @@ export class StoredSection {
     this.#head = { epoch, freeze, schema }
     this.#knows(sizes)
     this.#tailBytes = tail.reduce((sum, entry) => sum + entry.update.length, 0)
+    this.#tailEntries = tail.length
     return this.#head
   }
 
@@ -64,7 +66,8 @@ export class StoredSection {
     this.#head = { ...this.#head, epoch, freeze: null }
     this.#knows(new Map([...this.#known, [entry.id, entry.update.length]]))
     this.#tailBytes += entry.update.length
-    if (this.#tailBytes > spillBytes) void this.#tidy()
+    this.#tailEntries++
+    if (this.#tailBytes > spillBytes || this.#tailEntries > spillEntries) void this.#tidy()
   }
 
   #knows(sizes: ReadonlyMap<string, number>): void {
@@ -89,7 +92,10 @@ export class StoredSection {
     const { store, newId, log } = this.#deps
     try {
       const spilt = await spill(store, this.#section, newId)
-      if (spilt) this.#tailBytes = Math.max(0, this.#tailBytes - spilt.fromBytes)
+      if (spilt) {
+        this.#tailBytes = Math.max(0, this.#tailBytes - spilt.fromBytes)
+        this.#tailEntries = Math.max(0, this.#tailEntries - spilt.from.length)
+      }
       this.#moved(spilt)
       this.#moved(await merge(store, this.#section, newId))
     } catch (error) {

@@ -8,8 +8,12 @@ import { NoReply, type SectionStore } from '../storage/ports.ts'
 import { docOf } from './loadSection.ts'
 import { joined } from './spliceUpdates.ts'
 
-/** A tail beyond this is spilt: appends to a long tail are slow. */
-export const spillBytes = 4096
+/**
+ * A tail beyond these is spilt: an append reads and writes all of it. Entries cost more than bytes: where many type, an entry holds what
+ * all of them did, and spilling by bytes alone would be as much work as the writing.
+ */
+export const spillBytes = 16 * 1024
+export const spillEntries = 128
 const mergeParts = 8
 const mostParts = 64
 

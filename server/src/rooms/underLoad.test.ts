@@ -6,26 +6,33 @@ import { Fullness } from './fullness.ts'
 import type { Queued } from './queue.ts'
 import { RoomText } from './roomText.ts'
 import { createRig, latch, paragraph, section, submission, syncFrame, textOf, turns, until } from './testRig.ts'
+import { spillBytes, spillEntries } from './tidySection.ts'
 
 /** Room for as many bytes of text as are asked for. */
 const long = (bytes: number): Uint8Array => paragraph('q'.repeat(bytes))
 
 describe('a room under load', () => {
-  it('RM-70 a long tail is spilt once for each few kilobytes, however short its entries were', async () => {
+  it('RM-70 a tail of many entries, or of many bytes, is spilt, and no oftener', async () => {
     const rig = createRig()
     const anna = rig.client({ person: 'anna' })
     await until(() => anna.acked === 1, anna)
-    let bytes = 0
-    anna.doc.on('update', (update: Uint8Array) => (bytes += update.length))
     const text = anna.doc.getText('t')
     for (let key = 0; key < 600; key++) {
       text.insert(key, 'x')
       await until(() => anna.acked === anna.sent, anna)
     }
     await turns(20)
-    const parts = rig.store.calls.insertPart ?? 0
-    expect(parts).toBeGreaterThanOrEqual(Math.floor(bytes / 5_000))
-    expect(parts).toBeLessThanOrEqual(Math.ceil(bytes / 4_096) + 1)
+    const parts = (): number => rig.store.calls.insertPart ?? 0
+    expect(parts()).toBeGreaterThanOrEqual(Math.floor(600 / (spillEntries + 20)))
+    expect(parts()).toBeLessThanOrEqual(Math.floor(600 / spillEntries))
+    const before = parts()
+    for (let paste = 0; paste < 8; paste++) {
+      text.insert(0, 'q'.repeat(spillBytes / 4))
+      await until(() => anna.acked === anna.sent, anna)
+    }
+    await turns(20)
+    expect(parts() - before).toBeGreaterThanOrEqual(1)
+    expect(parts() - before).toBeLessThanOrEqual(3)
   })
 
   it('RM-71 a room that saves before a stop takes nothing more in: it has nothing unsaved, and the client brings it elsewhere', async () => {
