@@ -3,7 +3,7 @@ import { type Connection, Schema } from 'mongoose'
 import type { PersonId, UnitId } from '@samplan/shared/ids'
 import type { Administration, Body, Membership, Person, Role, Unit } from '@samplan/shared/people'
 import type { PeopleStore } from '../ports.ts'
-import { gather } from '../gather.ts'
+import { gather, gatherMany } from '../gather.ts'
 import { isDuplicate, read, written } from './failure.ts'
 import { collectionOptions, recordOptions, text } from './model.ts'
 
@@ -116,9 +116,14 @@ export function createPeopleStore(connection: Connection): PeopleStore {
       const rows = await read(() => personModel.find({}).lean<PersonRow[]>().exec())
       return rows.map(personOf).sort((a, b) => a.name.localeCompare(b.name, 'da') || (a.id < b.id ? -1 : 1))
     },
-    person: gather(async (id: PersonId) => {
-      const row = await read(() => personModel.findById(id).lean<PersonRow>().exec())
-      return row ? personOf(row) : null
+    person: gatherMany(async (ids: readonly PersonId[]) => {
+      const rows = await read(() =>
+        personModel
+          .find({ _id: { $in: ids } })
+          .lean<PersonRow[]>()
+          .exec(),
+      )
+      return new Map(rows.map((row) => [row._id as PersonId, personOf(row)]))
     }),
     savePerson({ id, name, email, title, active, memberships }) {
       const row: PersonRow = { _id: id, name, email, emailKey: keyOf(email), title, active, memberships: stored(memberships) }

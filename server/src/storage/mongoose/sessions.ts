@@ -2,7 +2,7 @@
 import { type Connection, Schema } from 'mongoose'
 import type { PersonId } from '@samplan/shared/ids'
 import type { OneTimeLink, Session, SessionStore } from '../ports.ts'
-import { gather } from '../gather.ts'
+import { gatherMany } from '../gather.ts'
 import { read, written } from './failure.ts'
 import { collectionOptions } from './model.ts'
 
@@ -43,9 +43,14 @@ export function createSessionStore(connection: Connection): SessionStore {
       // Whoever signs in sweeps what nobody can use any more.
       await written(() => sessionModel.deleteMany({ expiresAt: { $lt: createdAt } }).exec())
     },
-    read: gather(async (tokenHash: string) => {
-      const row = await read(() => sessionModel.findById(tokenHash).lean<SessionRow>().exec())
-      return row ? sessionOf(row) : null
+    read: gatherMany(async (tokenHashes: readonly string[]) => {
+      const rows = await read(() =>
+        sessionModel
+          .find({ _id: { $in: tokenHashes } })
+          .lean<SessionRow[]>()
+          .exec(),
+      )
+      return new Map(rows.map((row) => [row._id, sessionOf(row)]))
     }),
     async living(tokenHashes) {
       if (tokenHashes.length === 0) return new Set()
