@@ -40,3 +40,22 @@ test('E2E-101 a link by Ctrl+K, and typing goes on behind it', async () => {
   expect(await sectionOf(page, section).getByRole('textbox').count()).toBe(1)
   await leave(karen)
 })
+
+test('E2E-102 a goal by its button: what one types at once stands in its statement', async () => {
+  const plan = await stage.plan('Plan med et nyt mål')
+  const section = plan.sections[0]?.id ?? ''
+  const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`)
+  const { page } = karen
+  await writeIn(page, section)
+  // Both in one turn of the page: no letter has a chance to come before the goal.
+  const button = page.getByRole('button', { name: 'Indsæt mål' })
+  await button.evaluate((element) => {
+    if (element instanceof HTMLElement) element.click()
+    document.execCommand('insertText', false, 'Flere i job')
+  })
+  const statement = textOf(page, section).locator('.goal-say')
+  await statement.waitFor()
+  await untilText(page, section, [firstWords])
+  expect((await statement.innerText()).trim()).toBe('Flere i job')
+  await leave(karen)
+})

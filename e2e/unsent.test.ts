@@ -230,7 +230,9 @@ test('E2E-151 "Kan ikke gemme": the server\'s disk is full; nothing moves, nothi
 test('E2E-162 code of the page that cannot be fetched takes nothing away: one types on without tools, or reads and is told', async () => {
   const plan = await stage.plan('Plan på en dårlig linje')
   const section = plan.sections[0]?.id ?? ''
-  const without = (parts: string) => ({ prepare: (page: Page) => page.route(new RegExp(`/assets/(${parts})-`), (route) => route.abort()) })
+  const without = (parts: string) => ({
+    prepare: async (page: Page) => void (await page.route(new RegExp(`/assets/(${parts})-`), (route) => route.abort())),
+  })
   const karen = await openAs(stage.browser, stage.product, 'karen-vestergaard', `/plan/${plan.id}`, without('ToolState|TableDialog'))
   await writeIn(karen.page, section)
   await karen.page.keyboard.type(' Skrevet uden værktøjer.')

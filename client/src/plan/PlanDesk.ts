@@ -171,6 +171,11 @@ export class PlanDesk {
     return this.#hosts.get(id)?.writes ?? false
   }
 
+  /** Into the section that one writes in. */
+  insertGoal(): void {
+    if (this.#view.editor) this.#live?.insertGoal(this.#view.editor)
+  }
+
   /** The names of others in the section, where its text is live. */
   othersIn(id: string): readonly string[] {
     return this.#live?.section(id)?.others() ?? []

@@ -143,7 +143,6 @@ function OpenPlan({
   const owners = useMemo(() => ownersOf(plan.sections), [plan.sections])
   const [owner, setOwner] = useOwnerFilter(owners)
   const outlineWork = useOutlineWork(plan)
-  const insertGoal = () => void import('../editor/sectionEditor.ts').then((module) => view.editor && module.insertGoal(view.editor, newId))
   usePageKeys({
     desk,
     view,
@@ -193,7 +192,7 @@ function OpenPlan({
             <Toolbar
               editor={view.editor}
               onLink={() => view.editor && setLinking(view.editor)}
-              onGoal={insertGoal}
+              onGoal={() => desk.insertGoal()}
               onPanel={() => setSheet('goals')}
               onEscape={() => desk.returnToText(current)}
             />
@@ -270,8 +269,6 @@ function OpenPlan({
     </div>
   )
 }
-
-const newId = (): string => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
 
 function ownersOf(sections: readonly SectionHeadFragment[]): readonly SectionHeadFragment['owner'][] {
   return [...new Map(sections.map((section) => [section.owner.id, section.owner])).values()]

@@ -1,4 +1,5 @@
 /** Owns the live text of one plan in this tab: the socket, a link per section, the device's store, what was refused. Loaded after the first paint. */
+import type { Editor } from '@tiptap/core'
 import type { Level } from '@samplan/shared/plan'
 import { closeCodes } from '@samplan/shared/roomWire'
 import { type Content, sectionSchema } from '@samplan/shared/section/content'
@@ -8,7 +9,7 @@ import { askClosedRoom } from '../rooms/inText.ts'
 import type { SaveFacts } from '../rooms/saveState.ts'
 import { SectionLink } from '../rooms/sectionLink.ts'
 import { openSharedSocket, type SharedSocket } from '../rooms/sharedSocket.ts'
-import { type EditorModule, type GoalFactsSource, LiveSection } from './liveSection.ts'
+import { type EditorModule, type GoalFactsSource, LiveSection, newGoalId } from './liveSection.ts'
 import { changedBlocks, type ChangedBlock } from './refusedText.ts'
 
 export type LiveSectionWish = { readonly id: string; readonly level: Level; readonly title: string; readonly writes: boolean }
@@ -103,8 +104,9 @@ export class LivePlan {
     this.#editor ??= await import('../editor/sectionEditor.ts')
   }
 
-  get editorIsHere(): boolean {
-    return this.#editor !== null
+  /** A goal behind the block with the caret, at once: the next letter goes into its statement. */
+  insertGoal(editor: Editor): void {
+    this.#editor?.insertGoal(editor, newGoalId)
   }
 
   /** The person is signed in again, or the rights were looked up: everything goes on with the same documents. */

@@ -11,6 +11,8 @@ import type { SectionLink } from '../rooms/sectionLink.ts'
 
 export type EditorModule = typeof sectionEditor
 
+export const newGoalId = (): string => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`
+
 /** The page's goals; one for all sections. */
 export type GoalFactsSource = {
   readonly all: () => ReadonlyMap<string, GoalFacts>
@@ -121,7 +123,7 @@ export class LiveSection {
       goals: {
         facts: (goal) => this.#goals.all().get(goal),
         onFacts: this.#goals.onChange,
-        newId: () => `g${crypto.randomUUID().replaceAll('-', '').slice(0, 20)}`,
+        newId: newGoalId,
       },
     })
   }
