@@ -12,7 +12,7 @@ const written = (at: number): string => `Skrevet i nummer ${at + 1}. `
 
 test('E2E-170 in a plan of 300 sections one goes to the last by the outline and writes; few editors and one socket are alive', async () => {
   const leader = await stage.signIn('karen-vestergaard')
-  const plan = await bringIn(leader, 'Plan på 300 afsnit', bigPlanHtml({ sections: many, letters: many * 200 }))
+  const plan = await bringIn(leader, 'Plan på 300 afsnit', bigPlanHtml({ sections: many, letters: many * 60 }))
   const { plan: made } = await graphql<{ plan: { epoch: number; sections: readonly { id: string }[] } }>(
     leader,
     'query ($id: ID!) { plan(id: $id) { epoch sections { id } } }',
@@ -34,7 +34,7 @@ test('E2E-170 in a plan of 300 sections one goes to the last by the outline and 
   const rowOf = (at: number) => page.locator(`.side.left [data-row="${ids[at]}"]`)
 
   // One section after the other, from the first to the last: a hand that wanders leaves no editors behind.
-  for (const at of [0, 51, 102, 201, many - 1]) {
+  for (const at of [0, 102, many - 1]) {
     const id = ids[at] ?? ''
     await rowOf(Math.min(at, many - 3)).focus()
     if (at === many - 1) {

@@ -13,6 +13,9 @@ const settings = ['PORT', 'HOST', 'DEMO', 'DEMO_OPEN', 'DATA_DIR', 'PUBLIC_URL',
 const ofSeveral = ['POLL_MS', 'REDIS_URL', 'METRICS_PORT', 'METRICS_HOST', 'METRICS_TOKEN']
 for (const name of [...settings, ...ofSeveral]) delete process.env[name]
 
+// What Node has made of the product's files once serves every process that the tests start.
+process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules', '.cache', 'compiled')
+
 install('all')
 const node = nodeForProduct()
 buildClient(node)
