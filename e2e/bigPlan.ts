@@ -1,7 +1,6 @@
 /** Owns plans of any size, for journeys and bench: text of our own wording, brought in as HTML in one go. Needs no packages. */
 
 export type BigPlan = { readonly sections: number; readonly letters: number }
-export type Leader = { readonly address: string; readonly cookie: string }
 
 /** About as many letters stand on a printed page of a plan. */
 export const lettersOfPage = 2_500
@@ -47,27 +46,4 @@ export function bigPlanHtml({ sections, letters }: BigPlan): string {
     while (left > 0) parts.push(`<p>${take(5)}</p>`)
   }
   return `<html><body>${parts.join('\n')}</body></html>`
-}
-
-/** Brings it in as `leader`, who is of the Jobcenter; resolves with the new plan's id when it is there. */
-export async function bringIn({ address, cookie }: Leader, title: string, html: string): Promise<string> {
-  const call = async <Answer>(path: string, body?: string, type = 'application/json'): Promise<Answer> => {
-    const headers = { origin: address, cookie, ...(body !== undefined && { 'content-type': type }) }
-    const answer = await fetch(address + path, { headers, ...(body !== undefined && { method: 'POST', body }) })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return (await answer.json()) as Answer
-  }
-  const { id } = await call<{ readonly id: string }>('/api/imports', html, 'text/html; charset=utf-8')
-  for (;;) {
-    const { state } = await call<{ readonly state: string }>(`/api/imports/${id}`)
-    if (state === 'ready') break
-    if (state === 'failed') throw new Error('the text could not be read')
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  const route = ['beskaeftigelses-og-vaekstudvalget', 'byraadet']
-  const { plan } = await call<{ readonly plan: string }>(
-    `/api/imports/${id}/plan`,
-    JSON.stringify({ title, period: '2027', owner: 'jobcenter', route }),
-  )
-  return plan
 }

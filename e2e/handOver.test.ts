@@ -51,22 +51,21 @@ test('E2E-161 the process that serves a page is stopped while one types: another
   // Longer than the page keeps to a word, so that it may say another one.
   await page.keyboard.type(' Så skrives der en sætning, der tager sin tid,', { delay: 30 })
 
-  await page.evaluate(() => {
+  const said = await page.evaluateHandle(() => {
     const said = new Set<string>()
     const look = (): void => {
       said.add(document.querySelector<HTMLElement>('.save[data-save]')?.dataset['save'] ?? 'nothing')
       for (const one of document.querySelectorAll('.banner, [role=alert], dialog[open]')) said.add(one.textContent ?? '')
     }
     new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
-    Object.assign(globalThis, { said })
+    return said
   })
   const typing = page.keyboard.type(' og skrives videre, mens den ene server går og den anden kommer til.', { delay: 20 })
   expect(await processes[0]?.kill('SIGTERM')).toMatchObject({ code: 0 })
   await typing
   await untilAllSent(page)
   await untilSave(page, 'saved')
-  const said = await page.evaluate(() => [...(globalThis as unknown as { readonly said: Set<string> }).said]) // set above
-  expect(said.filter((word) => !['', 'saved', 'saving'].includes(word))).toEqual([])
+  expect((await said.evaluate((words) => [...words])).filter((word) => !['', 'saved', 'saving'].includes(word))).toEqual([])
   const room = await openRoom(leader, section, plan.epoch)
   expect(wordsOf(room.doc)).toContain(
     'Først dette. Så skrives der en sætning, der tager sin tid, og skrives videre, mens den ene server går og den anden kommer til.',

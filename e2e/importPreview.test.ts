@@ -4,7 +4,8 @@ import type { Piece } from '@samplan/shared/import/draft'
 import { leave, openAs, sees } from './actors.ts'
 import { findings } from './axeFindings.ts'
 import { focused, kept, part, previewed, row } from './importPage.ts'
-import { importText, sampleDraft, sampleImport } from './importSample.ts'
+import { importText } from './importByWire.ts'
+import { sampleDraft, sampleImport } from './importSample.ts'
 import { shoot, useStage } from './stage.ts'
 
 const stage = useStage()

@@ -1,6 +1,7 @@
 /** Owns a small plan as text, in the shape of an extract from a PDF, and what a finder could find in it with three doubts: for journeys of the preview that depend on no finder. */
 import { emptyIndicator } from '@samplan/shared/import/correct'
 import type { Doubt, FoundIndicator, ImportDraft, Piece } from '@samplan/shared/import/draft'
+import { type ImportByWire, importText } from './importByWire.ts'
 import type { SignedIn } from './wire.ts'
 
 export const sampleText = `Beskæftigelsesplan 2027
@@ -101,40 +102,6 @@ export function sampleDraft(): ImportDraft {
       text(26, 26),
       text(27, 27, [{ code: 'otherYear', words: '2025' }]),
     ],
-  }
-}
-
-type Seen = { readonly state: string; readonly revision: number; readonly draft: ImportDraft | null }
-
-export type ImportByWire = {
-  readonly id: string
-  read(): Promise<Seen>
-  /** As another tab of the person would. */
-  keep(draft: ImportDraft): Promise<number>
-}
-
-/** Brings a text in over HTTP; resolves when it is read. */
-export async function importText(who: SignedIn, text: string, name = 'plan.txt'): Promise<ImportByWire> {
-  const ask = (path: string, method: string, body?: string, type = 'application/json'): Promise<Response> =>
-    fetch(`${who.address}/api/imports${path}`, {
-      method,
-      headers: { origin: who.address, cookie: who.cookie, ...(body !== undefined && { 'content-type': type }) },
-      ...(body !== undefined && { body }),
-    })
-  const begun = await ask(`?name=${encodeURIComponent(name)}`, 'POST', text, 'application/octet-stream')
-  if (begun.status !== 201) throw new Error(`the import was refused: ${begun.status} ${await begun.text()}`)
-  const { id } = (await begun.json()) as { readonly id: string }
-  const read = async (): Promise<Seen> => (await ask(`/${id}`, 'GET')).json() as Promise<Seen>
-  for (let seen = await read(); seen.state === 'reading'; seen = await read());
-  return {
-    id,
-    read,
-    keep: async (draft) => {
-      const { revision } = await read()
-      const answer = await ask(`/${id}`, 'PUT', JSON.stringify({ draft, revision }))
-      if (!answer.ok) throw new Error(`the draft was refused: ${answer.status} ${await answer.text()}`)
-      return ((await answer.json()) as { readonly revision: number }).revision
-    },
   }
 }
 

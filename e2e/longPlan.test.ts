@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { leave, openAs } from './actors.ts'
-import { bigPlanHtml, bringIn, titleOf } from './bigPlan.ts'
+import { bigPlanHtml, titleOf } from './bigPlan.ts'
+import { importText } from './importByWire.ts'
 import { focused, rows } from './outlineRows.ts'
 import { sectionOf, untilAllSent, untilText, wordsOf } from './planText.ts'
 import { useStage } from './stage.ts'
@@ -12,7 +13,8 @@ const written = (at: number): string => `Skrevet i nummer ${at + 1}. `
 
 test('E2E-170 in a plan of 300 sections one goes to the last by the outline and writes; few editors and one socket are alive', async () => {
   const leader = await stage.signIn('karen-vestergaard')
-  const plan = await bringIn(leader, 'Plan på 300 afsnit', bigPlanHtml({ sections: many, letters: many * 60 }))
+  const source = await importText(leader, bigPlanHtml({ sections: many, letters: many * 60 }), 'plan.html')
+  const plan = await source.makePlan('Plan på 300 afsnit')
   const { plan: made } = await graphql<{ plan: { epoch: number; sections: readonly { id: string }[] } }>(
     leader,
     'query ($id: ID!) { plan(id: $id) { epoch sections { id } } }',

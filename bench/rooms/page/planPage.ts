@@ -1,7 +1,8 @@
 /** Owns a big plan of ours in the browser: made, opened, a section woken, and whether the page shows what is served. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BrowserContext, Page } from 'playwright-core'
-import { type BigPlan, bigPlanHtml, bringIn } from '../../../e2e/bigPlan.ts'
+import { type BigPlan, bigPlanHtml } from '../../../e2e/bigPlan.ts'
+import { importText } from '../../../e2e/importByWire.ts'
 import { ask, type SignedIn } from '../../people.ts'
 import { join, type Target } from '../member.ts'
 
@@ -12,7 +13,8 @@ const schema = 1
 const patienceMs = 30_000
 
 export async function bringInPlan(leader: SignedIn, big: BigPlan): Promise<Plan> {
-  const id = await bringIn(leader, `Plan på ${big.sections} afsnit`, bigPlanHtml(big))
+  const source = await importText(leader, bigPlanHtml(big), 'plan.html')
+  const id = await source.makePlan(`Plan på ${big.sections} afsnit`)
   const { plan } = await ask<{ readonly plan: { readonly epoch: number; readonly sections: readonly { readonly id: string }[] } }>(
     leader,
     'query ($id: ID!) { plan(id: $id) { epoch sections { id } } }',

@@ -44,7 +44,7 @@ export const Outline = memo(function Outline(props: OutlineProps) {
   const { plan, mayChange, current, people, legend, work, owner, onOwner, onGo, titled = false } = props
   const { sections } = plan
   const tree = useRef<HTMLDivElement>(null)
-  useSoon(soon)
+  useSoon(soon, mayChange)
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map())
   const [picked, setPicked] = useState<string | null>(null)
   const [wanted, setWanted] = useState<{ readonly row: string } | null>(null)

@@ -5,6 +5,7 @@ import type { GoalFacts } from '@samplan/shared/section/goalBlock'
 import type { PasteTold } from '../editor/pasting.ts'
 import type { Refused } from '../rooms/deviceStore.ts'
 import { isSigningOut } from '../session.ts'
+import { atRest } from '../shell/atRest.ts'
 import { nextShown, nothingShown, type SaveFacts, type SaveShown } from '../rooms/saveState.ts'
 import type { LivePlan } from './livePlan.ts'
 import type { GoalFactsSource } from './liveSection.ts'
@@ -240,9 +241,7 @@ export class PlanDesk {
     live.wish(this.#frame)
     this.#saved()
     if (this.#frame.sections.some((section) => section.writes)) {
-      await new Promise<void>((resolve) =>
-        'requestIdleCallback' in globalThis ? requestIdleCallback(() => resolve(), { timeout: 1500 }) : setTimeout(resolve, 200),
-      )
+      await new Promise<void>((resolve) => void atRest(resolve, 1500))
       await live.loadEditor()
     }
   }

@@ -80,7 +80,6 @@ function OpenPlan({
   const [calm, setCalm] = useState(true)
   const article = useRef<HTMLElement>(null)
   const toast = useToast()
-  useSoon(soon)
   const [pastedPlan, setPastedPlan] = useState<PastedPlan | null>(null)
   const pasted = ({ images, plan: whole }: PasteTold) => {
     if (images > 0) toast(words.paste.images(images))
@@ -112,6 +111,8 @@ function OpenPlan({
     }),
     [readsDraft, plan.pending, plan.epoch, plan.sections],
   )
+  const writes = readsDraft && frame.sections.some((section) => section.writes)
+  useSoon(soon, writes)
   useLayoutEffect(() => desk.setFrame(frame), [desk, frame])
   useEffect(() => desk.setGoals(goalFactsOf(goals, new Date().toISOString())), [desk, goals])
 
@@ -188,7 +189,7 @@ function OpenPlan({
           {outline(false)}
         </nav>
         <main id="indhold" className="sheet-col" tabIndex={-1} data-region="text">
-          {frame.sections.some((section) => section.writes) && readsDraft ? (
+          {writes ? (
             <Toolbar
               editor={view.editor}
               onLink={() => view.editor && setLinking(view.editor)}

@@ -52,7 +52,7 @@ export function Toolbar({ editor, onLink, onGoal, onPanel, onEscape }: ToolbarPr
   const [told, setTold] = useState(noFormats)
   const [inserting, setInserting] = useState<Editor | null>(null)
   const now = editor ? told : noFormats
-  useSoon(soon)
+  useSoon(soon, true)
   const inTable = now.table !== null
   // One tab stop: the first tool, and from then on the one that was used last, as long as it is there.
   useEffect(() => {

@@ -1,6 +1,7 @@
 /** Owns parts of a page whose code comes later: fetched while nothing else is done, and one that does not come takes nothing else away. */
 import { type ComponentType, createElement, type ReactNode, useEffect, useEffectEvent, useReducer } from 'react'
 import { text } from '../text/da.ts'
+import { atRest } from './atRest.ts'
 import { useToast } from './Toast.tsx'
 
 export type LaterPart<Props> = {
@@ -25,7 +26,8 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       },
     ))
 
-  function Part({ onMissing, ...props }: Props & { readonly onMissing?: () => void }) {
+  function Part(props: Props & { readonly onMissing?: () => void }) {
+    const { onMissing } = props
     const [, draw] = useReducer((times: number) => times + 1, 0)
     const toast = useToast()
     const missing = useEffectEvent(() => {
@@ -41,22 +43,17 @@ export function later<Props extends object>(load: () => Promise<ComponentType<Pr
       })
       return () => void (drawn = false)
     }, [])
-    return loaded && createElement(loaded, props as unknown as Props) // what is left of them is what the part asks for
+    return loaded && createElement<Props>(loaded, props)
   }
   return { Part, fetch: () => arrived().then(() => undefined) }
 }
 
-/** Fetches the parts when the page has come to rest. */
-export function useSoon(parts: readonly LaterPart<never>[]): void {
-  const fetchAll = useEffectEvent(() => {
-    for (const part of parts) void part.fetch()
-  })
+/** Fetches the parts when the page has come to rest, where they are for whoever sees it. */
+export function useSoon(parts: readonly LaterPart<never>[], wanted: boolean): void {
   useEffect(() => {
-    if (!('requestIdleCallback' in globalThis)) {
-      const timer = setTimeout(() => fetchAll(), 500)
-      return () => clearTimeout(timer)
-    }
-    const handle = requestIdleCallback(() => fetchAll(), { timeout: 3000 })
-    return () => cancelIdleCallback(handle)
-  }, [])
+    if (!wanted) return
+    return atRest(() => {
+      for (const part of parts) void part.fetch()
+    }, 3000)
+  }, [parts, wanted])
 }

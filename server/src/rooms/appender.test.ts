@@ -22,6 +22,7 @@ describe('the writing of many rooms', () => {
       ...createMemorySections(),
       async append(appends) {
         commands.push(appends.length)
+        // Of the test's own clock.
         if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
         return appends.map(() => true)
       },

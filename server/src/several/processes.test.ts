@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closeCodes } from '@samplan/shared/roomWire'
 import { ask, type TestProcess, type Visitor } from '../testProcess.ts'
 import { hasRedis, openRedis, type TestRedis } from './testRedis.ts'
-import { roam, type Roamer } from './testRoamer.ts'
+import { keepTyping, moreAcknowledged, roam, type Roamer } from './testRoamer.ts'
 import {
   type Followed,
   followAt,
@@ -176,29 +176,16 @@ describe('several processes on one database', { timeout: 180_000 }, () => {
     const roamers = await Promise.all(before.map(({ address }) => sit(address, karen.cookie(), plan, section)))
     const followed = before.map(({ address }) => follow(address, karen, plan))
     await Promise.all(followed.map((one) => one.until(() => true)))
-    const isDone = { now: false }
-    for (const [at, roamer] of roamers.entries()) {
-      let words = 0
-      const next = (): void => {
-        if (!isDone.now) roamer.write(`[${at}.${words++}]`)
-      }
-      roamer.onAcknowledged(next)
-      next()
-    }
-    const more = (roamer: Roamer | undefined): Promise<void> | undefined => {
-      const known = roamer?.acknowledged().length ?? 0
-      return roamer?.until(() => roamer.acknowledged().length > known + 1)
-    }
+    const finish = keepTyping(roamers)
     for (const [at, next] of (await after).entries()) {
-      const home = before[at]
-      if (!home) throw new Error('nobody is there')
-      await more(roamers[at])
+      const [home, roamer] = [before[at], roamers[at]]
+      if (!home || !roamer) throw new Error('nobody is there')
+      await moreAcknowledged(roamer)
       moved.set(home.address, next.address)
       expect(await end(home, 'SIGTERM')).toMatchObject({ code: 0, signal: null })
-      await more(roamers[at])
+      await moreAcknowledged(roamer)
     }
-    isDone.now = true
-    await Promise.all(roamers.map((roamer) => roamer.until(() => roamer.unacknowledged().length === 0)))
+    await finish()
     await equal(roamers)
     expect(roamers.map(({ closes }) => closes)).toEqual(before.map(() => [closeCodes.restart]))
     expect(await Promise.all(followed.map(({ closed }) => closed))).toEqual(before.map(() => closeCodes.restart))

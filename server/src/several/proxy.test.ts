@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { closeCodes } from '@samplan/shared/roomWire'
 import { ask, type TestProcess } from '../testProcess.ts'
 import { freePort } from './testRedis.ts'
-import { roam, type Roamer } from './testRoamer.ts'
+import { keepTyping, moreAcknowledged, roam, type Roamer } from './testRoamer.ts'
 import { followAt, makePlan, openSite, signIn, type Site } from './testSite.ts'
 
 const sample = fileURLToPath(new URL('../../../docs/nginx.conf', import.meta.url))
@@ -75,22 +75,8 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
     }
     const roamers = await Promise.all([0, 1, 2].map(() => roam(seat)))
     typing.push(...roamers)
-    const isDone = { now: false }
-    for (const [at, roamer] of roamers.entries()) {
-      let words = 0
-      const next = (): void => {
-        if (!isDone.now) roamer.write(`[${at}.${words++}]`)
-      }
-      roamer.onAcknowledged(next)
-      next()
-    }
-    const more = (): Promise<unknown> =>
-      Promise.all(
-        roamers.map((roamer) => {
-          const before = roamer.acknowledged().length
-          return roamer.until(() => roamer.acknowledged().length > before + 1)
-        }),
-      )
+    const finish = keepTyping(roamers)
+    const more = (): Promise<unknown> => Promise.all(roamers.map(moreAcknowledged))
     for (const [at, port] of [first, second].entries()) {
       await more()
       let isStopped = false
@@ -101,8 +87,7 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
       await more()
       if (at === 0) await start(port).listening
     }
-    isDone.now = true
-    await Promise.all(roamers.map((roamer) => roamer.until(() => roamer.unacknowledged().length === 0)))
+    await finish()
     const words = roamers.flatMap((roamer) => roamer.acknowledged())
     await Promise.all(roamers.map((roamer) => roamer.until(() => words.every((one) => roamer.text().includes(one)))))
     expect(new Set(roamers.map((roamer) => roamer.text())).size).toBe(1)

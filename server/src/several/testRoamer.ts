@@ -129,3 +129,26 @@ export async function roam({ address, cookie, person, section, epoch }: RoamerSe
     },
   }
 }
+
+/** Each writes on as soon as its last words are acknowledged, "[2.7]" being the third one's eighth. Returns what ends that, and waits until all of it is. */
+export function keepTyping(roamers: readonly Roamer[]): () => Promise<void> {
+  let isDone = false
+  for (const [at, roamer] of roamers.entries()) {
+    let words = 0
+    const next = (): void => {
+      if (!isDone) roamer.write(`[${at}.${words++}]`)
+    }
+    roamer.onAcknowledged(next)
+    next()
+  }
+  return async () => {
+    isDone = true
+    await Promise.all(roamers.map((roamer) => roamer.until(() => roamer.unacknowledged().length === 0)))
+  }
+}
+
+/** Resolves when the server has taken more than what was on its way. */
+export function moreAcknowledged(roamer: Roamer): Promise<void> {
+  const known = roamer.acknowledged().length
+  return roamer.until(() => roamer.acknowledged().length > known + 1)
+}
