@@ -40,7 +40,7 @@ function believeKeys(view: EditorView): boolean {
 }
 
 /** ProseMirror reads the caret when the browser tells of it, which is a task later. */
-function takeIn(view: EditorView): void {
+export function takeIn(view: EditorView): void {
   if (view.composing || !view.hasFocus()) return
   view.dom.ownerDocument.dispatchEvent(new Event('selectionchange'))
 }

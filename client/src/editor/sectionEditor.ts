@@ -8,6 +8,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { endBelowTable } from './belowTable.ts'
 import { cursors, flagsInside } from './cursors.ts'
+import { dragOut } from './dragOut.ts'
 import { type GoalSurroundings, statementSelection } from './goalNode.ts'
 import { goalHand } from './goalHand.ts'
 import { handFirst } from './handFirst.ts'
@@ -42,6 +43,8 @@ export type SectionEditorSettings = {
   /** Ctrl+A with everything selected. True: taken. */
   readonly selectPlan: () => boolean
   readonly leave: () => void
+  /** A selection was dragged over the section's edge: it is to rest, with the selection. */
+  readonly draggedOut: () => void
   readonly askLink: () => void
   readonly pasted: (told: PasteTold) => void
 }
@@ -57,6 +60,7 @@ export function createSectionEditor(settings: SectionEditorSettings): Editor {
       collaboration(settings),
       handFirst(settings.beforeRemote),
       goalHand(),
+      dragOut(settings.draggedOut),
       pasting(settings.undo, settings.pasted),
       sectionKeys(settings),
     ],

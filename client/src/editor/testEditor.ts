@@ -36,6 +36,7 @@ export function openEditor(content: Content, settings: Partial<Pick<Settings, 'l
     edge: () => false,
     selectPlan: () => false,
     leave: () => undefined,
+    draggedOut: () => undefined,
     askLink: () => undefined,
     pasted: () => undefined,
     ...settings,

@@ -4,7 +4,7 @@
  */
 import type { Editor } from '@tiptap/core'
 import type { PasteTold } from '../editor/pasting.ts'
-import { selectionIn, selectionTouches, selectSpan, placeAt } from './domPlace.ts'
+import { carrySelection, placeAt, selectionIn, selectionTouches } from './domPlace.ts'
 import type { LiveSection } from './liveSection.ts'
 import { patchBlocks } from './patchBlocks.ts'
 
@@ -107,6 +107,7 @@ export class SectionHost {
       edge: (direction, left) => this.#events.edge(this, direction, left),
       selectPlan: this.#events.selectPlan,
       leave: () => this.leave(),
+      draggedOut: () => this.sleep(true),
       askLink: () => this.editor && this.#events.askLink(this.editor),
       pasted: this.#events.pasted,
     })
@@ -134,7 +135,7 @@ export class SectionHost {
     const dom = editor.view.dom
     const hasFocus = dom.contains(document.activeElement)
     if (!forced && (hasFocus || selectionTouches(dom))) return
-    const span = forced ? selectionIn(dom) : null
+    const carry = forced ? carrySelection(dom) : null
     if (this.#live?.loaded) this.#blocks = this.#live.blocks()
     this.#text.innerHTML = this.#blocks.join('')
     dom.replaceWith(this.#text)
@@ -146,9 +147,9 @@ export class SectionHost {
       if (!this.body.hasAttribute('tabindex')) this.body.tabIndex = -1
       this.body.focus({ preventScroll: true })
       if (this.body.tabIndex < 0) this.#keepFocus()
-      if (span) selectSpan(this.#text, span)
-      if (forced) swallowKeys(this.body)
+      if (forced && editor.isEditable) swallowKeys(this.body)
     }
+    carry?.(this.#text)
     this.#events.blurred(this)
     this.#now()
   }

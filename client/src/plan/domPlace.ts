@@ -20,9 +20,17 @@ export function placeAt(root: HTMLElement, path: DomPlace): readonly [node: Node
   return [node, Math.min(path.at(-1) ?? 0, most)]
 }
 
-export function selectSpan(root: HTMLElement, span: DomSpan): void {
-  const [from, to] = [placeAt(root, span.from), placeAt(root, span.to)]
-  getSelection()?.setBaseAndExtent(from[0], from[1], to[0], to[1])
+/** Notes the ends of the selection that are in `root`; the result puts them at the same places of an element of the same shape. */
+export function carrySelection(root: HTMLElement): (to: HTMLElement) => void {
+  const selection = getSelection()
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = selection ?? {}
+  if (!selection || !anchorNode || !focusNode || !(root.contains(anchorNode) || root.contains(focusNode))) return () => {}
+  const end = (node: Node, offset: number) => {
+    const path = root.contains(node) ? pathOf(root, node, offset) : null
+    return (to: HTMLElement): readonly [node: Node, offset: number] => (path ? placeAt(to, path) : [node, offset])
+  }
+  const [anchor, focus] = [end(anchorNode, anchorOffset ?? 0), end(focusNode, focusOffset ?? 0)]
+  return (to) => selection.setBaseAndExtent(...anchor(to), ...focus(to))
 }
 
 /** Whether a selection of more than a caret touches the element. */

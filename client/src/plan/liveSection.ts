@@ -20,7 +20,10 @@ export type GoalFactsSource = {
 }
 
 type Present = { readonly id?: string; readonly name?: string; readonly colour?: string | null }
-export type EditorHands = Pick<sectionEditor.SectionEditorSettings, 'labelledBy' | 'edge' | 'selectPlan' | 'leave' | 'askLink' | 'pasted'>
+export type EditorHands = Pick<
+  sectionEditor.SectionEditorSettings,
+  'labelledBy' | 'edge' | 'selectPlan' | 'leave' | 'draggedOut' | 'askLink' | 'pasted'
+>
 
 export class LiveSection {
   readonly link: SectionLink
