@@ -1,10 +1,11 @@
 /** Owns how items become pieces: sections, goals with what they stand under, and text. */
+import { type CardField, cardRows, type StartSaid, startSaid, withStart } from './cards.ts'
 import { type Entry, keyOf } from './contents.ts'
 import type { Doubt, Piece, Span } from './draft.ts'
 import type { ListItem } from './flow.ts'
 import type { Notes } from './footnotes.ts'
 import { isCapitals } from './headings.ts'
-import { type GoalRow, goalRows, withGiven } from './goalTables.ts'
+import { type GoalRow, goalCode, goalRows, saysAgain, withGiven } from './goalTables.ts'
 import { indicatorsOf } from './indicators.ts'
 import { type Lexicon, plainOf } from './inline.ts'
 import { dropStart, type Line } from './lines.ts'
@@ -12,6 +13,7 @@ import {
   asSentence,
   behindGoal,
   categoryOf,
+  fieldOf,
   goalOfCode,
   isResultLabel,
   labelledGoalOf,
@@ -42,8 +44,6 @@ export function assemble(all: Assembled): readonly Piece[] {
 }
 
 const longestStatement = 900
-/** "2.1 " in front of a statement: its number, no word of it. */
-const goalCode = /^\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\p{L}|\d)/u
 
 /** Identity: what is open while pieces are made, such as the overall goal that the text stands under. Lifecycle: one document, part by part in reading order. */
 class Assembly {
@@ -61,6 +61,10 @@ class Assembly {
   private code: string | null = null
   /** The text of an overall goal's own section may say its goals, in a document that labels none. */
   private running = false
+  /** Numbers of result goals: a table of nothing but these says again what stands already. */
+  private readonly codes = new Set<string>()
+  /** Where the next result goal starts from, said in a line of its own right above it. */
+  private start: StartSaid | null = null
   private readonly labels: boolean
   private spellings: ReadonlyMap<string, string> | null = null
 
@@ -68,7 +72,7 @@ class Assembly {
     this.all = all
     this.out = new PieceList(all.lexicon, all.notes)
     this.levels = levelsAt(all.parts, all.lexicon, all.contents)
-    this.labels = all.parts.some(({ kind }) => kind === 'resultLabel' || kind === 'labelled')
+    this.labels = all.parts.some(({ kind }) => kind === 'resultLabel' || kind === 'labelled' || kind === 'card')
     this.placed = placedIn(all.parts, all.lexicon)
   }
 
@@ -106,6 +110,9 @@ class Assembly {
         this.result(part.lines, part.code, [])
         this.expecting = 'no'
         return
+      case 'card':
+        this.card(part.fields, part.lines)
+        return
       case 'paragraph':
         this.paragraph(part.lines, this.all.parts[at + 1])
         return
@@ -114,8 +121,8 @@ class Assembly {
         return
       case 'table': {
         const rows = goalRows(part.table, this.expecting === 'label')
-        if (rows && rows.length > 0) {
-          this.goalTable(part.lines, rows)
+        if (rows && rows.length > 0 && !saysAgain(rows, this.codes)) {
+          this.rows(spanOf(part.lines), rows, 'table')
           return
         }
         this.out.add({
@@ -141,6 +148,7 @@ class Assembly {
     this.out.add({ kind: 'section', span: spanOf(lines), doubts, level, title })
     this.out.notesBehind(lines)
     this.sectionLevel = level
+    this.start = null
     if (this.current && level <= this.current.level) this.current = null
     const bare = title.replace(/^\d[\d.]*\s+/, '')
     this.expecting = isResultLabel(bare) ? 'loose' : goalHeading.test(title) || goalQuestion.test(title) ? 'maybe' : 'no'
@@ -226,6 +234,8 @@ class Assembly {
 
   private paragraph(lines: readonly Line[], next: Part | undefined): void {
     const statement = plainOf(lines, this.all.lexicon)
+    this.start = startSaid(statement)
+    if (fieldOf(statement)) return this.out.text(lines, [])
     const asked = this.expecting === 'maybe' || this.expecting === 'loose'
     const introduces = statement.endsWith(':') && next?.kind === 'list'
     if ((asked || (this.expecting === 'no' && this.running && this.current)) && !introduces) {
@@ -343,7 +353,10 @@ class Assembly {
       this.out.leave(lines, 'noise', [])
       return
     }
-    if (own !== undefined) this.out.leaveWords(own, spanOf(lines))
+    if (own !== undefined) {
+      this.codes.add(own.trim())
+      this.out.leaveWords(own, spanOf(lines))
+    }
     this.resultOf(statement, spanOf(lines), code ?? own ?? null, more)
     this.out.notesBehind(lines)
   }
@@ -362,17 +375,24 @@ class Assembly {
       ...measured.doubts,
       ...(under === null && this.placed.length + this.overall.length > 0 ? [{ code: 'underGoal' as const, words: null }] : []),
     ]
-    const indicators = row ? withGiven(measured.indicators, row.given, row.steps) : measured.indicators
+    const indicators = row ? withGiven(measured.indicators, row.given, row.steps) : withStart(measured.indicators, this.start)
+    this.start = null
     this.out.add({ kind: 'resultGoal', span, doubts, statement, under, indicators })
   }
 
-  private goalTable(lines: readonly Line[], rows: NonNullable<ReturnType<typeof goalRows>>): void {
-    const span = spanOf(lines)
+  private card(fields: readonly CardField[], lines: readonly Line[]): void {
+    for (const { label } of fields) this.out.leave([label], 'label', [])
+    this.rows(spanOf(lines), cardRows(fields.map(({ role, lines: own }) => ({ role, text: plainOf(own, this.all.lexicon) }))), 'operator')
+    this.out.notesBehind(lines)
+    this.expecting = 'no'
+  }
+
+  private rows(span: Span, rows: readonly GoalRow[], unsure: 'table' | 'operator'): void {
     for (const row of rows) {
       if (row.kind === 'goal')
         this.place({ title: row.title, category: row.category, number: null, label: '' }, span, Math.max(1, this.sectionLevel), false)
       else if (row.kind === 'left') this.out.leaveWords(row.text, span)
-      else this.resultOf(row.statement, span, null, row.sure ? [] : [{ code: 'table', words: null }], row)
+      else this.resultOf(row.statement, span, null, row.sure ? [] : [{ code: unsure, words: null }], row)
     }
   }
 }

@@ -12,6 +12,7 @@ import {
   countBegins,
   countNamed,
   countryAverage,
+  downTo,
   duration,
   fromBefore,
   gapTo,
@@ -132,6 +133,8 @@ function relative(text: string, figures: readonly Figure[]): Comparison | null {
   if (words.halved.test(text)) return { ...none, operator: 'relativeReduction', targetKind: 'relativeReduction', target: '50', unit: '%' }
   const by = figures.find(({ from }) => changeBefore.test(text.slice(0, from)))
   if (!by || referenceIn(text)) return null
+  // "... by 3 points to 18 %" says where to: that is the target.
+  if (figures.some(({ from, unit }) => from > by.to && unit !== null && toBefore.test(text.slice(0, from)))) return null
   const before = text.slice(0, by.from)
   if (!words.decrease.test(before) && !words.increase.test(before)) return null
   if (onBefore.test(before) && !changeOfBefore.test(before)) return null
@@ -234,7 +237,7 @@ function operatorOf(text: string, figure: Figure): { readonly operator: Operator
   if (ends(words.equal)) return { operator: 'equal', sure: true, weight }
   const all = text.slice(0, figure.from)
   const to = toBefore.test(all)
-  if (to && words.decrease.test(all)) return { operator: 'atMost', sure: true, weight: 4 }
+  if (to && (words.decrease.test(all) || downTo.test(all))) return { operator: 'atMost', sure: true, weight: 4 }
   if (to && (words.increase.test(all) || upTo.test(all))) return { operator: 'atLeast', sure: true, weight: 4 }
   // "mindst" stands early in the sentence: "skal mindst op på 85 %".
   if (leastWord.test(all) && to) return { operator: 'atLeast', sure: true, weight: 4 }

@@ -9,7 +9,9 @@ import type { SectionId, UnitId } from '../ids.ts'
 import { findPlan } from './findPlan.ts'
 import { boxes } from './fixtures/boxes.ts'
 import { capitals } from './fixtures/capitals.ts'
+import { cards } from './fixtures/cards.ts'
 import { chapters } from './fixtures/chapters.ts'
+import { closeSet } from './fixtures/closeSet.ts'
 import { dense } from './fixtures/dense.ts'
 import type { Fixture } from './fixtures/fixture.ts'
 import { flatTables } from './fixtures/flatTables.ts'
@@ -41,6 +43,8 @@ const fixtures: readonly Fixture[] = [
   policy,
   chapters,
   flatTables,
+  cards,
+  closeSet,
 ]
 
 const sourceOf = ({ source }: Fixture): SourceText => (typeof source === 'string' ? textLines(source) : source)

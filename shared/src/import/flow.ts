@@ -1,10 +1,21 @@
 /** Owns the reading order: lines become headings, labels, paragraphs, lists and tables. */
 import { breaksEarly, endsSentence, isBroken, startsSmall, widthsOf } from './breaks.ts'
+import { type CardField, cardAt } from './cards.ts'
 import { type Entry, keyOf } from './contents.ts'
-import { type Form, headingAt, headsNumbered, headsTitle, isCapitals, isGoalsLabel, type Surroundings } from './headings.ts'
+import {
+  comesAgain,
+  type Form,
+  formOf,
+  headingAt,
+  headsNumbered,
+  headsTitle,
+  isCapitals,
+  isGoalsLabel,
+  type Surroundings,
+} from './headings.ts'
 import { looksOf, sameLook } from './looks.ts'
 import { dropStart, keepStart, type Line, type Prepared } from './lines.ts'
-import { bareLabel, categoryOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
+import { bareLabel, categoryOf, fieldOf, inlineResultOf, isResultLabel, numberedGoalOf, sameGoal } from './overallGoals.ts'
 import { lostMark, markOf } from './marks.ts'
 import { type Table, tablesOf } from './tables.ts'
 import type { SourceTable } from './source.ts'
@@ -27,6 +38,8 @@ export type Item =
   | { readonly kind: 'labelled'; readonly label: readonly Line[]; readonly code: string | null; readonly lines: readonly Line[] }
   /** An overall goal behind or below its label. */
   | { readonly kind: 'overall'; readonly label: readonly Line[]; readonly lines: readonly Line[] }
+  /** A result goal as lines with one field each. */
+  | { readonly kind: 'card'; readonly fields: readonly CardField[]; readonly lines: readonly Line[] }
   | { readonly kind: 'paragraph'; readonly lines: readonly Line[] }
   | { readonly kind: 'list'; readonly items: readonly ListItem[]; readonly lines: readonly Line[] }
   | { readonly kind: 'table'; readonly table: Table; readonly lines: readonly Line[] }
@@ -97,10 +110,13 @@ function surroundingsOf(prepared: Prepared, { contents, tables }: Known): Surrou
   }
 }
 
-/** Whether hardly any line has room above it but where a page begins. */
+/** Whether hardly any line has room above it but where a page begins, or a chapter that says so by its capitals, its number or its kind. */
 function isDense(lines: readonly Line[]): boolean {
   const inside = lines.filter(({ pageStart }) => !pageStart)
-  return inside.length >= 8 && inside.filter(({ gap }) => gap > 0).length <= inside.length * 0.04
+  const spaced = inside.filter(({ gap }) => gap > 0)
+  if (inside.length < 8 || spaced.length > inside.length * 0.2) return false
+  const chapters = spaced.filter(({ text }) => text.length <= 90 && formOf(text).by !== 'plain').length
+  return spaced.length <= inside.length * 0.04 || chapters >= spaced.length * 0.75
 }
 
 /** Short lines with room above that begin with the next letter, from A on; one alone begins no row. */
@@ -152,6 +168,8 @@ function nextItem(flow: Flow, at: number, before: Item | undefined, inGoal: bool
   const bare = bareLabel(line)
   if (isGoalsLabel(bare, flow.around) && isLabelLine(flow, at) && !headsTitle(at, flow.around))
     return { kind: 'resultLabel', lines: [line], code: numberedResult.exec(bare)?.[1] ?? null, loose: !isResultLabel(bare) }
+  const card = styled ? null : cardAt(lines, at, (next) => blockFrom(flow, next, 'goal'))
+  if (card) return { kind: 'card', fields: card, lines: lines.slice(at, (card.at(-1)?.lines.at(-1)?.at ?? at) + 1) }
   const labelled = styled ? null : labelledAt(flow, at)
   if (labelled) return labelled
   const overall = (inGoal && categoryOf(line.text) === 'maalsaetning') || headsNumbered(at, flow.around) ? null : overallAt(flow, at)
@@ -338,6 +356,7 @@ function continues(flow: Flow, at: number, as: 'paragraph' | 'item' | 'goal'): b
   const mark = markOf(line.text)
   if (mark && mark.number === null) return false
   if (mark?.number === 1 && above.text.endsWith(':')) return false
+  if (fieldOf(line.text) || (endsSentence(above.text) && comesAgain(at, flow.around))) return false
   if (isGoalsLabel(bareLabel(line), flow.around) || inlineResultOf(line.text) !== null) return false
   if (above.size !== null && line.size !== null && Math.abs(above.size - line.size) > 0.6) return false
   if (line.bold && !above.bold && headingAt(at, flow.around, 'text')) return false

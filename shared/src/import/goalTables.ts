@@ -23,6 +23,14 @@ export type GoalRow =
   | { readonly kind: 'goal'; readonly title: string; readonly category: string | null }
   | { readonly kind: 'left'; readonly text: string }
 
+/** "2.1 " or "c) " in front of a statement: its number, no word of it. */
+export const goalCode = /^(?:\d{1,2}(?:\.\d{1,2})+\.?|[a-zæøå]\))\s+(?=\p{L}|\d)/u
+
+/** Whether the rows are nothing but goals that stand already, by their numbers. */
+export function saysAgain(rows: readonly GoalRow[], codes: ReadonlySet<string>): boolean {
+  return rows.every((row) => row.kind !== 'result' || codes.has(goalCode.exec(row.statement)?.[0].trim() ?? ''))
+}
+
 type Role = 'statement' | 'target' | 'baseline' | 'deadline' | 'source' | 'goal' | 'indicator' | 'other'
 
 /**
@@ -74,8 +82,8 @@ function roleOf(head: string, cells: readonly string[]): Role {
   return columns.source.test(head) ? 'source' : 'other'
 }
 
-/** `targetsAt`: of several columns of targets the last is the goal, those before it are steps on the way. */
-function rowOf(
+/** One row as a goal. `targetsAt`: of several columns of targets the last is the goal, those before it are steps on the way. */
+export function rowOf(
   cells: readonly string[],
   roles: readonly Role[],
   statementAt: number,

@@ -4,7 +4,7 @@ import { type Entry, keyOf } from './contents.ts'
 import type { Line } from './lines.ts'
 import { isLarger, isSmaller, type Looks, sameLook, standsOut } from './looks.ts'
 import { markOf } from './marks.ts'
-import { bareLabel, inlineResultOf, isPrintedLabel, isResultLabel } from './overallGoals.ts'
+import { bareLabel, fieldOf, inlineResultOf, isPrintedLabel, isResultLabel } from './overallGoals.ts'
 import { kindInBrackets, looseLabel, numberedGoal, numberedResult, overallLabel, shallOrPercent } from './vocabulary/goals.ts'
 import {
   appendix,
@@ -108,7 +108,7 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
   if (signature.test(line.text) || (at > 0 && after !== 'start' && decided.test(line.text))) return null
   if (startsSmall(line.text) || !/\p{L}{2}/u.test(line.text)) return null
   const form = around.lettered.has(line.at) ? ({ by: 'chapter' } as const) : formOf(line.text)
-  if (form.by === 'plain' && markOf(line.text)) return null
+  if (form.by === 'plain' && (markOf(line.text) || fieldOf(line.text))) return null
   const count = extentOf(at, around, form)
   if (count === null) return null
   const text = around.lines
@@ -120,7 +120,8 @@ export function headingAt(at: number, around: Surroundings, after: 'start' | 'he
   return score < enough ? null : { count, form, doubt: score < certain && !(form.by === 'plain' && score >= enough + 0.5) }
 }
 
-function formOf(text: string): Form {
+/** What the line's own words make of it, were it a heading. */
+export function formOf(text: string): Form {
   if (appendix.test(text) && /^\S+\s*(?:\d|[A-ZÆØÅ](?![\p{L}\p{N}])|:|$)/u.test(text)) return { by: 'appendix' }
   if (numberedGoal.test(text)) return { by: 'goal' }
   if (numberedChapter.test(text)) return { by: 'chapter' }
@@ -149,6 +150,15 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
     // A kind and number alone ask for the goal's own words.
     const bare = form.by === 'goal' && (numberedGoal.exec(so)?.[3] ?? '') === ''
     if (bare && next.gap < 2 && !next.pageStart) continue
+    if (
+      !bare &&
+      form.by !== 'plain' &&
+      form.by !== 'capitals' &&
+      /[.!]$/.test(last.text) &&
+      endsSentence(last.text) &&
+      !startsSmall(next.text)
+    )
+      return count
     const broken = isBroken(last.text) && startsSmall(next.text)
     if (next.pageStart || (next.gap > 0 && !broken)) return count
     if (around.tables.has(at + count) || isGoalsLabel(next.text, around) || inlineResultOf(next.text) !== null || markOf(next.text))
@@ -159,8 +169,10 @@ function extentOf(at: number, around: Surroundings, form: Form): number | null {
     if (!sameLook(last, next)) return count
     // A larger line right below, in the same letters, is the same heading's.
     if (isLarger(last, around.looks) && !endsSentence(last.text)) continue
-    if (unfinished.test(last.text) && form.by !== 'plain') continue
     const width = Math.max(widths[at + count - 1] ?? 0, widths[at + count] ?? 0)
+    // "... they have need of": a long line below a short one is the text.
+    const textBelow = next.text.length > 60 && !startsSmall(next.text) && breaksEarly(last, next, width)
+    if (unfinished.test(last.text) && form.by !== 'plain' && !textBelow) continue
     if (!startsSmall(next.text) && breaksEarly(last, next, width)) return count
     if (
       startsSmall(next.text) &&
@@ -194,7 +206,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (first.bold && !looks.boldBody) score += 2
   if (smaller) score -= 4
   if (contents.has(key)) score += 4
-  else if (contents.size >= 6 && form.by === 'plain') score -= 0.5
+  else if (contents.size >= 6 && form.by === 'plain' && !(first.gap > 0 && next?.gap === 1 && text.length <= shortLine)) score -= 0.5
   if (looks.telling && !distinct && form.by === 'plain') score -= 2
   if (around.styled && form.by !== 'appendix') score -= 2.5
   if (first.gap >= 1 || after === 'start' || after === 'heading') score += 1
@@ -203,7 +215,8 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   const above = lines[at - 1]
   if (after === 'list' && first.gap === 0 && form.by === 'plain' && above && breaksEarly(above, first, around.widths[at - 1] ?? 0))
     score += 1
-  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !distinct)
+  const again = comesAgain(at, around)
+  if (first.gap === 0 && after === 'text' && form.by === 'plain' && !distinct && !again)
     score -= around.dense && standsBetween(at, count, around) ? -0.5 : 2.5
   if (often >= 2 && text.length <= 60) score += often >= 3 ? 1.5 : 1
   if (chapterWords.test(text)) score += 0.5
@@ -215,7 +228,7 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (/[.,;]$/.test(text) && !etcetera.test(text)) score -= form.by === 'plain' ? 4 : form.by === 'number' ? 2.5 : 1.5
   // A numbered goal, not a numbered heading.
   if (form.by === 'number' && text.endsWith('.') && shallOrPercent.test(text)) score -= 2.5
-  if (text.endsWith(':')) score -= form.by === 'plain' ? (often >= 3 && words <= 2 ? 1 : 3.5) : form.by === 'number' ? 1 : 0
+  if (text.endsWith(':')) score -= form.by === 'plain' ? ((often >= 3 && words <= 2) || again ? 1 : 3.5) : form.by === 'number' ? 1 : 0
   if (/[?]$/.test(text) && !(questionBegin.test(text) && words <= 8)) score -= 0.5
   if (form.by === 'plain' && unfinished.test(text)) score -= 2.5
   if (kindInBrackets.test(text) && form.by === 'plain') score -= 1
@@ -224,10 +237,27 @@ function scoreOf(at: number, count: number, text: string, form: Form, around: Su
   if (form.by === 'number' && form.depth === 1 && isListItem(at, count, lines)) score -= 4
   // A short line that ends where it need not, right above a line that begins with a capital.
   if (form.by === 'plain' && next && next.gap === 0 && !next.style) score += 1
-  return score + follows(next, around, form, at + count)
+  const below = follows(next, around, form, at + count)
+  return score + (again ? Math.max(0.5, below) : below)
 }
 
 const shortLine = 60
+const shortPart = 40
+
+/** A short line that stands three times or more, each time behind the end of a sentence or with room above: the heading of a part that comes again. */
+export function comesAgain(at: number, { lines, repeats }: Surroundings): boolean {
+  const [above, line, next] = [lines[at - 1], lines[at], lines[at + 1]]
+  if (!above || !line || !next || line.text.length > shortPart || line.cells.length > 1 || startsSmall(line.text)) return false
+  if (
+    line.text.split(' ').length > 5 ||
+    /[.,;!]$/.test(line.text) ||
+    unfinished.test(line.text.replace(/\s*:$/, '')) ||
+    !/\p{L}{3}/u.test(line.text) ||
+    startsSmall(next.text)
+  )
+    return false
+  return (repeats.get(keyOf(line.text)) ?? 0) >= 3 && (line.gap > 0 || endsSentence(above.text))
+}
 
 /** In a text without empty lines: a short line that ends nothing, behind the end of a sentence and above the beginning of one. */
 function standsBetween(at: number, count: number, { lines, widths }: Surroundings): boolean {

@@ -14,6 +14,7 @@ import {
   betweenDates,
   comparedYearBefore,
   dateAtEnd,
+  datedFigure,
   measuredBehind,
   ownerLast,
   rankedBehind,
@@ -141,7 +142,9 @@ function withoutStart(sentence: string): { readonly text: string; readonly start
     const dates = datesIn(inside)
     const dated = dates[0] !== undefined && beforeStartDate.test(inside.slice(0, dates[0].from)) && /^\s*:/.test(inside.slice(dates[0].to))
     const figure = figuresIn(inside, dates)[0]
-    if (figure && (dated || baselineWords.test(inside)))
+    // "(28 % i 2029)": a figure and a date of the past beside a goal that has a figure of its own.
+    const only = figure && dates[0] && inside.slice(0, figure.from).trim() === '' && datedFigure.test(inside.slice(figure.end))
+    if (figure && (dated || only || baselineWords.test(inside)))
       return {
         text: `${sentence.slice(0, match.index)}${sentence.slice(match.index + match[0].length)}`,
         start: { value: figure.value, date: dates[0]?.date ?? null },

@@ -83,7 +83,11 @@ function unitsOf(source: SourceText): readonly Unit[] {
     }
     if (chain.length > 0) units.push({ line: from, last: number, readings: joinings(chain) })
     if (endsWithHyphen(text) && words.length > 0) carried = { words: [words.pop() ?? ''], line: number }
-    for (const word of words) units.push({ line: number, last: number, readings: [[word]] })
+    for (const word of words) {
+      // A note's mark that hangs on a word may stand apart from it.
+      const [, bare, mark] = /^(\p{L}{2,})(\d{1,2})$/u.exec(word) ?? []
+      units.push({ line: number, last: number, readings: bare !== undefined && mark !== undefined ? [[word], [bare, mark]] : [[word]] })
+    }
   }
   if (carried) units.push({ line: carried.line, last: carried.line, readings: joinings(carried.words) })
   for (const note of source.notes) for (const word of wordsOf(note.text)) units.push({ line: 0, last: 0, readings: [[word]] })

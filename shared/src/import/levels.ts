@@ -2,6 +2,7 @@
 import { type Entry, keyOf } from './contents.ts'
 import type { Form } from './headings.ts'
 import type { Level } from '../plan.ts'
+import { goalChapter } from './vocabulary/goals.ts'
 import { closingWords } from './vocabulary/headings.ts'
 
 export type HeadingSeen = {
@@ -20,7 +21,10 @@ export type Levelled = { readonly level: Level; readonly doubt: boolean }
 /** One level for each heading, in order; the first is 1 and none is more than one deeper than the one before. */
 export function levelsOf(headings: readonly HeadingSeen[], contents: ReadonlyMap<string, Entry>): readonly Levelled[] {
   const styled = headings.filter(({ form }) => form.by === 'style').length
-  const wanted = styled >= 2 ? byStyle(headings) : (byContents(headings, contents) ?? bySize(headings) ?? byFamily(headings))
+  const wanted =
+    styled >= 2
+      ? byStyle(headings)
+      : (byContents(headings, contents) ?? bySize(headings, contents) ?? flat(headings, contents) ?? byFamily(headings, contents))
   let before = 0
   return wanted.map(({ level, doubt }) => {
     const fitting = Math.max(1, Math.min(3, level, before + 1)) as Level
@@ -42,21 +46,52 @@ function byStyle(headings: readonly HeadingSeen[]): readonly Wanted[] {
   })
 }
 
-/** What the table of contents says, where it knows most headings and their levels. */
+const mostlyFound = 0.7
+const leastEntries = 4
+
+/** What the table of contents says, where it knows most headings, or most of it is found again: what it does not name is below what it does. */
 function byContents(headings: readonly HeadingSeen[], contents: ReadonlyMap<string, Entry>): readonly Wanted[] | null {
-  const known = headings.map(({ title }) => contents.get(keyOf(title))?.level ?? null)
-  const levels = new Set(known.filter((level) => level !== null))
-  if (headings.length === 0 || known.filter((level) => level !== null).length < headings.length * 0.5 || levels.size < 2) return null
+  const { entries, levels, whole } = knownOf(headings, contents)
+  const most = entries.filter((entry) => typeof entry?.level === 'number').length >= headings.length * 0.5
+  return headings.length > 0 && levels.size >= 2 && !levels.has(null) && (most || whole) ? byEntries(headings, contents, entries) : null
+}
+
+/** A table of contents that shows no levels names what is on top. */
+function flat(headings: readonly HeadingSeen[], contents: ReadonlyMap<string, Entry>): readonly Wanted[] | null {
+  const { entries, levels, whole } = knownOf(headings, contents)
+  return whole && levels.size === 1 && levels.has(null) ? byEntries(headings, contents, entries) : null
+}
+
+/** What the contents know of the headings. `whole`: most of them is found again. */
+function knownOf(
+  headings: readonly HeadingSeen[],
+  contents: ReadonlyMap<string, Entry>,
+): { readonly entries: readonly (Entry | undefined)[]; readonly levels: ReadonlySet<number | null>; readonly whole: boolean } {
+  const entries = headings.map(({ title }) => contents.get(keyOf(title)))
+  const found = new Set(entries.filter((entry) => entry !== undefined))
+  const whole = found.size >= leastEntries && found.size >= new Set(contents.values()).size * mostlyFound
+  return { entries, levels: new Set([...found].map(({ level }) => level)), whole }
+}
+
+function byEntries(
+  headings: readonly HeadingSeen[],
+  contents: ReadonlyMap<string, Entry>,
+  entries: readonly (Entry | undefined)[],
+): readonly Wanted[] {
+  const family = byFamily(headings, contents)
   let last = 0
-  return known.map((level) => {
-    if (level === null) return { level: last + 1, doubt: true }
-    last = level
-    return { level, doubt: false }
+  let lastFamily = 0
+  return entries.map((entry, at) => {
+    const own = family[at]?.level ?? 1
+    if (entry === undefined) return { level: last + Math.max(1, own - lastFamily), doubt: true }
+    last = entry.level ?? 1
+    lastFamily = own
+    return { level: last, doubt: false }
   })
 }
 
 /** The larger the letters, the higher; bold in the size of the text comes last. Numbers with points win over size. */
-function bySize(headings: readonly HeadingSeen[]): readonly Wanted[] | null {
+function bySize(headings: readonly HeadingSeen[], contents: ReadonlyMap<string, Entry>): readonly Wanted[] | null {
   if (headings.length === 0 || headings.some(({ size, form }) => size === null && form.by !== 'foot')) return null
   const ranks = [...new Set(headings.map(rankOf))].sort((a, b) => b - a)
   // A size that only the first heading has, on top of everything, is the title's.
@@ -68,7 +103,7 @@ function bySize(headings: readonly HeadingSeen[]): readonly Wanted[] | null {
   if (merged.size < 2 || new Set(merged.values()).size < 2) return null
   // Where all but the chapters are set alike, what stands within what tells the rest.
   const lowest = Math.max(...merged.values())
-  const family = lowest === 2 ? byFamily(headings) : []
+  const family = lowest === 2 ? byFamily(headings, contents) : []
   return headings.map((heading, at) => {
     const seen = merged.get(rankOf(heading)) ?? 1
     const within = seen === lowest ? family[at] : undefined
@@ -97,11 +132,12 @@ function mergeRanks(ranks: readonly number[]): ReadonlyMap<number, number> {
 }
 
 /** Texts without layout: what stands within what is told by the forms of headings. */
-function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
+function byFamily(given: readonly HeadingSeen[], contents: ReadonlyMap<string, Entry>): readonly Wanted[] {
   const titles = new Map<string, number>()
-  for (const { title } of headings) titles.set(keyOf(title), (titles.get(keyOf(title)) ?? 0) + 1)
+  for (const { title } of given) titles.set(keyOf(title), (titles.get(keyOf(title)) ?? 0) + 1)
+  const structured = given.some(({ form }) => isStructured(form))
+  const headings = structured ? given : withHolders(given, titles)
   const capitals = headings.filter(({ capitals: all }) => all).length
-  const structured = headings.some(({ form }) => isStructured(form))
   const lastStructured = headings.findLastIndex(({ form }) => isStructured(form))
   const firstStructured = headings.findIndex(({ form }) => isStructured(form))
   const goals = headings.filter(({ form }) => isStructured(form)).length
@@ -117,7 +153,9 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
     const { form, title } = heading
     const next = headings[at + 1]
     const before = headings[at - 1]
-    const heads = heading.direct && next !== undefined && isStructured(next.form) && !isStructured(form)
+    const beside = next !== undefined && contents.has(keyOf(title)) && contents.has(keyOf(next.title))
+    const listed = next?.form.by === 'goal' && !next.pageStart && !beside && goalChapter.test(title)
+    const heads = (heading.direct || listed) && next !== undefined && isStructured(next.form) && !isStructured(form)
     const repeated = (titles.get(keyOf(title)) ?? 0) >= 2 && !isStructured(form) && form.by !== 'appendix'
     if (form.by === 'appendix') {
       within = 1
@@ -180,6 +218,24 @@ function byFamily(headings: readonly HeadingSeen[]): readonly Wanted[] {
     }
     return { level: within + 1, doubt: false }
   })
+}
+
+const leastHolders = 2
+
+/** Plain headings right above the part that comes again below each of them are of one kind, as numbered goals are. */
+function withHolders(headings: readonly HeadingSeen[], titles: ReadonlyMap<string, number>): readonly HeadingSeen[] {
+  const again = (one: HeadingSeen | undefined): boolean => one?.form.by === 'plain' && (titles.get(keyOf(one.title)) ?? 0) >= leastHolders
+  const above = new Map<string, number[]>()
+  headings.forEach((heading, at) => {
+    const next = headings[at + 1]
+    if (heading.form.by !== 'plain' || again(heading) || !next || !again(next)) return
+    above.set(keyOf(next.title), [...(above.get(keyOf(next.title)) ?? []), at])
+  })
+  // The first part of each is the one that most of them stand above.
+  const most = [...above.values()].reduce<readonly number[]>((best, one) => (one.length > best.length ? one : best), [])
+  if (most.length < leastHolders) return headings
+  const holding = new Set(most)
+  return headings.map((heading, at) => (holding.has(at) ? { ...heading, form: { by: 'chapter' } as const } : heading))
 }
 
 function isStructured(form: HeadingSeen['form']): boolean {

@@ -22,6 +22,8 @@ export type Line = {
   readonly style: SourceLine['style']
   /** Parts that tabs or wide blanks keep apart; one part where there are none. */
   readonly cells: readonly string[]
+  /** Where each part begins, in letters of the line as it stands. */
+  readonly starts: readonly number[]
 }
 
 const leastRunning = 0.12
@@ -142,7 +144,7 @@ export function prepareLines(source: SourceText): Prepared {
       size: sizeOf(line),
       bold: line.runs.length > 0 && line.runs.every((run) => run.bold === true || run.text.trim() === ''),
       style: line.style,
-      cells: cellsOf(line.text, text),
+      ...cellsOf(line.text, text),
     }
   })
   return {
@@ -153,13 +155,13 @@ export function prepareLines(source: SourceText): Prepared {
   }
 }
 
-function cellsOf(raw: string, text: string): readonly string[] {
+function cellsOf(raw: string, text: string): Pick<Line, 'cells' | 'starts'> {
   const inside = raw.trim()
-  if (!inside.includes('\t') && !inside.includes('   ')) return [text]
-  return inside
-    .split(/\t+| {3,}/)
-    .map(tidy)
-    .filter((cell) => cell !== '')
+  if (!inside.includes('\t') && !inside.includes('   ')) return { cells: [text], starts: [0] }
+  const found = [...raw.matchAll(/(?:[^\t ]| {1,2}(?! ))+/gu)]
+    .map((match) => ({ cell: tidy(match[0]), from: match.index + match[0].length - match[0].trimStart().length }))
+    .filter(({ cell }) => cell !== '')
+  return { cells: found.map(({ cell }) => cell), starts: found.map(({ from }) => from) }
 }
 
 function typicalPitch(lines: readonly SourceLine[]): number | null {

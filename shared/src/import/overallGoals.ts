@@ -1,6 +1,6 @@
 /** Owns the overall goals: what they are called, of which kind they are, and whether two of them are the same. */
 import { keyOf } from './contents.ts'
-import { inlineResult, kindInBrackets, numberedGoal, overallKinds, overallLabel, resultLabel } from './vocabulary/goals.ts'
+import { fieldLines, inlineResult, kindInBrackets, numberedGoal, overallKinds, overallLabel, resultLabel } from './vocabulary/goals.ts'
 import { likeness, wordsOf } from './words.ts'
 
 /** `label`: the words in front of or behind the goal that say its kind. */
@@ -34,6 +34,18 @@ export function isResultLabel(text: string): boolean {
 /** A result goal behind its label: the match of `inlineResult`, or null. */
 export function inlineResultOf(text: string): RegExpExecArray | null {
   return /^\p{Lu}/u.test(text) ? inlineResult.exec(text) : null
+}
+
+export type FieldRole = keyof typeof fieldLines
+
+/** A line that says one field of a goal behind its name: which, and how many letters the name takes. */
+export function fieldOf(text: string): { readonly role: FieldRole; readonly length: number } | null {
+  if (!/^\p{Lu}[^:]{2,40}:/u.test(text)) return null
+  for (const [role, said] of Object.entries(fieldLines) as [FieldRole, RegExp][]) {
+    const found = said.exec(text)
+    if (found) return { role, length: found[0].length }
+  }
+  return null
 }
 
 /** The category that a label's words stand for. */

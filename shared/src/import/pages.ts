@@ -23,6 +23,8 @@ export type Left = { readonly number: number; readonly text: string; readonly re
 export type Paged = { readonly lines: readonly Line[]; readonly left: readonly Left[] }
 
 const loneNumber = /^(?:[-–—|]\s*)?\d{1,3}(?:\s*[-–—|])?$/
+/** Before the page's number in a table of contents. */
+const leaders = /(?:[.·•…_‥]\s?){3,}$/u
 const gluedNumber = /^(.*[\p{L}.!?:;”"’)»])\s+(\d{1,3})$/su
 
 /** How many lines at the top and at the foot of a page can be a header or footer. */
@@ -162,7 +164,10 @@ function markRunning(lines: readonly Line[], edges: ReadonlySet<number>, out: Ma
     groups.set(form, [...(groups.get(form) ?? []), at])
   })
   const pages = lines.filter((line) => line.pageStart).length
+  const often = (at: number): boolean => (groups.get(runningForm(lines[at]?.text ?? ''))?.length ?? 0) >= 2
   for (const [form, places] of groups) {
+    // A part that comes again right below the chapter's own heading, or above its text, stands inside the page.
+    if (places.filter((at) => isInside(lines, at, out, often)).length > places.length / 2) continue
     const onPages = new Set(places.map((at) => lines[at]?.page)).size
     // In letters smaller than the text's it is no heading.
     const small = places.every((at) => (lines[at]?.size ?? Infinity) < body * 0.92)
@@ -181,6 +186,20 @@ function markRunning(lines: readonly Line[], edges: ReadonlySet<number>, out: Ma
       if (line) out.set(at, leftOf(line, 'pageHeader'))
     }
   }
+}
+
+/** Whether a line of the text stands between the line and the edge of its page, or the page's number: what comes again there too is none. */
+function isInside(lines: readonly Line[], at: number, out: ReadonlyMap<number, Left>, often: (at: number) => boolean): boolean {
+  const free = (step: 1 | -1): boolean => {
+    for (let near = at, count = 0; count < edge; near += step, count++) {
+      const [line, beyond] = [lines[near], lines[near + step]]
+      if (!line || !beyond || (step < 0 ? line.pageStart : beyond.pageStart)) return true
+      if (out.has(near + step)) return true
+      if (!often(near + step)) return false
+    }
+    return false
+  }
+  return !free(-1) && !free(1)
 }
 
 /** Whether the line stands alone above text that begins: what a heading does and a header in the middle of a sentence does not. */
@@ -267,7 +286,7 @@ function closeUp(
     const next = lines[at + 1]
     const lastOfPage = next === undefined || next.pageStart || next.blanks >= 3
     const glued = lastOfPage && !contentsTitle.test(lines[at - 1]?.text ?? '') ? gluedNumber.exec(line.text) : null
-    const plain = glued && isPageNumber(glued[1] ?? '', glued[2] ?? '', line.page, paged) ? glued : null
+    const plain = glued && !leaders.test(glued[1] ?? '') && isPageNumber(glued[1] ?? '', glued[2] ?? '', line.page, paged) ? glued : null
     if (plain) left.push({ number: line.number, text: plain[2] ?? '', reason: 'pageNumber', doubts: [] })
     const text = plain ? (plain[1] ?? '').trim() : line.text
     kept.push({

@@ -100,7 +100,9 @@ function parted(lines: readonly Line[], from: number): Table | null {
   let to = from
   for (let line = lines[to + 1]; line && !line.pageStart && line.gap < 2; line = lines[to + 1]) {
     const last = rows.at(-1)
+    const full = cutAt(line, lines[from]?.starts ?? [])
     if (line.cells.length === count) rows.push([...line.cells])
+    else if (full.length === count) rows.push([...full])
     else if (startsRow(line, lines[to + 2], count))
       rows.push([joined([line.text, lines[++to + 1]?.cells[0] ?? '']), ...(lines[to + 1]?.cells.slice(1) ?? [])])
     else if (last && rows.length > 1 && isRest(line)) last[0] = joined([last[0] ?? '', line.text])
@@ -108,8 +110,18 @@ function parted(lines: readonly Line[], from: number): Table | null {
     to++
   }
   if (rows.length < (isGoalHead(rows[0] ?? []) ? 2 : leastRows)) return null
-  const head = rows[0]?.every((text) => !/^[-–]?\d[\d.,]*\s*%?$/.test(text)) === true
+  const head = isGoalHead(rows[0] ?? []) || rows[0]?.every((text) => !/^[-–]?\d[\d.,]*\s*%?$/.test(text)) === true
   return { from, to, rows: rows.map((row) => row.map(cell)), headerRows: head ? 1 : 0, sure: true }
+}
+
+/** The cells of a line, where one so long that a single blank parts it from the next is cut where the head's column begins. */
+function cutAt({ cells, starts }: Line, columnsAt: readonly number[]): readonly string[] {
+  if (cells.length < 2 || cells.length >= columnsAt.length) return cells
+  return cells.flatMap((text, at): string[] => {
+    const from = starts[at] ?? 0
+    const cut = columnsAt.map((column) => column - from).find((place) => place > 1 && place < text.length && text[place - 1] === ' ')
+    return cut === undefined ? [text] : [text.slice(0, cut).trim(), text.slice(cut)]
+  })
 }
 
 /** The beginning of a row's first cell, the rest of which stands beside the other cells. */

@@ -4,9 +4,16 @@ import { type ContentNode, isText } from '../section/content.ts'
 const hyphens = /[\u00ad\u2010\u2011-]/g
 const word = /[\p{L}\p{N}\p{M}]+/gu
 
+const raised = /[⁰¹²³⁴-⁹]/
+const raisedDigits = /[⁰¹²³⁴-⁹]+/g
+/** The mark of a note is no part of the word that it hangs on. */
+const apart = (digits: string): string => ` ${[...digits].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('')} `
+
 /** The words of a text in order, in lower case. Hyphens close up: "beskæftigelses-rådgiver" is one word. */
 export function wordsOf(text: string): readonly string[] {
-  return text.normalize('NFC').toLowerCase().replace(hyphens, '').match(word) ?? []
+  return (
+    (raised.test(text) ? text.replace(raisedDigits, apart) : text).normalize('NFC').toLowerCase().replace(hyphens, '').match(word) ?? []
+  )
 }
 
 /** All text below the nodes with a space between blocks, so that no two words run together. */

@@ -91,6 +91,7 @@ export const betweenWords =
 export const orMoreBehind = /^\s*eller (?:derover|mere|flere|højere|over)/iu
 export const orLessBehind = /^\s*eller (?:derunder|mindre|færre|lavere|under)/iu
 export const toBefore = /(?<![\p{L}\p{N}])(?:til|op på|på|ned på)\s+(?:ca\.?\s+|i alt\s+)?$/iu
+export const downTo = /(?<![\p{L}\p{N}])ned (?:på|til|under)(?![\p{L}\p{N}])/iu
 export const upTo = /(?<![\p{L}\p{N}])op (?:på|til)(?![\p{L}\p{N}])/iu
 /** Also early in the sentence: "skal mindst op på 85 %". */
 export const leastWord = /(?<![\p{L}\p{N}])mindst(?![\p{L}\p{N}])/iu

@@ -77,6 +77,19 @@ export const columns = {
   goal: /ministerm[åa]l|fokusomr[åa]de|indsatsomr[åa]de|overordnet/iu,
 }
 
+const yearBehind = '(?: (?:for|i|ultimo|primo|pr\\.|ved udgangen af) ?)?(?: ?\\(?20\\d\\d\\)?)?'
+const fieldNamed = (said: string): RegExp => new RegExp(`^(?:${said})${yearBehind}\\s*:\\s*(?=\\S)`, 'iu')
+/** A line that says one field of a goal behind its name: "Baseline: ...". */
+export const fieldLines = {
+  indicator: fieldNamed('indikator|m[åa]lepunkt|n[øo]gletal|vi m[åa]ler(?: p[åa])?|m[åa]les p[åa]|hvad m[åa]les'),
+  target: fieldNamed('m[åa]ltal|m[åa]lniveau|m[åa]lv[æa]rdi|ambitionsniveau|[øo]nsket niveau|forventet niveau'),
+  baseline: fieldNamed(
+    'baseline|udgangspunkt(?:et)?|nulpunkt|startpunkt|(?:nuv[æa]rende|aktuelt)(?: niveau| status)?|status(?: i dag)?|i dag|seneste m[åa]ling',
+  ),
+  deadline: fieldNamed('frist|tidsfrist|deadline|tidspunkt|tidshorisont|opn[åa]s senest|senest'),
+  source: fieldNamed('kilde|datakilde|m[åa]lemetode|m[åa]les ved|dokumentation'),
+}
+
 /** The head of one column of a table of goals, also where its columns were run together on a line. */
 export const columnHead =
   /(?:(?:resultat|succes|effekt|del)?m[åa]l(?:tal|s[æa]tning(?:er)?|epunkt(?:er)?|t)?|succeskriteri(?:um|er)|indikator(?:er)?|n[øo]gletal|baseline|udgangspunkt|status|nuv[æa]rende(?: niveau)?|aktuelt?(?: niveau)?|niveau|resultat|ambition|kilde|datakilde|frist|deadline|ansvarlig|m[åa]lgruppe)(?:\s+(?:(?:for|i|ultimo|primo|pr\.)\s+)?20\d\d)?(?![\p{L}\d])/giu

@@ -46,7 +46,7 @@ export const unfinished = /\s(?:i|på|og|for|af|til|med|om|ved|samt|eller|de|den
 export const hyphenStays = new Set(['og', 'eller', 'samt', 'men', 'til', 'i', 'mv', 'm', 'hhv', 'henholdsvis', 'såvel', 'som', 'kontra'])
 /** Behind a number and a point these make no list of it: "4. uge". */
 export const ordinalWords =
-  /^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|kvartal|kvt|uge|halvår|halvdel|plads|klasse|generation|gang|led|version|division|maj)\p{L}*/iu
+  /^(?:jan(?:uar)?|feb(?:ruar)?|mar(?:ts)?|apr(?:il)?|maj|juni?|juli?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|dec(?:ember)?|kvt|(?:kvartal|halvår|halvdel|generation)\p{L}*|uger?|plads(?:en)?|klasse|gang|led|version|division)(?!\p{L})/iu
 /** A point behind these ends no sentence. */
 export const abbreviations =
   /(?:^|[\s(])(?:bl\.a|f\.eks|fx|mv|m\.v|m\.fl|mfl|mhp|ift|ifm|ca|pct|kr|mio|mia|inkl|ekskl|nr|pkt|jf|dvs|osv|evt|min|max|maks|hhv|pr|kl|d|jan|feb|apr|aug|sept|okt|nov|dec|kvt|stk|vedr|gns|gnsn|tlf)\.$/iu

@@ -16,6 +16,8 @@ export const countingRule =
 /** Between two measures in one sentence. */
 export const secondMeasure =
   /,?\s+(?:og|samt|mens|og at)\s+(?=(?:at\s+)?(?:mindst|minimum|min\.?|højst|maksimalt|maks\.?|over|under)\s*\d)|,?\s+(?:og|samt|mens)\s+(?=(?:andelen?|antallet|gabet)\s)|\s+og\s+(?=(?:til\s+)?(?:mindst |højst )?\d[\d.,]*\s*(?:%|pct\.?|procent)?\s+i\s+20\d\d)|;\s+/giu
+/** Behind a figure in brackets: its unit and when it was so. */
+export const datedFigure = /^\s*(?:%|pct\.?|procent|\p{L}+)?,?\s*(?:i|pr\.|ultimo|primo|ved udgangen af|fra)\s[^,;]*(?:19|20)\d\d\s*$/iu
 export const beforeStartDate = /^\s*(?:pr\. )?$/iu
 export const betweenDates = /^\s*(?:til|frem til|-|–)\s+$/iu
 /** Before the date of what a goal is compared with. */
