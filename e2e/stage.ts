@@ -73,9 +73,12 @@ function missing(): never {
 }
 
 const shots = fileURLToPath(new URL('./shots/', import.meta.url))
+/** Only whoever wants to look at the pages asks for pictures: they check nothing, and are a tenth of a run. */
+const takesPictures = Boolean(process.env['PICTURES'])
 
-/** Leaves pictures in shots/: wide and narrow, light and dark. The page comes back as it was. */
+/** With PICTURES=1: leaves pictures in shots/, wide and narrow, light and dark. The page comes back as it was. */
 export async function shoot(page: Page, name: string): Promise<void> {
+  if (!takesPictures) return
   await mkdir(shots, { recursive: true })
   for (const [width, viewport] of Object.entries({ narrow, wide })) {
     await page.setViewportSize(viewport)
@@ -86,8 +89,9 @@ export async function shoot(page: Page, name: string): Promise<void> {
   }
 }
 
-/** One picture of the page as it stands: for what another width would end, like a finger that holds something. */
+/** One such picture of the page as it stands: for what another width would end, like a finger that holds something. */
 export async function shootNow(page: Page, name: string): Promise<void> {
+  if (!takesPictures) return
   await mkdir(shots, { recursive: true })
   await page.screenshot({ path: `${shots}${name}.png`, animations: 'disabled', caret: 'initial' })
 }

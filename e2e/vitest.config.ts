@@ -11,6 +11,8 @@ export default defineConfig({
     retry: process.env['CI'] ? 2 : 0,
     // Two journeys at a time, each with its own product: they wait more than they work, and more would only crowd two cores.
     maxWorkers: 2,
+    // What journeys share keeps nothing between files, and to read it for each of them takes a second.
+    isolate: false,
     sequence: { sequencer: longestFirst(longest) },
     // The longest takes half a minute; a machine with much to do is slow, not wrong.
     testTimeout: 300_000,
