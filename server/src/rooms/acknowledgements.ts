@@ -1,6 +1,6 @@
 /**
- * Owns what the authors in a room are to be told of what is on disk. It goes with what else is said in a turn: of its own it
- * would be a write for each author and flush.
+ * Owns what the authors in a room are to be told of what is on disk. Where the process has little time it goes with what else is said
+ * in a turn: of its own it is a write for each author and flush.
  */
 import { acknowledge, type Channel } from './channel.ts'
 import type { Queued } from './queue.ts'

@@ -63,7 +63,7 @@ describe('the writing of many rooms', () => {
     }
     expect([commands, rests]).toEqual([
       [1, 40, 100, 300],
-      [40, 40, 100, 200],
+      [30, 40, 100, 200],
     ])
   })
 

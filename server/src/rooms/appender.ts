@@ -18,7 +18,7 @@ const commandAppends = 500
 /** Of the time, writing takes at most one part in so many: an embedded store shares the core with the rooms. */
 const restFactor = 20
 /** Whoever types is not told later by more than this, where few rooms write. Milliseconds. */
-const longestRestMs = 40
+const longestRestMs = 30
 /** Where many write, each has little in a command, and an entry costs the same whatever is in it. Milliseconds for each, and in all. */
 const [restMsPerAppend, longestRestOfManyMs] = [1, 200]
 

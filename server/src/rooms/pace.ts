@@ -1,11 +1,13 @@
 /**
  * Owns when rooms send: what comes in one turn of the event loop goes out together, and a room with many in it rests between
- * two sendings. What comes after a rest goes at once; no room waits for another's rest.
+ * two sendings, the longer the less time the process has. What comes after a rest goes at once; no room waits for another's rest.
  */
 
 export interface Pace {
   /** Runs the turn of this room soon, once however often it is asked. */
   soon(room: Turning): void
+  /** Whether the process has time: what need not wait for a turn is then said at once. */
+  readonly hasTime: boolean
   /** Ends it: turns asked for are not run. */
   stop(): void
 }
@@ -18,18 +20,49 @@ export type Turning = {
   readonly receivers: number
 }
 
-/** So few are told at once, always. */
+/** So few are told at once, always: where the loop is full, its long turns gather by themselves. */
 const atOnce = 30
-/** For each one more, the rest grows by this: with a hundred, it is what takes two thirds off the cost of all the writes. Milliseconds. */
-const restMs = 0.5
+/** For each one more, the rest grows by this, from where the loop has time to where it has little. Milliseconds. */
+const [restMs, busyRestMs] = [0.25, 0.5] as const
+const [hasTime, isBusy] = [0.3, 0.7] as const
 const longestRestMs = 40
 
-/** Between two sendings to so many. Milliseconds. */
-export function restOf(receivers: number): number {
-  return Math.min(longestRestMs, Math.max(0, receivers - atOnce) * restMs)
+/** Between two sendings to so many; `busy`: the share of its time in which the process had something to do, 0 to 1. Milliseconds. */
+export function restOf(receivers: number, busy: number): number {
+  const each = between(restMs, busyRestMs, (busy - hasTime) / (isBusy - hasTime))
+  return Math.min(longestRestMs, Math.max(0, receivers - atOnce) * each)
 }
 
-export function createPace(now: () => number = () => performance.now()): Pace {
+function between(from: number, to: number, share: number): number {
+  return from + (to - from) * Math.min(1, Math.max(0, share))
+}
+
+/** Over so long it is looked how busy the loop was. Milliseconds. */
+const lookedAtMs = 100
+
+/** How long the event loop has worked and waited in all. Milliseconds. */
+export type LoopTimes = { readonly active: number; readonly idle: number }
+
+const loopTimes = (): LoopTimes => performance.eventLoopUtilization()
+
+/** How busy the event loop was lately, 0 to 1. */
+export function createBusyness(now: () => number = () => performance.now(), times: () => LoopTimes = loopTimes): () => number {
+  let busy = 0
+  let at = now()
+  let before = times()
+  return () => {
+    if (now() - at < lookedAtMs) return busy
+    at = now()
+    const { active, idle } = times()
+    const [worked, waited] = [active - before.active, idle - before.idle]
+    before = { active, idle }
+    // Half of what it was: one long turn is no load.
+    if (worked + waited > 0) busy = (busy + worked / (worked + waited)) / 2
+    return busy
+  }
+}
+
+export function createPace(now: () => number = () => performance.now(), busy: () => number = createBusyness(now)): Pace {
   let next = new Set<Turning>()
   let immediate: NodeJS.Immediate | null = null
   let following = new Set<Turning>()
@@ -68,10 +101,13 @@ export function createPace(now: () => number = () => performance.now()): Pace {
   return {
     soon(room) {
       if (stopped || resting.has(room)) return
-      const rest = room.receivers > atOnce ? (turned.get(room) ?? -Infinity) + restOf(room.receivers) - now() : 0
-      if (rest >= 1) return void resting.set(room, setTimeout(rested, rest, room))
+      const left = room.receivers > atOnce ? (turned.get(room) ?? -Infinity) + restOf(room.receivers, busy()) - now() : 0
+      if (left >= 1) return void resting.set(room, setTimeout(rested, left, room))
       next.add(room)
       immediate ??= setImmediate(run)
+    },
+    get hasTime() {
+      return busy() < isBusy
     },
     stop() {
       stopped = true

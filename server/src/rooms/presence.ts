@@ -19,6 +19,7 @@ export interface RoomPresence {
   others(channel: Channel): Uint8Array | null
   /** Sends what changed since the last time, to nobody its own. */
   send(channels: Iterable<Channel>): void
+  /** The same array until somebody comes or goes. */
   people(): readonly RoomPerson[]
   /** What other processes say of clients there; whoever has a channel here is not believed elsewhere. */
   takeElsewhere(entries: readonly AwarenessElsewhere[]): void
@@ -42,6 +43,8 @@ export function createPresence(
   /** Who spoke last for a client that has gone: an echo of it is not taken for a new one. */
   const gone = new Map<number, { readonly person: PersonId; readonly clock: number }>()
   let changed = new Map<number, { readonly told: ToldEntry; readonly channel: Channel | null }>()
+  /** Null: somebody has come or gone. It is asked for in every turn. */
+  let known: readonly RoomPerson[] | null = null
 
   const tell = (channel: Channel, client: number, json: string): ToldEntry => {
     const last = present.get(client)?.told.clock ?? gone.get(client)?.clock ?? elsewhere.get(client)?.told.clock ?? 0
@@ -57,6 +60,7 @@ export function createPresence(
     if (present.get(client)?.channel !== channel) return
     const { clock } = tell(channel, client, 'null')
     present.delete(client)
+    known = null
     gone.delete(client)
     gone.set(client, { person: channel.person.id, clock })
     for (const oldest of gone.keys()) {
@@ -83,6 +87,7 @@ export function createPresence(
         const before = present.get(client)
         if (before && before.channel !== channel) before.channel.awareness = null
         channel.awareness = client
+        if (before?.channel !== channel) known = null
         present.set(client, { channel, told: tell(channel, client, stateOf(channel, state)) })
       }
     },
@@ -131,9 +136,8 @@ export function createPresence(
       }
     },
     people() {
-      const people = new Map<PersonId, RoomPerson>()
-      for (const { channel } of present.values()) people.set(channel.person.id, channel.person)
-      return [...people.values()]
+      known ??= [...new Map([...present.values()].map(({ channel: { person } }) => [person.id, person])).values()]
+      return known
     },
   }
 }

@@ -61,6 +61,7 @@ export class Room implements Turning {
   readonly #fullnessNews: FullnessNews
   /** Bytes that wait for their authors' sync steps 2. */
   #earlyBytes = 0
+  #people: readonly RoomPerson[] | null = null
   #present = ''
   readonly #acknowledgements = createAcknowledgements()
   /** The process stops: what comes now is not taken in, and the client, without an acknowledgement, sends it elsewhere. */
@@ -327,12 +328,13 @@ export class Room implements Turning {
   follow(): void {
     if (this.life.at === 'over') return
     this.#tellPresence()
-    this.#text.apply()
     if (!this.#spoilt() && this.#text.queue.length > 0) void this.#writer.work()
   }
 
   #tellPresence(): void {
     const people = this.#presence.people()
+    if (people === this.#people) return
+    this.#people = people
     const present = people.map((person) => person.id).join()
     if (present === this.#present) return
     this.#present = present
@@ -350,7 +352,9 @@ export class Room implements Turning {
   #onDisk(written: readonly Queued[], entry: string | null): void {
     for (const { settle } of written) settle?.('onDisk')
     this.#acknowledgements.add(written)
-    this.#deps.pace.soon(this)
+    // Where the process has little time, with what the next turn says: else it is a write for each author.
+    if (this.#deps.pace.hasTime) this.#acknowledgements.send(this.#channels)
+    else this.#deps.pace.soon(this)
     this.#fullnessNews.look()
     if (entry !== null) this.#deps.events.changed(this.section, entry)
   }

@@ -17,7 +17,7 @@ export class StoredSection {
   readonly #section: SectionId
   #head: HeadMatch
   /** Parts and entries that the text has, with their bytes: they are not read again. */
-  #known: ReadonlyMap<string, number> = new Map()
+  #known = new Map<string, number>()
   #bytes = 0
   #tailBytes = 0
   #tailEntries = 0
@@ -64,14 +64,15 @@ export class StoredSection {
   /** The entry is on disk: it matched, and an append clears the freeze. */
   wrote(entry: Entry, epoch: number): void {
     this.#head = { ...this.#head, epoch, freeze: null }
-    this.#knows(new Map([...this.#known, [entry.id, entry.update.length]]))
+    this.#known.set(entry.id, entry.update.length)
+    this.#bytes += entry.update.length
     this.#tailBytes += entry.update.length
     this.#tailEntries++
     if (this.#tailBytes > spillBytes || this.#tailEntries > spillEntries) void this.#tidy()
   }
 
   #knows(sizes: ReadonlyMap<string, number>): void {
-    this.#known = sizes
+    this.#known = new Map(sizes)
     this.#bytes = 0
     for (const size of sizes.values()) this.#bytes += size
   }
