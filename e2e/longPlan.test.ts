@@ -9,9 +9,11 @@ import { graphql, openRoom } from './wire.ts'
 
 const stage = useStage()
 const many = 300
+const resting = (article: Element): number =>
+  [...article.querySelectorAll('.section-text')].filter((text) => !text.checkVisibility({ contentVisibilityAuto: true })).length
 const written = (at: number): string => `Skrevet i nummer ${at + 1}. `
 
-test('E2E-170 in a plan of 300 sections one goes to the last by the outline and writes; few editors and one socket are alive', async () => {
+test('E2E-170 in a plan of 300 sections one goes to the last by the outline and writes; few editors and one socket are alive, and what is far from the window rests at its own height', async () => {
   const leader = await stage.signIn('karen-vestergaard')
   const source = await importText(leader, bigPlanHtml({ sections: many, letters: many * 60 }), 'plan.html')
   const plan = await source.makePlan('Plan på 300 afsnit')
@@ -33,6 +35,15 @@ test('E2E-170 in a plan of 300 sections one goes to the last by the outline and 
   })
   const { page } = karen
   await rows(page).first().waitFor()
+  const article = page.locator('article.far-rests')
+  await article.waitFor()
+  await expect.poll(() => article.evaluate(resting)).toBeGreaterThan(many - 30)
+  const height = () => article.evaluate((one) => one.getBoundingClientRect().height)
+  const whileResting = await height()
+  const awake = await page.addStyleTag({ content: '.plan-section { content-visibility: visible !important }' })
+  expect(await article.evaluate(resting)).toBe(0)
+  expect(await height()).toBeCloseTo(whileResting, 1)
+  await awake.evaluate((style) => style.parentNode?.removeChild(style))
   const rowOf = (at: number) => page.locator(`.side.left [data-row="${ids[at]}"]`)
 
   // One section after the other, from the first to the last: a hand that wanders leaves no editors behind.

@@ -25,18 +25,19 @@ import { goToNotSent, NotSent } from './NotSent.tsx'
 import { Outline } from './Outline.tsx'
 import { PlanBanner } from './PlanBanner.tsx'
 import type { PlanDesk } from './PlanDesk.ts'
+import { PlanText } from './PlanText.tsx'
 import { SaveLine } from './SaveLine.tsx'
-import { SectionBlock } from './SectionBlock.tsx'
 import { StepAction } from './StepAction.tsx'
 import { Toolbar, ToolsPlace } from './Toolbar.tsx'
 import { printedState, printedVersion, TitlePage } from './TitlePage.tsx'
 import { useDesk } from './useDesk.ts'
+import { useFarText } from './useFarText.ts'
 import { useCurrentSection } from './useCurrentSection.ts'
 import { useGoals, usePlanData, usePresence, type PlanFrame } from './usePlanData.ts'
 import { usePlanText } from './usePlanText.ts'
 import { usePageKeys } from './usePageKeys.ts'
 import { useOutlineWork } from './useOutlineWork.ts'
-import { hereNow, namesHere, othersOf, whereSentences } from './whoIsWhere.ts'
+import { hereNow, othersOf, whereSentences } from './whoIsWhere.ts'
 import { useOwnerFilter } from './useOwnerFilter.ts'
 import { useSaid } from './useSaid.ts'
 import { useWaking } from './useWaking.ts'
@@ -60,8 +61,6 @@ export function PlanPage({ plan }: { readonly plan: string }) {
 
 const pasteOffer = later(async () => (await import('./PasteOffer.tsx')).PasteOffer)
 const soon = [pasteOffer]
-
-const noBlocks: readonly string[] = []
 
 function OpenPlan({
   plan,
@@ -130,6 +129,7 @@ function OpenPlan({
   }, [desk, shown, readsDraft, plan.id])
 
   useEffect(() => (article.current ? watchWideTables(article.current) : undefined), [])
+  useFarText(article, loadedText)
 
   const said = useSaid({ desk, plan, view, section: view.writingIn, calm })
   const go = useCallback(
@@ -219,20 +219,18 @@ function OpenPlan({
               <NotSent key={entry.id} desk={desk} entry={entry} from={titleOf(entry, plan)} />
             ))}
             {plan.sections.length === 0 && <p className="title-lead">{words.empty}</p>}
-            {shown &&
-              plan.sections.map((section) => (
-                <SectionBlock
-                  key={section.id}
-                  desk={desk}
-                  section={section}
-                  blocks={loadedText.get(section.id) ?? noBlocks}
-                  locked={locked}
-                  here={namesHere(people, section.id)}
-                  writing={view.writingIn === section.id}
-                  full={view.full.get(section.id) ?? 0}
-                  refused={refusedOf(view.refused, section.id)}
-                />
-              ))}
+            {shown && (
+              <PlanText
+                desk={desk}
+                sections={plan.sections}
+                text={loadedText}
+                locked={locked}
+                people={people}
+                writingIn={view.writingIn}
+                full={view.full}
+                refused={view.refused}
+              />
+            )}
           </article>
         </main>
         <aside className="side right" aria-label={words.panel.label} data-region="panel">
@@ -285,11 +283,4 @@ function homeless(refused: RefusedList, plan: PlanFrame): RefusedList {
 /** A page that was loaded after the section went knows its title only from the bin. */
 function titleOf(entry: RefusedList[number], plan: PlanFrame): string {
   return entry.title || (plan.bin.find((section) => section.id === entry.section)?.title ?? '')
-}
-
-const noneRefused: RefusedList = []
-
-function refusedOf(all: RefusedList, section: string): RefusedList {
-  const own = all.filter((entry) => entry.section === section)
-  return own.length > 0 ? own : noneRefused
 }

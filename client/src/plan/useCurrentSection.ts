@@ -11,14 +11,7 @@ export function useCurrentSection(sections: readonly { readonly id: string }[]):
     let waiting = 0
     const look = (): void => {
       waiting = 0
-      let found = sections[0]?.id ?? null
-      for (const { id } of sections) {
-        const top = document.getElementById(`s-${id}`)?.getBoundingClientRect().top
-        if (top === undefined) continue
-        if (top > line) break
-        found = id
-      }
-      setCurrent(found)
+      setCurrent(sections[lastPassed(sections)]?.id ?? null)
     }
     const soon = (): void => {
       if (waiting === 0) waiting = requestAnimationFrame(look)
@@ -33,4 +26,16 @@ export function useCurrentSection(sections: readonly { readonly id: string }[]):
     }
   }, [sections])
   return current
+}
+
+/** By halves: they stand one under the other, and hundreds are asked in each frame of a scroll. The first one where none has passed. */
+function lastPassed(sections: readonly { readonly id: string }[]): number {
+  let [found, end] = [0, sections.length]
+  while (end - found > 1) {
+    const middle = (found + end) >> 1
+    const top = document.getElementById(`s-${sections[middle]?.id}`)?.getBoundingClientRect().top
+    if (top !== undefined && top <= line) found = middle
+    else end = middle
+  }
+  return found
 }

@@ -2,11 +2,12 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useCallback, useLayoutEffect, useRef } from 'react'
 import { OutlineAgeFragmentDoc, type PlanOutlineFragment, PlanOutlineFragmentDoc } from '../graphql/generated.ts'
+import { writeOutline } from './writeOutline.ts'
 
 type Versioned = PlanOutlineFragment & { readonly epoch?: number }
 
 export type NewestOutline = {
-  /** Takes what the subscription tells. */
+  /** Takes what the subscription tells, and puts it where the page sees it. */
   readonly heard: (outline: PlanOutlineFragment) => void
   /** To be called when an answer has come: one that is older, and that the page never drew, is no change to it. */
   readonly answered: () => void
@@ -31,10 +32,14 @@ export function useNewestOutline(plan: Versioned | null | undefined): NewestOutl
     newest.current = plan
     epoch.current = plan.epoch
   }, [put, plan])
-  const heard = useCallback((outline: PlanOutlineFragment) => {
-    const known = newest.current
-    if (known?.id === outline.id && outline.outlineVersion > known.outlineVersion) newest.current = outline
-  }, [])
+  const heard = useCallback(
+    (outline: PlanOutlineFragment) => {
+      const known = newest.current
+      if (known?.id === outline.id && outline.outlineVersion > known.outlineVersion) newest.current = outline
+      writeOutline(client.cache, outline)
+    },
+    [client],
+  )
   const answered = useCallback(() => {
     const known = newest.current
     if (!known) return

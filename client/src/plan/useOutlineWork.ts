@@ -1,5 +1,5 @@
 /** Owns what a person does to the outline: one change after the other, what is said of it, and the undoing of the last one. */
-import { useMutation } from '@apollo/client/react'
+import { useApolloClient, useMutation } from '@apollo/client/react'
 import type { SectionId, UnitId } from '@samplan/shared/ids'
 import type { Outline } from '@samplan/shared/outline'
 import type { Level } from '@samplan/shared/plan'
@@ -18,8 +18,11 @@ import { refusalOf, sentenceOf } from '../graphql/refusalOf.ts'
 import { text } from '../text/da.ts'
 import { movesOf } from './outlineMoves.ts'
 import { type OutlineNews, OwnChanges, useOutlineNews } from './useOutlineNews.ts'
+import { writeOutline } from './writeOutline.ts'
 
 const words = text.plan.outline
+/** What is answered is written by `carry`, and only as far as it is new. */
+const ownWriting = { fetchPolicy: 'no-cache' } as const
 
 /** One change: how it is carried out, and what is said afterwards. `section` null: a new one. */
 export type OutlineChange = {
@@ -51,12 +54,13 @@ export type OutlineWork = {
 type Done = { readonly words: string; readonly deed: Deed | null }
 
 export function useOutlineWork(plan: PlanOutlineFragment): OutlineWork {
+  const { cache } = useApolloClient()
   const [own] = useState(() => new OwnChanges())
   const [done, setDone] = useState<Done>({ words: '', deed: null })
-  const [move] = useMutation(MoveSectionDocument)
-  const [level] = useMutation(ChangeSectionLevelDocument)
-  const [rename] = useMutation(RenameSectionDocument)
-  const [undo] = useMutation(UndoOutlineDocument)
+  const [move] = useMutation(MoveSectionDocument, ownWriting)
+  const [level] = useMutation(ChangeSectionLevelDocument, ownWriting)
+  const [rename] = useMutation(RenameSectionDocument, ownWriting)
+  const [undo] = useMutation(UndoOutlineDocument, ownWriting)
   const news = useOutlineNews(plan, own, done)
   // The newest outline that is known here: the answer of a change is there before React has drawn it.
   const latest = useRef(plan)
@@ -83,6 +87,7 @@ export function useOutlineWork(plan: PlanOutlineFragment): OutlineWork {
       own.begin()
       try {
         const now = await run()
+        if (now) writeOutline(cache, now)
         const changed = section ?? now?.sections.find(({ id }) => before.sections.every((known) => known.id !== id))?.id ?? null
         own.end(now ? { section: changed, version: now.outlineVersion } : null)
         if (!now) return now
@@ -178,7 +183,7 @@ export function useOutlineWork(plan: PlanOutlineFragment): OutlineWork {
       rename: renameTo,
       undo: undoLast,
     }
-  }, [plan.id, own, move, level, rename, undo])
+  }, [cache, plan.id, own, move, level, rename, undo])
 
   return useMemo(() => ({ ...acts, news, said: done.words, undoable: done.deed !== null }), [acts, news, done])
 }

@@ -29,7 +29,7 @@ export function usePlanData(plan: string): PlanData {
   const refetch = useCallback(() => ask().finally(answered), [ask, answered])
   // The state is in the cache at once; what one may do in each section of another state is asked for.
   useLive(PlanMovedDocument, { plan }, () => void refetch().catch(isShown))
-  useLive(OutlineChangedDocument, { plan }, ({ outlineChanged }) => heard(outlineChanged))
+  useLive(OutlineChangedDocument, { plan }, ({ outlineChanged }) => heard(outlineChanged), 'alone')
   if (data?.plan === null) return { is: 'gone' }
   if (data?.plan) return { is: 'ready', plan: data.plan, refetch }
   if (error) return { is: 'failed', error, retry: () => void refetch().catch(isShown) }
