@@ -69,7 +69,9 @@ export function goalRows(table: Table, behindLabel: boolean): readonly GoalRow[]
 
 /** A figure, with a few words before it at most: not what is measured, in which a figure may stand too. */
 function isTarget(text: string): boolean {
-  return text.length <= 40 && /\d/.test(text) && (text.length <= 20 || /^(?:\p{L}+\.? ){0,3}[^\p{L}\d]*\d/u.test(text))
+  return (
+    text.length <= 40 && /\d/.test(text) && !goalCode.test(text) && (text.length <= 20 || /^(?:\p{L}+\.? ){0,3}[^\p{L}\d]*\d/u.test(text))
+  )
 }
 
 function roleOf(head: string, cells: readonly string[]): Role {

@@ -164,10 +164,14 @@ function markRunning(lines: readonly Line[], edges: ReadonlySet<number>, out: Ma
     groups.set(form, [...(groups.get(form) ?? []), at])
   })
   const pages = lines.filter((line) => line.pageStart).length
-  const often = (at: number): boolean => (groups.get(runningForm(lines[at]?.text ?? ''))?.length ?? 0) >= 2
+  const often = (at: number): boolean => (groups.get(runningForm(lines[at]?.text ?? ''))?.length ?? 0) >= leastPages
   for (const [form, places] of groups) {
     // A part that comes again right below the chapter's own heading, or above its text, stands inside the page.
-    if (places.filter((at) => isInside(lines, at, out, often)).length > places.length / 2) continue
+    if (
+      !planName.test(lines[places[0] ?? 0]?.text ?? '') &&
+      places.filter((at) => isInside(lines, at, out, often)).length > places.length / 2
+    )
+      continue
     const onPages = new Set(places.map((at) => lines[at]?.page)).size
     // In letters smaller than the text's it is no heading.
     const small = places.every((at) => (lines[at]?.size ?? Infinity) < body * 0.92)
