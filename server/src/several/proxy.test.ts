@@ -26,7 +26,7 @@ async function configuration(folder: string, front: number, ports: readonly numb
   const file = join(folder, 'nginx.conf')
   await writeFile(
     file,
-    `daemon off; master_process off; error_log stderr crit; pid ${folder}/pid; events {} http { access_log off; ${temporary}\n${site}\n}`,
+    `daemon off; master_process off; error_log ${folder}/errors info; pid ${folder}/pid; events {} http { access_log off; ${temporary}\n${site}\n}`,
   )
   return file
 }
@@ -36,7 +36,8 @@ describe('two processes behind a proxy', { timeout: 180_000 }, () => {
   let nginx: ChildProcess | null = null
   const typing: Roamer[] = []
 
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (site && task.result?.state === 'fail') process.stdout.write(await readFile(join(site.folder, 'nginx', 'errors'), 'utf8'))
     for (const roamer of typing) roamer.close()
     if (nginx && nginx.exitCode === null) {
       const ended = once(nginx, 'exit')
