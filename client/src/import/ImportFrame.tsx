@@ -4,7 +4,9 @@ import { Icon } from '../shell/Icon.tsx'
 import { usePage } from '../shell/page.tsx'
 import { Top } from '../shell/Top.tsx'
 import { importing } from '../text/da/import.ts'
-import '../style/import.css'
+import '../style/import/choosing.css'
+import '../style/import/lines.css'
+import '../style/import/pieces.css'
 
 const words = importing.steps
 const steps = ['choose', 'check', 'create'] as const
