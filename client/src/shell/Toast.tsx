@@ -29,7 +29,8 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
   const shown = useMemo(() => ({ words, layers }), [words, layers])
   useEffect(() => {
     if (!words) return
-    const timer = setTimeout(() => setWords(null), 6000)
+    // A word that came in this very moment is not drawn yet, and stays.
+    const timer = setTimeout(() => setWords((now) => (now === words ? null : now)), 6000)
     return () => clearTimeout(timer)
   }, [words])
   return (
