@@ -108,12 +108,13 @@ export async function open(
   if (!sameText(all, should)) throw new Error('the text after the restart is not what was written')
   // Told by the length while it is measured, and read afterwards: reading would delay the next client's arrival.
   const enough = cold.body.length * 0.9
+  const bodies: Buffer[] = []
   const from = performance.now()
   const opened = await Promise.all(
-    Array.from({ length: clients }, (_, index) => openOnce(target, index, ({ length }) => length > enough, from)),
+    Array.from({ length: clients }, (_, index) => openOnce(target, index, ({ length }) => length > enough, { from, bodies })),
   )
   await measuring(false)
-  for (const body of distinct(opened.map((one) => one.body))) {
+  for (const body of bodies) {
     const got = new Y.Doc()
     Y.applyUpdate(got, body)
     if (!sameText(got, should)) throw new Error('a client got another text')
@@ -123,22 +124,32 @@ export async function open(
   return { coldMs: cold.ms, warmMs: Math.max(...warm), warm, bytes: cold.body.length }
 }
 
-function distinct(bodies: readonly Buffer[]): readonly Buffer[] {
-  const found: Buffer[] = []
-  for (const body of bodies) if (!found.some((known) => known.equals(body))) found.push(body)
-  return found
-}
-
 function isWhole(update: Uint8Array, script: Script): boolean {
   if (update.length < script.base.length) return false
   const has = Y.decodeStateVector(Y.encodeStateVectorFromUpdate(update))
   return script.editors.every(({ client, inserts }) => (has.get(client) ?? 0) > (inserts.at(-1)?.clock ?? -1))
 }
 
+function keptIn(bodies: Buffer[], body: Uint8Array): Buffer {
+  const known = bodies.find((one) => one.equals(body))
+  if (known) return known
+  const copy = Buffer.from(body)
+  bodies.push(copy)
+  return copy
+}
+
 type Opened = { readonly member: Member; readonly ms: number; readonly body: Buffer }
 
-/** The moment counts when the message had come that `enough` says has the whole text; most servers answer with one, some send it after an empty one. */
-async function openOnce(target: Target, who: number, enough: (body: Uint8Array) => boolean, from = performance.now()): Promise<Opened> {
+/**
+ * The moment counts when the message had come that `enough` says has the whole text; most servers answer with one, some send it after an
+ * empty one. `bodies` has what came, each once: to copy the same for everybody would take the generator longer than to compare it.
+ */
+async function openOnce(
+  target: Target,
+  who: number,
+  enough: (body: Uint8Array) => boolean,
+  { from, bodies }: { readonly from: number; readonly bodies: Buffer[] } = { from: performance.now(), bodies: [] },
+): Promise<Opened> {
   const complete = Promise.withResolvers<{ readonly at: number; readonly body: Buffer }>()
   const late = setTimeout(() => complete.reject(new Error('the whole text did not come')), patienceMs)
   const member = await openMember(target, {
@@ -146,7 +157,7 @@ async function openOnce(target: Target, who: number, enough: (body: Uint8Array) 
     who,
     update(body) {
       const at = performance.now()
-      if (enough(body)) complete.resolve({ at, body: Buffer.from(body) })
+      if (enough(body)) complete.resolve({ at, body: keptIn(bodies, body) })
     },
     closed: (code) => complete.reject(new Error(`a client was hung up on with ${code}`)),
   })

@@ -43,6 +43,8 @@ export const textFrameOf = (text: string): Buffer => frameOf(Buffer.from(text), 
 
 /** The same from every client: what it proves, that the server has understood, is not looked at. */
 const key = randomBytes(16).toString('base64')
+/** Bytes. */
+const keptAsCopy = 4096
 const endOfHead = '\r\n\r\n'
 
 /**
@@ -77,7 +79,9 @@ export function openRaw(port: number, path: string, headers: Readonly<Record<str
 
 function serve(socket: Socket, head: Buffer, listener: RawListener): RawSocket {
   let code = 1006
-  let rest: Buffer | null = null
+  /** What has come of a frame that is not whole yet; `wanted`: how long it will be, 0 where its head does not say yet. */
+  let pieces: Buffer[] = []
+  let [held, wanted] = [0, 0]
   let parts: Buffer[] = []
 
   const frame = (op: number, final: boolean, body: Buffer): void => {
@@ -96,7 +100,15 @@ function serve(socket: Socket, head: Buffer, listener: RawListener): RawSocket {
   }
 
   const read = (chunk: Buffer): void => {
-    const bytes: Buffer = rest ? Buffer.concat([rest, chunk]) : chunk
+    // A long message comes in many pieces: they are put together once, when it is there.
+    if (pieces.length > 0) {
+      pieces.push(chunk)
+      held += chunk.length
+      if (held < wanted) return
+    }
+    const bytes: Buffer = pieces.length > 0 ? Buffer.concat(pieces, held) : chunk
+    pieces = []
+    held = wanted = 0
     let at = 0
     for (;;) {
       if (bytes.length - at < 2) break
@@ -112,12 +124,18 @@ function serve(socket: Socket, head: Buffer, listener: RawListener): RawSocket {
         length = Number(bytes.readBigUInt64BE(start))
         start += 8
       }
-      if (bytes.length < start + length) break
+      if (bytes.length < start + length) {
+        wanted = start + length - at
+        break
+      }
       frame(first & 15, first > 127, bytes.subarray(start, start + length))
       at = start + length
     }
-    // A copy, so that a few bytes do not keep the whole chunk.
-    rest = at < bytes.length ? Buffer.from(bytes.subarray(at)) : null
+    if (at === bytes.length) return
+    // Of a few bytes a copy, so that they do not keep the whole chunk.
+    const rest = bytes.subarray(at)
+    pieces = [rest.length < keptAsCopy ? Buffer.from(rest) : rest]
+    held = rest.length
   }
 
   socket.on('error', () => undefined)

@@ -105,6 +105,19 @@ describe('the answer to a sync step 1', () => {
     text.destroy()
   })
 
+  it('RM-64 has what was typed since the section was read as text, not as one struct for each key', () => {
+    const writer = docOf([])
+    const updates: Uint8Array[] = []
+    writer.on('update', (update: Uint8Array) => updates.push(update))
+    for (let index = 0; index < 200; index++) writer.getText('t').insert(index, 'x')
+    const text = new RoomText(updates.slice(0, 50), () => undefined)
+    for (const update of updates.slice(50)) text.queue.push(queued(update))
+    text.release()
+    expect(text.whole().length).toBeLessThanOrEqual(state(writer).length)
+    expect(state(take(new Y.Doc(), text.answer(fresh)))).toEqual(state(writer))
+    text.destroy()
+  })
+
   it('RM-64 more than is kept is encoded anew, and says the same', () => {
     const writer = docOf([])
     const updates: Uint8Array[] = []

@@ -22,6 +22,10 @@ export interface Outboxes {
 
 const binaryMessage = 0x82
 
+/** From so many bytes on a message is not copied: a whole text goes to a hundred people as it stands in memory. */
+const longBytes = 32 * 1024
+const isLong = ({ length }: Uint8Array): boolean => length >= longBytes
+
 type Framed = { readonly messages: readonly Uint8Array[]; readonly bytes: Buffer }
 
 /** Sockets with the same messages are few kinds: the authors in a turn, and all others. */
@@ -48,7 +52,9 @@ export function createOutboxes(): Outboxes {
     if (messages.length === 0) return
     outbox.waiting = []
     outbox.bytes = 0
-    if (outbox.open() && outbox.socket.writable) outbox.socket.write(frameOf(messages))
+    if (!outbox.open() || !outbox.socket.writable) return
+    if (messages.some(isLong)) writeLong(outbox.socket, messages)
+    else outbox.socket.write(frameOf(messages))
   }
 
   const writeAll = (): void => {
@@ -67,6 +73,29 @@ export function createOutboxes(): Outboxes {
     },
     flush: write,
   }
+}
+
+/** Each message as one frame, in one write to the kernel; the long ones from where they are. */
+function writeLong(socket: Duplex, messages: readonly Uint8Array[]): void {
+  let short: Uint8Array[] = []
+  const writeShort = (): void => {
+    if (short.length > 0) socket.write(framesOf(short))
+    short = []
+  }
+  socket.cork()
+  for (const message of messages) {
+    if (!isLong(message)) {
+      short.push(message)
+      continue
+    }
+    writeShort()
+    const head = Buffer.allocUnsafe(headBytes(message.length))
+    writeHead(head, 0, message.length)
+    socket.write(head)
+    socket.write(message)
+  }
+  writeShort()
+  socket.uncork()
 }
 
 /** Each message as one frame, one behind the other. */

@@ -2,6 +2,7 @@
  * Owns the text of a room as bytes: those that were read or encoded once, and the updates that came since. Who asks is answered
  * from them, without a document and without encoding it anew.
  */
+import { compacted } from './compactUpdate.ts'
 import { spliced } from './spliceUpdates.ts'
 import { outlineOf, type UpdateOutline } from './updateOutline.ts'
 
@@ -45,7 +46,9 @@ export class TextBytes {
 
   /** All of it as one update; null where that is not certain to be right. */
   whole(): Uint8Array | null {
-    this.#whole ??= spliced([this.#first, ...this.#since.map(({ update }) => update)])
+    if (this.#whole) return this.#whole
+    const whole = spliced([this.#first, ...this.#since.map(({ update }) => update)])
+    this.#whole = whole && compacted(whole)
     return this.#whole
   }
 

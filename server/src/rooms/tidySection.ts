@@ -5,6 +5,7 @@
 import type { SectionId } from '@samplan/shared/ids'
 import * as Y from 'yjs'
 import { NoReply, type SectionStore } from '../storage/ports.ts'
+import { compacted } from './compactUpdate.ts'
 import { docOf } from './loadSection.ts'
 import { joined } from './spliceUpdates.ts'
 
@@ -26,7 +27,8 @@ export async function spill(store: SectionStore, section: SectionId, newId: () =
   if (!head || head.tail.length === 0) return null
   const part = newId()
   const updates = head.tail.map((entry) => entry.update)
-  const update = joined(updates)
+  // One struct for each key that was pressed would be parsed and sent at every opening.
+  const update = compacted(joined(updates))
   await store.insertPart(part, section, update)
   const entries = head.tail.map((entry) => entry.id)
   const moved = await movesBase(store, part, () => store.spill(section, head.base, part, entries))

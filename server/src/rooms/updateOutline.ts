@@ -72,13 +72,16 @@ export function outlineOf(update: Uint8Array): UpdateOutline {
   return { blocks, deletions, structsEnd, ...shape }
 }
 
-type Shape = { orderly: boolean; skips: boolean }
+/** What is noted of structs on the way. */
+export type Shape = { orderly: boolean; skips: boolean }
 
 const skip = 10
-const [hasOrigin, hasRightOrigin, hasKey, kindBits] = [0x80, 0x40, 0x20, 0x1f]
+/** What the first byte of a struct says: what follows it, and in the rest its kind. */
+export const structBits = { hasOrigin: 0x80, hasRightOrigin: 0x40, hasKey: 0x20, kindBits: 0x1f } as const
+const { hasOrigin, hasRightOrigin, hasKey, kindBits } = structBits
 
-/** Gives the struct's length in clocks. */
-function passStruct(decoder: decoding.Decoder, shape: Shape): number {
+/** Goes to the end of the struct that begins where the decoder stands, and gives its length in clocks. Throws where it is malformed. */
+export function passStruct(decoder: decoding.Decoder, shape: Shape): number {
   const info = decoding.readUint8(decoder)
   if (info === skip) {
     shape.skips = true
