@@ -102,10 +102,6 @@ export async function open(
   const script = scriptFor(edits)
   await measuring(true)
   const cold = await openOnce(target, 0, (body) => isWhole(body, script))
-  const should = new Y.Doc()
-  Y.applyUpdate(should, cold.body)
-  const all = whole(script, cold.body)
-  if (!sameText(all, should)) throw new Error('the text after the restart is not what was written')
   // Told by the length while it is measured, and read afterwards: reading would delay the next client's arrival.
   const enough = cold.body.length * 0.9
   const bodies: Buffer[] = []
@@ -114,6 +110,9 @@ export async function open(
     Array.from({ length: clients }, (_, index) => openOnce(target, index, ({ length }) => length > enough, { from, bodies })),
   )
   await measuring(false)
+  const should = new Y.Doc()
+  Y.applyUpdate(should, cold.body)
+  if (!sameText(whole(script, cold.body), should)) throw new Error('the text after the restart is not what was written')
   for (const body of bodies) {
     const got = new Y.Doc()
     Y.applyUpdate(got, body)
