@@ -11,6 +11,7 @@ import { createAcknowledgements } from './acknowledgements.ts'
 import { type Channel, tellFullness, tellStoreState } from './channel.ts'
 import type { Gate, RoomEvents, RoomPerson, UnsavedText } from './contract.ts'
 import type { SectionMark } from '../storage/ports.ts'
+import { EarlyWrites } from './earlyWrites.ts'
 import { createFanOut, type FanOut } from './fanOut.ts'
 import { Fullness, warnedFrom } from './fullness.ts'
 import { FullnessNews } from './fullnessNews.ts'
@@ -59,8 +60,7 @@ export class Room implements Turning {
   readonly #presence: RoomPresence
   readonly #channels = new Set<Channel>()
   readonly #fullnessNews: FullnessNews
-  /** Bytes that wait for their authors' sync steps 2. */
-  #earlyBytes = 0
+  readonly #early = new EarlyWrites()
   #people: readonly RoomPerson[] | null = null
   #present = ''
   readonly #acknowledgements = createAcknowledgements()
@@ -149,8 +149,7 @@ export class Room implements Turning {
   /** What it sent is written all the same. */
   leave(channel: Channel): void {
     if (!this.#channels.delete(channel)) return
-    this.#earlyBytes -= channel.earlyBytes
-    channel.earlyBytes = 0
+    this.#early.end(channel)
     this.#presence.leave(channel)
     this.#deps.pace.soon(this)
     this.#toldIfIdle()
@@ -193,18 +192,11 @@ export class Room implements Turning {
     if (waiting > queueBytes) return this.#sendAway(channel, closeCodes.restart, 'too much waits to be written')
     channel.received++
     if (!step2 && channel.early) {
-      // What it was made in may come only with the sync step 2: until then it would be text that nobody can see.
-      channel.early.push(update)
-      channel.earlyBytes += update.length
-      this.#earlyBytes += update.length
-      // Of all channels together: one person may have many.
-      if (this.#earlyBytes > queueBytes) this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
+      this.#early.add(channel, update)
+      if (this.#early.bytes > queueBytes) this.#sendAway(channel, closeCodes.restart, 'too much before a sync step 2')
       return
     }
-    const early = channel.early ?? []
-    channel.early = null
-    this.#earlyBytes -= channel.earlyBytes
-    channel.earlyBytes = 0
+    const early = this.#early.end(channel)
     const all = early.length > 0 ? joined([update, ...early]) : empty ? null : update
     this.#take({
       channel,
@@ -226,13 +218,13 @@ export class Room implements Turning {
 
   /** Bytes on disk and on the way there, also of what waits for its author's sync step 2. */
   get #stored(): number {
-    return this.#writer.bytes + this.#text.queue.bytes + this.#earlyBytes
+    return this.#writer.bytes + this.#text.queue.bytes + this.#early.bytes
   }
 
   /** The text, and what of it the document has not got yet. */
   #compactedBytes(): number {
     const held = this.#text.queue.held().reduce((sum, { sent }) => sum + (sent?.length ?? 0), 0)
-    return this.#text.compactedBytes() + held + this.#earlyBytes
+    return this.#text.compactedBytes() + held + this.#early.bytes
   }
 
   /** Percent of what a section may hold, 0 where that is far. */

@@ -127,8 +127,8 @@ export const mutations: readonly Mutation[] = [
       { file: 'room.ts', find: 'import { closeCodes, encode', replace: 'import { closeCodes, encodeAck, encode' },
       {
         file: 'room.ts',
-        find: 'const early = channel.early ?? []',
-        replace: 'if (step2 && empty) channel.link.send(encodeAck(channel.received))\nconst early = channel.early ?? []',
+        find: 'const early = this.#early.end(channel)',
+        replace: 'if (step2 && empty) channel.link.send(encodeAck(channel.received))\nconst early = this.#early.end(channel)',
       },
     ],
   },
