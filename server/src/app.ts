@@ -15,6 +15,7 @@ import type { ReadLimits } from './import/limits.ts'
 import { createMetrics, type Metrics } from './observation/metrics.ts'
 import { createObservation, listenForObservers, type ObservationListen } from './observation/observe.ts'
 import { createKnownSessions } from './people/knownSessions.ts'
+import { readByHash } from './people/session.ts'
 import { watchSessions } from './people/watchSessions.ts'
 import { takeInRescued } from './rescue/takeInRescued.ts'
 import type { RescueFiles } from './rescue/rescueFiles.ts'
@@ -98,15 +99,10 @@ export async function createApp({
   const metrics = observers.listen || observers.token !== null ? createMetrics(() => rooms.figures(), clock) : null
   const observation = metrics && createObservation(metrics, () => stores.installation.read())
   const several = pollMs !== null
+  // What others take from somebody is told here only by the poll: then the store is asked at every door.
+  const facts = several ? null : createKnownFacts(bus, clock)
   const surroundings = {
-    ...roomSurroundings(
-      stores,
-      clock,
-      log,
-      (plan) => planTouched({ rooms, bus }, plan),
-      // What others take from somebody is told here only by the poll: then the store is asked at every door.
-      several ? null : createKnownFacts(bus, clock),
-    ),
+    ...roomSurroundings(stores, clock, log, (plan) => planTouched({ rooms, bus }, plan), facts),
     ...(metrics && { meter: metrics.meter }),
   }
   const process = nanoid()
@@ -165,7 +161,11 @@ export async function createApp({
     sockets: { graphql: counted('graphql', graphql.upgrade, metrics), rooms: counted('rooms', roomUpgrade(rooms, { log }), metrics) },
     observers: observation && observers.token !== null ? { observation, token: observers.token } : null,
     sessionUsed: sessions.add,
-    knownSessions: several ? null : createKnownSessions(bus, clock),
+    knownSessions:
+      facts &&
+      createKnownSessions(bus, clock, (tokenHash) =>
+        readByHash(world, tokenHash, (id) => facts.person(id, () => stores.people.person(id))),
+      ),
   })
   // Without looks it would only gather what it is told.
   const plans = several ? watchPlans(world) : null

@@ -78,6 +78,13 @@ describe('whoever comes back', () => {
     expect(await asked(again)).toBeGreaterThan(0)
   })
 
+  it('SS-15 and who comes for the first time to a section that is open costs a reading of the session and one of the person', async () => {
+    const plan = await makePlan(karen, 'Ny her')
+    await stay(plan)
+    const sofie = await signIn(server.address, 'karen-vestergaard')
+    expect(await asked(async () => expect(await comeAndGo(server, sofie, 'karen-vestergaard', plan)).toBe('let in'))).toBe(2)
+  })
+
   it('SS-15 is refused once the session has ended', async () => {
     const plan = await makePlan(karen, 'Logget ud')
     await stay(plan)

@@ -104,6 +104,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   await addClientPages(fastify, pages)
   await fastify.ready()
 
+  const readSession = knownSessions?.read ?? ((tokenHash: string) => readByHash(world, tokenHash))
   const upgrade = upgradeListener({
     addresses: () => addresses,
     sessions: {
@@ -111,12 +112,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
         const tokenHash = knownSessions && cookies.tokenHashOf(request)
         return tokenHash ? knownSessions.known(tokenHash) : null
       },
-      read: cookies.sessionOf,
-      opened: sessionUsed,
-      async livesOn({ tokenHash }) {
-        const load = (): Promise<OpenSession | null> => readByHash(world, tokenHash)
-        return (await (knownSessions?.read(tokenHash, load) ?? load())) !== null
+      async read(request) {
+        const tokenHash = cookies.tokenHashOf(request)
+        return tokenHash ? readSession(tokenHash) : null
       },
+      opened: sessionUsed,
+      livesOn: async ({ tokenHash }) => (await readSession(tokenHash)) !== null,
     },
     graphql: sockets.graphql,
     rooms: sockets.rooms,

@@ -1,4 +1,4 @@
-/** Owns the way from a request's cookie to its session: `request.signedIn` for HTTP, `sessionOf` for an upgrade. */
+/** Owns the way from a request's cookie to its session: `request.signedIn` for HTTP, `tokenHashOf` for an upgrade. */
 import fastifyCookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { IncomingMessage } from 'node:http'
@@ -14,7 +14,6 @@ declare module 'fastify' {
 export type Cookies = {
   readonly set: (reply: FastifyReply, fresh: FreshSession) => void
   readonly clear: (reply: FastifyReply) => void
-  readonly sessionOf: (request: IncomingMessage) => Promise<OpenSession | null>
   /** The token of an upgrade's cookie, in the form in which it is stored; null where there is none. */
   readonly tokenHashOf: (request: IncomingMessage) => string | null
 }
@@ -39,7 +38,6 @@ export async function readCookies(fastify: FastifyInstance, world: SessionWorld,
     clear(reply) {
       reply.clearCookie(name, options)
     },
-    sessionOf: (request) => readSession(world, tokenOf(request)),
     tokenHashOf(request) {
       const token = tokenOf(request)
       return token !== undefined && tokenShape.test(token) ? hashOf(token) : null

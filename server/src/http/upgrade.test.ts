@@ -11,8 +11,11 @@ const request = {
   headers: { host: 'localhost:4217', origin: 'http://localhost:4217' },
 } as IncomingMessage
 
-/** Opens a socket; `answers` are what each reading of the session finds. */
-async function open(answers: readonly (OpenSession | Error | null)[]): Promise<{ taken: boolean; closed: boolean; reads: number }> {
+/** Opens a socket; `answers` are what each reading of the session finds, `remembered`: what has been read is known from then on. */
+async function open(
+  answers: readonly (OpenSession | Error | null)[],
+  remembered = false,
+): Promise<{ taken: boolean; closed: boolean; reads: number }> {
   const socket = new PassThrough()
   let [reads, taken] = [0, false]
   const read = async (): Promise<OpenSession | null> => {
@@ -22,7 +25,12 @@ async function open(answers: readonly (OpenSession | Error | null)[]): Promise<{
   }
   const upgrade = upgradeListener({
     addresses: () => ({ port: 4217, hosts: ['localhost'], publicUrl: null }),
-    sessions: { known: () => null, read, opened: () => undefined, livesOn: async () => (await read()) !== null },
+    sessions: {
+      known: () => (remembered && reads > 0 ? session : null),
+      read,
+      opened: () => undefined,
+      livesOn: async () => (await read()) !== null,
+    },
     graphql: () => undefined,
     rooms() {
       taken = true
@@ -38,6 +46,10 @@ describe('upgrades', () => {
     expect(await open([session, null])).toEqual({ taken: true, closed: true, reads: 2 })
     expect(await open([session, new Error('the store is away')])).toEqual({ taken: true, closed: true, reads: 2 })
     expect(await open([session, session])).toEqual({ taken: true, closed: false, reads: 2 })
+  })
+
+  it('SS-13 one that is known once it has been read is read once: its end is told from then on', async () => {
+    expect(await open([session, new Error('asked')], true)).toEqual({ taken: true, closed: false, reads: 1 })
   })
 
   it('SS-13 one that is known is taken in the same step, and not read', () => {

@@ -11,8 +11,9 @@ export type TakeSocket = (request: IncomingMessage, socket: Duplex, head: Buffer
 
 /** Where an upgrade's session comes from. */
 export type SocketSessions = {
-  /** Without asking the store; null: it must be asked. */
+  /** Without asking the store; null: it must be asked. Whatever is known, its end is told here. */
   readonly known: (request: IncomingMessage) => OpenSession | null
+  /** Asks the store. */
   readonly read: (request: IncomingMessage) => Promise<OpenSession | null>
   /** Told of every session before it has a socket, so that its end can be watched for. */
   readonly opened: (session: OpenSession) => void
@@ -32,12 +33,13 @@ export function upgradeListener({ addresses, sessions, graphql, rooms, log }: Up
   const readAndTake = async (take: TakeSocket, request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> => {
     try {
       const session = await sessions.read(request)
-      if (socket.destroyed) return
       if (session) sessions.opened(session)
+      if (socket.destroyed) return
+      const isKnown = sessions.known(request) !== null
       socket.off('error', ignore)
       take(request, socket, head, session)
       // A session that ended between its reading and this registration was announced to nobody: the client comes back and is told.
-      if (session && !(await sessions.livesOn(session).catch(() => false))) socket.destroy()
+      if (session && !isKnown && !(await sessions.livesOn(session).catch(() => false))) socket.destroy()
     } catch (error) {
       log.error({ err: error }, 'a socket could not be opened')
       refuse(socket, '503 Service Unavailable')

@@ -9,15 +9,15 @@ import type { OpenSession } from './session.ts'
 export interface KnownSessions {
   /** Null: it must be read. One that has expired is not known. */
   known(tokenHash: string): OpenSession | null
-  /** Remembers what `load` reads, for which the end of the session must be watched already. */
-  read(tokenHash: string, load: () => Promise<OpenSession | null>): Promise<OpenSession | null>
+  /** Asks the store. What it says is known from then on, unless its end or its person's change was told meanwhile. */
+  read(tokenHash: string): Promise<OpenSession | null>
 }
 
 /** As for facts: a bound for what a lost reply may have hidden. Milliseconds. */
 const believedMs = 30_000
 
-/** `now` in milliseconds. Listens as long as the bus lives. */
-export function createKnownSessions(bus: Bus, now: () => number): KnownSessions {
+/** `load` asks the store; `now` in milliseconds. Listens as long as the bus lives. */
+export function createKnownSessions(bus: Bus, now: () => number, load: (tokenHash: string) => Promise<OpenSession | null>): KnownSessions {
   const sessions = createRemembered<string, OpenSession>({ now, believedMs, atMost: 10_000 })
   bus.subscribe((event) => {
     if (event.kind === 'sessionEnded') sessions.forget(event.tokenHash)
@@ -31,6 +31,6 @@ export function createKnownSessions(bus: Bus, now: () => number): KnownSessions 
       const session = sessions.known(tokenHash)
       return session && session.expiresAt > now() ? session : null
     },
-    read: (tokenHash, load) => sessions.read(tokenHash, load),
+    read: (tokenHash) => sessions.read(tokenHash, () => load(tokenHash)),
   }
 }

@@ -1,5 +1,6 @@
 /** Owns sessions: opaque tokens, of which only the hash is stored. */
 import { hash, randomBytes } from 'node:crypto'
+import type { PersonId } from '@samplan/shared/ids'
 import type { Actor, Person } from '@samplan/shared/people'
 import type { World } from '../world.ts'
 
@@ -43,11 +44,15 @@ export async function readSession(world: SessionWorld, token: string | undefined
   return token && tokenShape.test(token) ? readByHash(world, hashOf(token)) : null
 }
 
-/** The same by the token's hash. */
-export async function readByHash({ stores, now }: SessionWorld, tokenHash: string): Promise<OpenSession | null> {
+/** The same by the token's hash. `personOf` asks the store for a person. */
+export async function readByHash(
+  { stores, now }: SessionWorld,
+  tokenHash: string,
+  personOf: (id: PersonId) => Promise<Person | null> = (id) => stores.people.person(id),
+): Promise<OpenSession | null> {
   const session = await stores.sessions.read(tokenHash)
   if (!session || session.expiresAt <= now()) return null
-  const person = await stores.people.person(session.person)
+  const person = await personOf(session.person)
   return person?.active ? { tokenHash, expiresAt: session.expiresAt, person, actor: actorOf(person) } : null
 }
 

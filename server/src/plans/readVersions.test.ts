@@ -118,9 +118,9 @@ describe('goals', () => {
           read.push(section)
           return rooms.read(section)
         },
-        readStored(section) {
+        readStored(section, element) {
           read.push(section)
-          return rooms.readStored(section)
+          return rooms.readStored(section, element)
         },
       },
     }

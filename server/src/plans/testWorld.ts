@@ -9,7 +9,7 @@ import { createBus } from '../bus.ts'
 import { type Projector, startProjector } from '../goals/projector.ts'
 import { createGraphql, type GraphqlOptions } from '../graphql/createGraphql.ts'
 import { readCookies } from '../http/signedIn.ts'
-import { actorOf, openSession } from '../people/session.ts'
+import { actorOf, openSession, readByHash } from '../people/session.ts'
 import type { RoomLog } from '../rooms/contract.ts'
 import { createRooms, type RoomServer } from '../rooms/rooms.ts'
 import { openStores } from '../storage/openStores.ts'
@@ -130,7 +130,8 @@ export async function openTestWorld(
   await graphql.register(fastify)
   fastify.server.on(
     'upgrade',
-    (request, socket, head) => void cookies.sessionOf(request).then((session) => graphql.upgrade(request, socket, head, session)),
+    (request, socket, head) =>
+      void readByHash(world, cookies.tokenHashOf(request) ?? '').then((session) => graphql.upgrade(request, socket, head, session)),
   )
   const url = await fastify.listen({ port: 0, host: '127.0.0.1' })
 

@@ -24,6 +24,40 @@ test('ST-21 a gathered read begins after every call that gets its answer: nobody
   expect(await Promise.all([read('a'), many('a')])).toEqual(['newer', 'newer'])
 })
 
+test('ST-20 while reads are under way others gather, and one that hangs keeps nobody from the next', async () => {
+  const loads: (readonly string[])[] = []
+  const answers: (() => void)[] = []
+  const load = async (keys: readonly string[]): Promise<ReadonlyMap<string, string>> => {
+    loads.push(keys)
+    await new Promise<void>((resolve) => answers.push(resolve))
+    return new Map(keys.map((key) => [key, key]))
+  }
+  const many = gatherMany(load)
+  const one = gather(async (key: string) => (await load([key])).get(key))
+  for (const read of [many, one]) {
+    const done: Promise<unknown>[] = []
+    const come = async (): Promise<void> => {
+      done.push(read('a'))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    for (let times = 0; times < 6; times++) await come()
+    expect(loads).toEqual([['a'], ['a']])
+    // The first hangs; the second is answered, and all that have come since go in one.
+    answers[1]?.()
+    await done[1]
+    await expect.poll(() => loads.length).toBe(3)
+    answers[2]?.()
+    expect(await Promise.all(done.slice(1))).toEqual(['a', 'a', 'a', 'a', 'a'])
+    answers[0]?.()
+    expect(await done[0]).toBe('a')
+    await come()
+    expect(loads).toHaveLength(4)
+    answers[3]?.()
+    await done.at(-1)
+    loads.length = answers.length = 0
+  }
+})
+
 test('ST-22 a failed read fails its calls, and no later one', async () => {
   let fails = true
   const load = async (): Promise<ReadonlyMap<string, string>> => {

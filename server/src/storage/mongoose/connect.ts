@@ -26,6 +26,8 @@ async function connectOnce(uri: string): Promise<Connection> {
     serverSelectionTimeoutMS: 5_000,
     connectTimeoutMS: 5_000,
     socketTimeoutMS: 30_000,
+    // Kept open: the first to come after a start does not wait for a handshake as well.
+    minPoolSize: 4,
     maxPoolSize: 20,
   })
   try {
