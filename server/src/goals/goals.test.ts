@@ -225,6 +225,34 @@ describe('the projection', () => {
     expect((await projected(plan)).map(({ id }) => id)).toEqual(['saved', 'unsaved'])
   })
 
+  test('PJ-24 text in which no goal can be is not taken apart for it, and none is missed, wherever it stands', async () => {
+    const plan = await makePlan(world)
+    const section = sectionAt(plan, 0)
+    const { rooms } = world.world
+    const write = async (edit: (fragment: Y.XmlFragment) => void): Promise<void> =>
+      done(await rooms.transact(section, (doc) => edit(doc.getXmlFragment(fragmentName))))
+    await write((fragment) => {
+      const paragraph = new Y.XmlElement('paragraph')
+      paragraph.insert(0, [new Y.XmlText('Et mål: goal, goalStatement.')])
+      fragment.insert(0, [paragraph])
+    })
+    expect(await rooms.readStored(section, 'goal')).toBe(null)
+    await write((fragment) => {
+      const [list, item, goal] = ['bulletList', 'listItem', 'goal'].map((name) => new Y.XmlElement(name))
+      if (!list || !item || !goal) throw new Error('three are made')
+      goal.setAttribute('id', 'deep')
+      item.insert(0, [goal])
+      list.insert(0, [item])
+      fragment.insert(0, [list])
+    })
+    expect((await projected(plan)).map(({ id }) => id)).toEqual(['deep'])
+    await write((fragment) => fragment.delete(0, 1))
+    expect(await projected(plan)).toEqual([])
+    await writeGoalBlock(world, section, 'later')
+    expect((await projected(plan)).map(({ id }) => id)).toEqual(['later'])
+    expect(await inDocuments(plan)).toEqual(await projected(plan))
+  })
+
   test('PJ-15 a frozen plan has the goals of its version, judged on the day of submission; later figures stand beside', async () => {
     const plan = await planAt(world, 'new draft')
     await measure(plan.id, 'g1', 'g1-i')

@@ -98,7 +98,8 @@ async function judged(world: World, plan: StoredPlan, seen: Seen, memory: GoalMe
       const known = memory.get(id)
       if (known?.entry === entry) return { section: id, goals: known.goals }
       // As it is on disk, for that is what is remembered as seen: what never comes there would else be a goal for good.
-      const goals = goalsInText(contentOf(await world.rooms.readStored(id)))
+      const text = await world.rooms.readStored(id, 'goal')
+      const goals = text ? goalsInText(contentOf(text)) : []
       memory.set(id, { entry, goals })
       return { section: id, goals }
     }),

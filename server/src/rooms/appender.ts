@@ -1,6 +1,7 @@
 /**
  * Owns the writing of many rooms at once: what rooms ask for in one turn of the event loop goes to the store in one command, and
- * between two commands the store rests by how long the last one took, so that what comes meanwhile goes in one.
+ * between two commands the store rests by how long the last one took, so that what comes meanwhile goes in one. Rooms that have waited
+ * for that get ready a few in a turn: of hundreds together, keys would wait for the last one.
  */
 import type { Append, SectionStore } from '../storage/ports.ts'
 
@@ -21,16 +22,21 @@ const restFactor = 20
 const longestRestMs = 30
 /** Where many write, each has little in a command, and an entry costs the same whatever is in it. Milliseconds for each, and in all. */
 const [restMsPerAppend, longestRestOfManyMs] = [1, 200]
+/** All that wait have got ready after about so many turns of the event loop. */
+const turnsToGetReady = 50
 
 type Asked = { readonly append: Append; readonly resolve: (matched: boolean) => void; readonly reject: (error: unknown) => void }
+
+const wake = (rooms: readonly (() => void)[]): void => rooms.forEach((resolve) => resolve())
 
 export function createAppender(store: SectionStore): Appender {
   let waiting: Asked[] = []
   let inFlight = 0
   let scheduled = false
   let restsUntil = -Infinity
-  let rested: PromiseWithResolvers<void> | null = null
+  let resting: (() => void)[] = []
   let timer: NodeJS.Timeout | null = null
+  let gettingReady = false
 
   const nextCommand = (): Asked[] => {
     let bytes = 0
@@ -64,12 +70,13 @@ export function createAppender(store: SectionStore): Appender {
   }
 
   const run = (): void => {
+    if (gettingReady) return
     while (waiting.length > 0 && inFlight < commandsInFlight) void send(nextCommand())
   }
 
   const rest = (until: number): void => {
     restsUntil = until
-    if (rested) wakeInTime()
+    if (resting.length > 0) wakeInTime()
   }
 
   const wakeInTime = (): void => {
@@ -80,17 +87,30 @@ export function createAppender(store: SectionStore): Appender {
       timer = setTimeout(wakeInTime, left)
       return
     }
-    rested?.resolve()
-    rested = null
+    const all = resting
+    resting = []
+    if (gettingReady) return wake(all)
+    gettingReady = true
+    getReady(all, Math.ceil(all.length / turnsToGetReady))
+  }
+
+  const getReady = (rooms: readonly (() => void)[], inEachTurn: number): void => {
+    wake(rooms.slice(0, inEachTurn))
+    const left = rooms.slice(inEachTurn)
+    setImmediate(() => {
+      if (left.length > 0) return getReady(left, inEachTurn)
+      gettingReady = false
+      run()
+    })
   }
 
   return {
     turn() {
-      if (rested) return rested.promise
-      if (restsUntil - performance.now() < 1) return null
-      rested = Promise.withResolvers()
-      const { promise } = rested
-      wakeInTime()
+      const isFirst = resting.length === 0
+      if (isFirst && restsUntil - performance.now() < 1) return null
+      const { promise, resolve } = Promise.withResolvers<void>()
+      resting.push(resolve)
+      if (isFirst) wakeInTime()
       return promise
     },
     append: (append) =>

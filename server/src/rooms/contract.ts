@@ -95,8 +95,8 @@ export type FrozenSection = { readonly section: SectionId; readonly doc: Y.Doc }
 export interface Rooms {
   /** The section's text as it is on disk and in memory, in a document of the caller's own. Works in every state of the plan. */
   read(section: SectionId): Promise<Y.Doc>
-  /** The same as it is on disk alone: what a crash would leave. */
-  readStored(section: SectionId): Promise<Y.Doc>
+  /** The same as it is on disk alone: what a crash would leave. Null where no element of this name can be in it: then nothing is taken apart. */
+  readStored(section: SectionId, element: string): Promise<Y.Doc | null>
   /** Runs `edit` on the section's document as the server; resolves when it is on disk. Refused when the plan is no draft, or held by a submission. `edit` must be synchronous. */
   transact<Result>(section: SectionId, edit: (doc: Y.Doc) => Result): Promise<Result | Refusal>
   /** Step 6 of the freeze: opens the section like anybody (creating first content), reads the plan, sets the freeze; the text read after that. 'lost': the submission is no longer the plan's pending. */

@@ -43,6 +43,13 @@ export async function loadSection(
   throw new StoreUnavailable(`a part of section ${section} is missing`)
 }
 
+/** False: no element of this name is in what these updates make. Where one may be, its name need not be a name, or the element is gone again. */
+export function mayHold(updates: readonly Uint8Array[], element: string): boolean {
+  // As Yjs writes a name: its length in front.
+  const name = Buffer.from(`${String.fromCharCode(element.length)}${element}`)
+  return updates.some((update) => Buffer.from(update.buffer, update.byteOffset, update.byteLength).includes(name))
+}
+
 /** Applies the updates in one transaction: merging many would be quadratic. */
 export function applyAll(doc: Y.Doc, updates: readonly Uint8Array[], origin: unknown = null): void {
   doc.transact(() => {

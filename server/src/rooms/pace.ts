@@ -2,6 +2,7 @@
  * Owns when rooms send: what comes in one turn of the event loop goes out together, and a room with many in it rests between
  * two sendings, the longer the less time the process has. What comes after a rest goes at once; no room waits for another's rest.
  */
+import { performance as nodePerformance } from 'node:perf_hooks'
 
 export interface Pace {
   /** Runs the turn of this room soon, once however often it is asked. */
@@ -43,7 +44,7 @@ const lookedAtMs = 100
 /** How long the event loop has worked and waited in all. Milliseconds. */
 export type LoopTimes = { readonly active: number; readonly idle: number }
 
-const loopTimes = (): LoopTimes => performance.eventLoopUtilization()
+const loopTimes = (): LoopTimes => nodePerformance.eventLoopUtilization()
 
 /** How busy the event loop was lately, 0 to 1. */
 export function createBusyness(now: () => number = () => performance.now(), times: () => LoopTimes = loopTimes): () => number {

@@ -10,12 +10,13 @@ import type { Link } from './channel.ts'
 import { type AwarenessElsewhere, noMeter, type RoomEvents, type Rooms, type RoomsSurroundings } from './contract.ts'
 import { createFirstContent, freezeSection, type Opening } from './freezeSection.ts'
 import type { OpenChannel, RoomSession } from './door.ts'
-import { applyAll, docOf, type Loaded, loadSection } from './loadSection.ts'
+import { applyAll, docOf, type Loaded, loadSection, mayHold } from './loadSection.ts'
 import { createOpenings } from './openChannel.ts'
 import { createPace } from './pace.ts'
 import { takeIn } from './rescue.ts'
 import { Room, type RoomBounds, type RoomDeps } from './room.ts'
 import type { WriterOptions } from './roomWriter.ts'
+import { createTurns } from './turns.ts'
 
 export type RoomsOptions = WriterOptions &
   RoomBounds & {
@@ -72,6 +73,7 @@ export function createRooms(
 ): RoomServer {
   const settings = { ...defaultRoomsOptions, ...options }
   const pace = createPace()
+  const turns = createTurns()
   const rooms = new Map<SectionId, Promise<Room | Refused>>()
   const loaded = new Map<SectionId, Room>()
   const lingering = new Map<Room, NodeJS.Timeout>()
@@ -172,7 +174,12 @@ export function createRooms(
       return () => listeners.delete(listener)
     },
 
-    readStored: async (section) => storedDoc(await loadSection(store, section), section),
+    async readStored(section, element) {
+      const view = await loadSection(store, section)
+      if (view && !mayHold(view.updates, element)) return null
+      await turns.next()
+      return storedDoc(view, section)
+    },
     async read(section) {
       const view = await loadSection(store, section)
       const doc = await storedDoc(view, section)
