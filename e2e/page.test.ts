@@ -125,6 +125,9 @@ test('E2E-81 the text stands where it stood: asleep, awake, and asleep again, ov
   await sees(page.locator('.goal-code'), '1a')
   await page.locator(`[data-section="${first?.id}"] .section-body[role="group"]`).waitFor()
   await painted(page)
+  // On a first visit a font may still be on its way.
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await painted(page)
   const asleep = await boxesOf(page, 'article')
   expect(asleep.length).toBeGreaterThan(50)
   await writeIn(page, first?.id ?? '')

@@ -7,6 +7,12 @@ import { scriptOf } from './script.ts'
 export type HoseJob = { readonly writers: number; readonly receivers: number; readonly inserts: number }
 export type HoseResult = { readonly perSecond: number; readonly fault: string | null }
 
+/** Until nothing has come for so long, or for ever. */
+async function quiet(arrivals: Arrivals, ms: number): Promise<void> {
+  const from = performance.now()
+  for (const until = from + 120_000; performance.now() < until && performance.now() - Math.max(from, arrivals.lastAt) < ms;) await sleep(20)
+}
+
 /** A writer goes on while fewer bytes than these wait in its socket. */
 const backlog = 64 * 1024
 
@@ -58,8 +64,10 @@ export async function hose(
       }
     }),
   )
-  for (const until = performance.now() + 120_000; performance.now() < until && performance.now() - arrivals.lastAt < 2_000;) await sleep(20)
+  await quiet(arrivals, 2_000)
   await measuring(false)
+  // One that has gone silent over so much may still be at it.
+  if (arrivals.judge(0).missing > 0) await quiet(arrivals, 20_000)
   const { missing, expected } = arrivals.judge(0)
   if (missing > 0) faults.add(`${missing} of ${expected} inserts did not arrive`)
   for (const member of members) member.leave()

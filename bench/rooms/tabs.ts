@@ -27,7 +27,8 @@ export async function tabs(
     for (let section = 0; section < sections; section++) {
       const member = await openMember(target, {
         section,
-        who: tab,
+        // One person may not have so many.
+        who: tab * sections + section,
         update: () => void heard++,
         awareness: (bytes) => void (heard += bytes > 3 ? 1 : 0),
       })

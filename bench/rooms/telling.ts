@@ -34,6 +34,7 @@ export async function subscribers(
   measuring: (on: boolean) => Promise<void>,
 ): Promise<TellingResult> {
   const [told, sockets] = [Array.from({ length: count }, () => ''), [] as RawSocket[]]
+  const watch = createWatch()
   const query = `subscription { planMoved(plan: "${plan}") { revision state { at } } }`
   for (let index = 0; index < count; index++) {
     const { cookie } = target.people[index % target.people.length] ?? leader
@@ -47,6 +48,7 @@ export async function subscribers(
           const text = bytes.toString()
           if (text.includes('connection_ack')) acknowledged.resolve()
           told[index] = /"at":"(\w+)"/.exec(text)?.[1] ?? told[index] ?? ''
+          watch.look()
         },
         closed: (code) => acknowledged.reject(new Error(`a subscriber was hung up on with ${code}`)),
       },
@@ -56,7 +58,8 @@ export async function subscribers(
     socket.send(textFrameOf(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } })))
     sockets.push(socket)
   }
-  const all = (at: string): Promise<number> => until(() => told.every((word) => word === at))
+  // The last one is looked at first: most looks end there.
+  const all = (at: string): Promise<number> => watch.until(() => told.findLastIndex((word) => word !== at) === -1)
   await all('draft')
   let { revision } = await standing(leader, plan)
   const last: number[] = []
@@ -82,15 +85,22 @@ export async function frames(
   measuring: (on: boolean) => Promise<void>,
 ): Promise<TellingResult> {
   let got = 0
+  const watch = createWatch()
   const sockets: RawSocket[] = []
-  for (let index = 0; index < count; index++)
-    sockets.push(await openRaw(target.port, '/', {}, { message: () => void got++, closed: () => undefined }))
+  const message = (): void => {
+    got++
+    watch.look()
+  }
+  for (let index = 0; index < count; index++) sockets.push(await openRaw(target.port, '/', {}, { message, closed: () => undefined }))
   const last: number[] = []
   await measuring(true)
   for (let time = 0; time < times; time++) {
     got = 0
     const from = performance.now()
-    const [at] = await Promise.all([until(() => got === count), fetch(`http://127.0.0.1:${target.port}/`).then((answer) => answer.text())])
+    const [at] = await Promise.all([
+      watch.until(() => got === count),
+      fetch(`http://127.0.0.1:${target.port}/`).then((answer) => answer.text()),
+    ])
     last.push(at - from)
   }
   await measuring(false)
@@ -115,12 +125,17 @@ export async function freezes(
   await measuring(true)
   for (let time = 0; time < times; time++) {
     const closed: number[] = []
+    const watch = createWatch()
+    const hungUp = (code: number): void => {
+      closed.push(code)
+      watch.look()
+    }
     const typing: { readonly member: Member; readonly frames: readonly Buffer[] }[] = []
     for (const index of now.sections.keys()) {
       // New writers each time: what the freeze has refused would be missing under what they type next.
       const { editors } = scriptOf(1 + time * now.sections.length + index, perSection, 100)
       for (const [who, { inserts }] of editors.entries()) {
-        const member = await openMember(pathsOf(), { section: index, who: index * perSection + who, closed: (code) => closed.push(code) })
+        const member = await openMember(pathsOf(), { section: index, who: index * perSection + who, closed: hungUp })
         await member.ready
         typing.push({ member, frames: inserts.map(({ update }) => member.frame(update)) })
       }
@@ -143,7 +158,10 @@ export async function freezes(
     })
     await sleep(1_000)
     const from = performance.now()
-    const [done, moved] = await Promise.all([until(() => closed.length === typing.length), step(leader, 'submitPlan', plan, now.revision)])
+    const [done, moved] = await Promise.all([
+      watch.until(() => closed.length === typing.length),
+      step(leader, 'submitPlan', plan, now.revision),
+    ])
     last.push(done - from)
     for (const timer of [...timers, ...timersOf.splice(0)]) clearTimeout(timer)
     if (at !== typing.length) throw new Error('not everybody typed')
@@ -159,12 +177,28 @@ export async function freezes(
 const frozen = 4423
 const timersOf: NodeJS.Timeout[] = []
 
-/** When it was so: looked at in every turn of the event loop. */
-async function until(so: () => boolean): Promise<number> {
-  const late = performance.now() + 60_000
-  while (!so()) {
-    if (performance.now() > late) throw new Error('not all were told')
-    await new Promise((resolve) => setImmediate(resolve))
+/** Says when it was so; looked at whenever something has come. */
+function createWatch(): { readonly look: () => void; readonly until: (so: () => boolean) => Promise<number> } {
+  let waiting: { readonly so: () => boolean; readonly told: (at: number) => void } | null = null
+  const look = (): void => {
+    if (!waiting?.so()) return
+    const { told } = waiting
+    waiting = null
+    told(performance.now())
   }
-  return performance.now()
+  return {
+    look,
+    until: (so) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error('not all were told')), 60_000)
+        waiting = {
+          so,
+          told(at) {
+            clearTimeout(late)
+            resolve(at)
+          },
+        }
+        look()
+      }),
+  }
 }

@@ -147,7 +147,11 @@ export async function createApp({
   const address = (): string => http.address()
   const { municipality } = installation
   const imports = createImports(world, readLimits, several)
-  const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, development })
+  const knownSessions =
+    facts &&
+    createKnownSessions(bus, clock, (tokenHash) => readByHash(world, tokenHash, (id) => facts.person(id, () => stores.people.person(id))))
+  const sessionNow = knownSessions?.now ?? ((tokenHash: string) => readByHash(world, tokenHash))
+  const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, sessionNow, development })
   const http = await createHttp({
     world,
     log,
@@ -161,11 +165,7 @@ export async function createApp({
     sockets: { graphql: counted('graphql', graphql.upgrade, metrics), rooms: counted('rooms', roomUpgrade(rooms, { log }), metrics) },
     observers: observation && observers.token !== null ? { observation, token: observers.token } : null,
     sessionUsed: sessions.add,
-    knownSessions:
-      facts &&
-      createKnownSessions(bus, clock, (tokenHash) =>
-        readByHash(world, tokenHash, (id) => facts.person(id, () => stores.people.person(id))),
-      ),
+    knownSessions,
   })
   // Without looks it would only gather what it is told.
   const plans = several ? watchPlans(world) : null

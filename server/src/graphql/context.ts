@@ -11,6 +11,8 @@ export type GraphqlSettings = {
   readonly demoIsOpen: boolean
   /** Address at which people reach this installation, for one-time links. */
   readonly publicUrl: () => string
+  /** The session as it is now, from memory where its end and its person's changes are told at once; null when it has ended. */
+  readonly sessionNow: (tokenHash: string) => Promise<OpenSession | null>
 }
 
 export type Context = {
@@ -33,11 +35,10 @@ export type SessionHolder = Pick<OpenSession, 'tokenHash' | 'actor'>
 export function contextOf(world: World, session: SessionHolder | null, settings: GraphqlSettings, limits: Limits): Context {
   if (!session) throw refusalError({ refused: 'notSignedIn' })
   const { actor, tokenHash } = session
-  return { world, actor, tokenHash, actorNow: () => actorNow(world, session), settings, limits }
-}
-
-async function actorNow(world: World, { tokenHash, actor }: SessionHolder): Promise<Actor> {
-  const [session, person] = await Promise.all([world.stores.sessions.read(tokenHash), world.stores.people.person(actor.person)])
-  if (!session || session.expiresAt <= world.now() || !person?.active) throw refusalError({ refused: 'notSignedIn' })
-  return { person: person.id, name: person.name, memberships: person.memberships }
+  const actorNow = async (): Promise<Actor> => {
+    const now = await settings.sessionNow(tokenHash)
+    if (!now) throw refusalError({ refused: 'notSignedIn' })
+    return now.actor
+  }
+  return { world, actor, tokenHash, actorNow, settings, limits }
 }

@@ -11,6 +11,8 @@ export interface KnownSessions {
   known(tokenHash: string): OpenSession | null
   /** Asks the store. What it says is known from then on, unless its end or its person's change was told meanwhile. */
   read(tokenHash: string): Promise<OpenSession | null>
+  /** What is known, else what the store says. */
+  now(tokenHash: string): Promise<OpenSession | null>
 }
 
 /** As for facts: a bound for what a lost reply may have hidden. Milliseconds. */
@@ -26,11 +28,10 @@ export function createKnownSessions(bus: Bus, now: () => number, load: (tokenHas
     if (person === null) sessions.forgetAll()
     else sessions.forgetThose((session) => session.person.id === person)
   })
-  return {
-    known(tokenHash) {
-      const session = sessions.known(tokenHash)
-      return session && session.expiresAt > now() ? session : null
-    },
-    read: (tokenHash) => sessions.read(tokenHash, () => load(tokenHash)),
+  const known = (tokenHash: string): OpenSession | null => {
+    const session = sessions.known(tokenHash)
+    return session && session.expiresAt > now() ? session : null
   }
+  const read = (tokenHash: string): Promise<OpenSession | null> => sessions.read(tokenHash, () => load(tokenHash))
+  return { known, read, now: async (tokenHash) => known(tokenHash) ?? read(tokenHash) }
 }

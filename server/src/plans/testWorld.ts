@@ -122,6 +122,7 @@ export async function openTestWorld(
     demo: false,
     demoIsOpen: false,
     publicUrl: () => 'http://localhost',
+    sessionNow: (tokenHash) => readByHash(world, tokenHash),
     development: false,
     ...options,
   })
