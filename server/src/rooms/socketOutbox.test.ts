@@ -7,6 +7,7 @@ import { createOutboxes, type Outbox } from './socketOutbox.ts'
 
 type Pair = {
   readonly outbox: Outbox
+  readonly client: WebSocket
   readonly server: WebSocket
   readonly raw: Duplex
   readonly received: (count: number) => Promise<Buffer[]>
@@ -39,7 +40,13 @@ async function pairs(count: number): Promise<readonly Pair[]> {
       while (messages.length < wanted) await new Promise<void>((resolve) => (moved = resolve))
       return messages
     }
-    made.push({ server, raw, received, outbox: { socket: raw, open: () => server.readyState === server.OPEN, waiting: [], bytes: 0 } })
+    made.push({
+      client,
+      server,
+      raw,
+      received,
+      outbox: { socket: raw, open: () => server.readyState === server.OPEN, waiting: [], bytes: 0 },
+    })
   }
   return made
 }
@@ -65,6 +72,37 @@ describe('what is sent to sockets', () => {
     expect(plain(await b.received(messages.length + 2))).toEqual(plain([...messages, own, late]))
     expect(plain(await c.received(2))).toEqual(plain([...messages.slice(-1), late]))
     expect(writes[0]?.mock.calls[1]?.[0]).toBe(writes[1]?.mock.calls[1]?.[0])
+  })
+
+  it('RM-62 what each gets of its own arrives as it was sent, also where the kernel takes no more for a while', async () => {
+    const all = await pairs(12)
+    const outboxes = createOutboxes()
+    // Behind those whose frames are kept in case others get the same.
+    const slow = all.at(-1) as Pair
+    slow.client.pause()
+    // More than a kernel holds for the slow one, and as long frames for the one before it, which is quick.
+    const turns = 600
+    const ownOf = (at: number, turn: number): Uint8Array => new Uint8Array(at < all.length - 2 ? 10 : 30_000).fill((at * 31 + turn) % 251)
+    let wasFull = false
+    for (let turn = 0; turn < turns; turn++) {
+      const forAll = new Uint8Array([turn % 251, 255])
+      all.forEach(({ outbox }, at) => {
+        outboxes.add(outbox, ownOf(at, turn))
+        outboxes.add(outbox, forAll)
+      })
+      await new Promise((resolve) => setImmediate(resolve))
+      wasFull ||= slow.raw.writableLength > 0
+    }
+    expect(wasFull).toBe(true)
+    slow.client.resume()
+    for (const [at, pair] of all.entries()) {
+      const got = await pair.received(turns * 2)
+      const wrong = got.findIndex((message, index) => {
+        const turn = index >> 1
+        return !message.equals(index % 2 === 0 ? ownOf(at, turn) : new Uint8Array([turn % 251, 255]))
+      })
+      expect([at, wrong]).toEqual([at, -1])
+    }
   })
 
   it('RM-62 a long message leaves with what stands beside it in one write, and is not copied for anybody', async () => {

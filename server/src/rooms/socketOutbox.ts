@@ -2,6 +2,7 @@
  * Owns the writing of WebSocket messages: what is said to one socket in a turn of the event loop leaves in one write, and what is
  * said to many is framed once for all of them. The framing is that of RFC 6455 for a server without extensions: nothing is masked.
  */
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 /** The messages to one socket that have not been written yet. */
@@ -30,21 +31,37 @@ type Framed = { readonly messages: readonly Uint8Array[]; readonly bytes: Buffer
 
 /** Sockets with the same messages are few kinds: the authors in a turn, and all others. */
 const kindsKept = 4
+/** What only one socket gets is framed in here, where it fits: hundreds of buffers in a turn would keep the garbage collector busy. */
+const scratchBytes = 64 * 1024
 
 export function createOutboxes(): Outboxes {
   let touched: Outbox[] = []
   /** What was framed in this flush, by the last of its messages: a socket's own differ in the last. */
   const framed = new Map<Uint8Array, Framed[]>()
 
-  const frameOf = (messages: readonly Uint8Array[]): Buffer => {
+  let scratch = Buffer.allocUnsafeSlow(scratchBytes)
+
+  /** Null: others get something else, and it is not worth keeping. */
+  const sharedFrames = (messages: readonly Uint8Array[]): Buffer | null => {
     const last = messages.at(-1) as Uint8Array // nobody is touched without a message
-    const kinds = framed.get(last)
-    const known = kinds?.find((kind) => kind.messages.length === messages.length && kind.messages.every((one, at) => one === messages[at]))
+    const kinds = framed.get(last) ?? []
+    const known = kinds.find((kind) => kind.messages.length === messages.length && kind.messages.every((one, at) => one === messages[at]))
     if (known) return known.bytes
-    const bytes = framesOf(messages)
-    if (!kinds) framed.set(last, [{ messages, bytes }])
-    else if (kinds.length < kindsKept) kinds.push({ messages, bytes })
+    if (kinds.length === kindsKept) return null
+    const bytes = Buffer.allocUnsafe(framesLength(messages))
+    writeFrames(bytes, messages)
+    framed.set(last, [...kinds, { messages, bytes }])
     return bytes
+  }
+
+  const writeOwn = (socket: Duplex, messages: readonly Uint8Array[]): void => {
+    const length = framesLength(messages)
+    const fits = length <= scratchBytes && socket instanceof Socket && socket.writableLength === 0
+    const bytes = fits ? scratch.subarray(0, length) : Buffer.allocUnsafe(length)
+    writeFrames(bytes, messages)
+    socket.write(bytes)
+    // A network socket has given to the kernel what does not wait in it; else the bytes are its own until they leave.
+    if (fits && socket.writableLength > 0) scratch = Buffer.allocUnsafeSlow(scratchBytes)
   }
 
   const write = (outbox: Outbox): void => {
@@ -53,8 +70,10 @@ export function createOutboxes(): Outboxes {
     outbox.waiting = []
     outbox.bytes = 0
     if (!outbox.open() || !outbox.socket.writable) return
-    if (messages.some(isLong)) writeLong(outbox.socket, messages)
-    else outbox.socket.write(frameOf(messages))
+    if (messages.some(isLong)) return writeLong(outbox.socket, messages)
+    const shared = sharedFrames(messages)
+    if (shared) outbox.socket.write(shared)
+    else writeOwn(outbox.socket, messages)
   }
 
   const writeAll = (): void => {
@@ -79,7 +98,11 @@ export function createOutboxes(): Outboxes {
 function writeLong(socket: Duplex, messages: readonly Uint8Array[]): void {
   let short: Uint8Array[] = []
   const writeShort = (): void => {
-    if (short.length > 0) socket.write(framesOf(short))
+    if (short.length > 0) {
+      const bytes = Buffer.allocUnsafe(framesLength(short))
+      writeFrames(bytes, short)
+      socket.write(bytes)
+    }
     short = []
   }
   socket.cork()
@@ -98,18 +121,20 @@ function writeLong(socket: Duplex, messages: readonly Uint8Array[]): void {
   socket.uncork()
 }
 
-/** Each message as one frame, one behind the other. */
-function framesOf(messages: readonly Uint8Array[]): Buffer {
+function framesLength(messages: readonly Uint8Array[]): number {
   let size = 0
   for (const { length } of messages) size += headBytes(length) + length
-  const frames = Buffer.allocUnsafe(size)
+  return size
+}
+
+/** Each message as one frame, one behind the other. */
+function writeFrames(frames: Buffer, messages: readonly Uint8Array[]): void {
   let at = 0
   for (const message of messages) {
     at = writeHead(frames, at, message.length)
     frames.set(message, at)
     at += message.length
   }
-  return frames
 }
 
 const [shortest, longer] = [126, 0x1_0000]
