@@ -14,7 +14,7 @@ import { createImports } from './import/imports.ts'
 import type { ReadLimits } from './import/limits.ts'
 import { createMetrics, type Metrics } from './observation/metrics.ts'
 import { createObservation, listenForObservers, type ObservationListen } from './observation/observe.ts'
-import { createKnownSessions } from './people/knownSessions.ts'
+import { createKnownSessions, knowingNoSessions } from './people/knownSessions.ts'
 import { readByHash } from './people/session.ts'
 import { watchSessions } from './people/watchSessions.ts'
 import { takeInRescued } from './rescue/takeInRescued.ts'
@@ -147,11 +147,17 @@ export async function createApp({
   const address = (): string => http.address()
   const { municipality } = installation
   const imports = createImports(world, readLimits, several)
-  const knownSessions =
-    facts &&
-    createKnownSessions(bus, clock, (tokenHash) => readByHash(world, tokenHash, (id) => facts.person(id, () => stores.people.person(id))))
-  const sessionNow = knownSessions?.now ?? ((tokenHash: string) => readByHash(world, tokenHash))
-  const graphql = await createGraphql(world, { municipality, demo: demo !== null, demoIsOpen, publicUrl: address, sessionNow, development })
+  const knownSessions = facts
+    ? createKnownSessions(bus, clock, (tokenHash) => readByHash(world, tokenHash, (id) => facts.person(id, () => stores.people.person(id))))
+    : knowingNoSessions((tokenHash) => readByHash(world, tokenHash))
+  const graphql = await createGraphql(world, {
+    municipality,
+    demo: demo !== null,
+    demoIsOpen,
+    publicUrl: address,
+    sessionNow: knownSessions.now,
+    development,
+  })
   const http = await createHttp({
     world,
     log,

@@ -1,7 +1,7 @@
 /** Owns the one HTTP server: its checks, its routes, its upgrade listener. */
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { KnownSessions } from '../people/knownSessions.ts'
-import { type OpenSession, readByHash, type SessionWorld } from '../people/session.ts'
+import type { OpenSession, SessionWorld } from '../people/session.ts'
 import { bearsToken, type Observation, observationPaths } from '../observation/observe.ts'
 import type { RoomLog } from '../rooms/contract.ts'
 import { type Installation, NoReply, StoreUnavailable } from '../storage/ports.ts'
@@ -32,8 +32,7 @@ export type HttpOptions = {
   readonly observers: { readonly observation: Observation; readonly token: string } | null
   /** Told of every session that has a socket. */
   readonly sessionUsed: (session: OpenSession) => void
-  /** Null: the store is asked for every socket's session. */
-  readonly knownSessions: KnownSessions | null
+  readonly knownSessions: KnownSessions
 }
 
 export type Http = {
@@ -104,20 +103,19 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   await addClientPages(fastify, pages)
   await fastify.ready()
 
-  const readSession = knownSessions?.read ?? ((tokenHash: string) => readByHash(world, tokenHash))
   const upgrade = upgradeListener({
     addresses: () => addresses,
     sessions: {
       known(request) {
-        const tokenHash = knownSessions && cookies.tokenHashOf(request)
+        const tokenHash = cookies.tokenHashOf(request)
         return tokenHash ? knownSessions.known(tokenHash) : null
       },
       async read(request) {
         const tokenHash = cookies.tokenHashOf(request)
-        return tokenHash ? readSession(tokenHash) : null
+        return tokenHash ? knownSessions.read(tokenHash) : null
       },
       opened: sessionUsed,
-      livesOn: async ({ tokenHash }) => (await readSession(tokenHash)) !== null,
+      livesOn: async ({ tokenHash }) => (await knownSessions.read(tokenHash)) !== null,
     },
     graphql: sockets.graphql,
     rooms: sockets.rooms,

@@ -1,6 +1,6 @@
 /**
  * Owns the sessions that a socket may be opened with without asking the store: those that have a socket, or had one a moment ago, as they
- * were read last, until the bus says that they have ended or that their person has moved. Only for a process that is alone on its data.
+ * were read last, until the bus says that they have ended or that their person has moved. Only a process that is alone on its data knows any.
  */
 import type { Bus } from '../bus.ts'
 import { createRemembered } from '../storage/remembered.ts'
@@ -17,6 +17,11 @@ export interface KnownSessions {
 
 /** As for facts: a bound for what a lost reply may have hidden. Milliseconds. */
 const believedMs = 30_000
+
+/** Asks the store every time. */
+export function knowingNoSessions(load: (tokenHash: string) => Promise<OpenSession | null>): KnownSessions {
+  return { known: () => null, read: load, now: load }
+}
 
 /** `load` asks the store; `now` in milliseconds. Listens as long as the bus lives. */
 export function createKnownSessions(bus: Bus, now: () => number, load: (tokenHash: string) => Promise<OpenSession | null>): KnownSessions {

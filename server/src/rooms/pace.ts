@@ -44,6 +44,7 @@ const lookedAtMs = 100
 /** How long the event loop has worked and waited in all. Milliseconds. */
 export type LoopTimes = { readonly active: number; readonly idle: number }
 
+// The bench compiles this beside a browser's types, whose own `performance` knows no event loop.
 const loopTimes = (): LoopTimes => nodePerformance.eventLoopUtilization()
 
 /** How busy the event loop was lately, 0 to 1. */

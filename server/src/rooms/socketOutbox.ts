@@ -48,18 +48,14 @@ export function createOutboxes(): Outboxes {
     const known = kinds.find((kind) => kind.messages.length === messages.length && kind.messages.every((one, at) => one === messages[at]))
     if (known) return known.bytes
     if (kinds.length === kindsKept) return null
-    const bytes = Buffer.allocUnsafe(framesLength(messages))
-    writeFrames(bytes, messages)
+    const bytes = framesOf(messages)
     framed.set(last, [...kinds, { messages, bytes }])
     return bytes
   }
 
   const writeOwn = (socket: Duplex, messages: readonly Uint8Array[]): void => {
-    const length = framesLength(messages)
-    const fits = length <= scratchBytes && socket instanceof Socket && socket.writableLength === 0
-    const bytes = fits ? scratch.subarray(0, length) : Buffer.allocUnsafe(length)
-    writeFrames(bytes, messages)
-    socket.write(bytes)
+    const fits = framesLength(messages) <= scratchBytes && socket instanceof Socket && socket.writableLength === 0
+    socket.write(framesOf(messages, fits ? scratch : null))
     // A network socket has given to the kernel what does not wait in it; else the bytes are its own until they leave.
     if (fits && socket.writableLength > 0) scratch = Buffer.allocUnsafeSlow(scratchBytes)
   }
@@ -98,11 +94,7 @@ export function createOutboxes(): Outboxes {
 function writeLong(socket: Duplex, messages: readonly Uint8Array[]): void {
   let short: Uint8Array[] = []
   const writeShort = (): void => {
-    if (short.length > 0) {
-      const bytes = Buffer.allocUnsafe(framesLength(short))
-      writeFrames(bytes, short)
-      socket.write(bytes)
-    }
+    if (short.length > 0) socket.write(framesOf(short))
     short = []
   }
   socket.cork()
@@ -127,14 +119,17 @@ function framesLength(messages: readonly Uint8Array[]): number {
   return size
 }
 
-/** Each message as one frame, one behind the other. */
-function writeFrames(frames: Buffer, messages: readonly Uint8Array[]): void {
+/** Each message as one frame, one behind the other; in a buffer of their own, or at the beginning of one that has room for them. */
+function framesOf(messages: readonly Uint8Array[], within: Buffer | null = null): Buffer {
+  const length = framesLength(messages)
+  const frames = within?.subarray(0, length) ?? Buffer.allocUnsafe(length)
   let at = 0
   for (const message of messages) {
     at = writeHead(frames, at, message.length)
     frames.set(message, at)
     at += message.length
   }
+  return frames
 }
 
 const [shortest, longer] = [126, 0x1_0000]

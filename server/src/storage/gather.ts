@@ -1,4 +1,4 @@
-/** Owns how reads that are asked for in the same moment become one: a page opens a hundred sections at once, a network's fall ends for all. */
+/** Owns how reads that are asked for in the same moment become one: a page opens a hundred sections at once, and behind a network's fall everybody comes back. */
 
 /** More keys than this go in several reads. */
 const mostKeys = 200
