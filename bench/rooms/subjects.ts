@@ -38,6 +38,9 @@ const mains: Readonly<Record<Subject, string>> = {
   relay: here('servers/relay.ts'),
 }
 
+/** As `npm start` sets it; everybody gets it. */
+const compiled = here('../../node_modules/.cache/compiled')
+
 export type Running = {
   readonly subject: Subject
   readonly pid: number
@@ -113,7 +116,7 @@ async function start(subject: Subject, folder: string, { env, inspected, main = 
         : {}
   const flags = inspected ? ['--inspect=127.0.0.1:0'] : []
   const child = spawn('taskset', ['-c', String(serverCore), process.execPath, ...flags, main], {
-    env: { ...inherited, DATA_DIR: folder, PORT: '0', ...kept, ...env },
+    env: { NODE_COMPILE_CACHE: compiled, ...inherited, DATA_DIR: folder, PORT: '0', ...kept, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let printed = ''

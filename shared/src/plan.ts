@@ -68,8 +68,14 @@ export type Plan = {
 
 /** The bodies that the plan has lain before, in any round. */
 export function bodiesThatSaw(plan: Pick<Plan, 'route' | 'steps' | 'state'>): ReadonlySet<UnitId> {
-  const states = [...plan.steps.map((step) => step.to), plan.state]
-  return new Set(states.flatMap((state) => (state.at === 'body' ? [plan.route[state.body]] : [])).filter((id) => id !== undefined))
+  const bodies = new Set<UnitId>()
+  const saw = (state: PlanState): void => {
+    const body = state.at === 'body' ? plan.route[state.body] : undefined
+    if (body !== undefined) bodies.add(body)
+  }
+  for (const { to } of plan.steps) saw(to)
+  saw(plan.state)
+  return bodies
 }
 
 /** The body that the plan lies before now, or null. */

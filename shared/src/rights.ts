@@ -62,13 +62,15 @@ type SectionFacts = Pick<OutlineEntry, 'owner' | 'invited'>
 const worksIn = (actor: Pick<Actor, 'memberships'>, unit: UnitId): boolean =>
   hasRole(actor, 'leader', unit) || hasRole(actor, 'staff', unit)
 
+const worksInSection = (actor: Pick<Actor, 'memberships'>, { owner, invited }: SectionFacts): boolean =>
+  worksIn(actor, owner) || invited.some((unit) => worksIn(actor, unit))
+
 /** All that the actor is to the plan, and to the section where one is given. */
 export function relationsOf(actor: Pick<Actor, 'memberships'>, plan: PlanFacts, section?: SectionFacts): ReadonlySet<Relation> {
   const found = new Set<Relation>()
-  const inPlan = [plan.owner, ...plan.outline.flatMap((entry) => [entry.owner, ...entry.invited])]
-  if (inPlan.some((unit) => worksIn(actor, unit))) found.add('otherStaff')
+  if (worksIn(actor, plan.owner) || plan.outline.some((entry) => worksInSection(actor, entry))) found.add('otherStaff')
   if (hasRole(actor, 'leader', plan.owner)) found.add('planLeader')
-  if (section && [section.owner, ...section.invited].some((unit) => worksIn(actor, unit))) found.add('sectionWriter')
+  if (section && worksInSection(actor, section)) found.add('sectionWriter')
   if (section && worksIn(actor, section.owner)) found.add('measurer')
   const now = bodyBefore(plan)
   for (const body of bodiesThatSaw(plan)) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createBusyness, createPace, type LoopTimes, restOf, type Turning } from './pace.ts'
+import { createBusyness, createPace, longestWaitMs, type LoopTimes, restOf, type Turning } from './pace.ts'
 
 describe('the pace of sending', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'performance'] }))
@@ -116,6 +116,33 @@ describe('the pace of sending', () => {
     busy = idle
     restsFor(restOf(100, idle))
     expect(pace.hasTime).toBe(true)
+  })
+
+  it('RM-63 what can wait goes at once while the process has time, else with what comes next, or after a moment', () => {
+    let busy = idle
+    const pace = paceAt(() => busy)
+    const [one, other] = [room(2), room(2)]
+    pace.unhurried(one)
+    vi.advanceTimersByTime(0)
+    expect(one.turns).toBe(1)
+    busy = full
+    pace.unhurried(one)
+    pace.unhurried(one)
+    pace.unhurried(other)
+    vi.advanceTimersByTime(longestWaitMs - 10)
+    pace.soon(other)
+    vi.advanceTimersByTime(1)
+    expect([one.turns, other.turns]).toEqual([1, 1])
+    vi.advanceTimersByTime(9)
+    vi.advanceTimersByTime(1)
+    expect([one.turns, other.turns]).toEqual([2, 1])
+    // What goes with something else does not go again.
+    vi.advanceTimersByTime(longestWaitMs)
+    expect([one.turns, other.turns]).toEqual([2, 1])
+    pace.unhurried(one)
+    pace.stop()
+    vi.advanceTimersByTime(longestWaitMs)
+    expect(one.turns).toBe(2)
   })
 
   it('RM-63 how busy the event loop is follows what it did lately, half by half', () => {

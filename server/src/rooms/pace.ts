@@ -9,6 +9,8 @@ export interface Pace {
   soon(room: Turning): void
   /** Whether the process has time: what need not wait for a turn is then said at once. */
   readonly hasTime: boolean
+  /** As `soon` for what can wait a moment: where the process has little time it goes with what comes next, at the latest after `longestWaitMs`. */
+  unhurried(room: Turning): void
   /** Ends it: turns asked for are not run. */
   stop(): void
 }
@@ -27,6 +29,9 @@ const atOnce = 30
 const [restMs, busyRestMs] = [0.25, 0.5] as const
 const [hasTime, isBusy] = [0.3, 0.7] as const
 const longestRestMs = 40
+/** The store and the garbage collector may need the other half of a core. */
+const littleTime = 0.5
+export const longestWaitMs = 50
 
 /** Between two sendings to so many; `busy`: the share of its time in which the process had something to do, 0 to 1. Milliseconds. */
 export function restOf(receivers: number, busy: number): number {
@@ -70,6 +75,7 @@ export function createPace(now: () => number = () => performance.now(), busy: ()
   let following = new Set<Turning>()
   let behind: NodeJS.Immediate | null = null
   const resting = new Map<Turning, NodeJS.Timeout>()
+  const waiting = new Map<Turning, NodeJS.Timeout>()
   /** When those turned that may have to rest. */
   const turned = new WeakMap<Turning, number>()
   let stopped = false
@@ -83,6 +89,10 @@ export function createPace(now: () => number = () => performance.now(), busy: ()
 
   const turn = (room: Turning): void => {
     if (room.receivers > atOnce) turned.set(room, now())
+    if (waiting.size > 0) {
+      clearTimeout(waiting.get(room))
+      waiting.delete(room)
+    }
     room.turn()
     following.add(room)
     behind ??= setImmediate(follow)
@@ -100,23 +110,31 @@ export function createPace(now: () => number = () => performance.now(), busy: ()
     turn(room)
   }
 
+  const soon = (room: Turning): void => {
+    if (stopped || resting.has(room)) return
+    const left = room.receivers > atOnce ? (turned.get(room) ?? -Infinity) + restOf(room.receivers, busy()) - now() : 0
+    if (left >= 1) return void resting.set(room, setTimeout(rested, left, room))
+    next.add(room)
+    immediate ??= setImmediate(run)
+  }
+
   return {
-    soon(room) {
-      if (stopped || resting.has(room)) return
-      const left = room.receivers > atOnce ? (turned.get(room) ?? -Infinity) + restOf(room.receivers, busy()) - now() : 0
-      if (left >= 1) return void resting.set(room, setTimeout(rested, left, room))
-      next.add(room)
-      immediate ??= setImmediate(run)
-    },
+    soon,
     get hasTime() {
-      return busy() < isBusy
+      return busy() < littleTime
+    },
+    unhurried(room) {
+      if (this.hasTime) return soon(room)
+      if (stopped || resting.has(room) || next.has(room) || waiting.has(room)) return
+      waiting.set(room, setTimeout(soon, longestWaitMs, room))
     },
     stop() {
       stopped = true
       if (immediate) clearImmediate(immediate)
       if (behind) clearImmediate(behind)
-      for (const timer of resting.values()) clearTimeout(timer)
+      for (const timer of [...resting.values(), ...waiting.values()]) clearTimeout(timer)
       resting.clear()
+      waiting.clear()
     },
   }
 }

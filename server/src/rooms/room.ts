@@ -75,7 +75,7 @@ export class Room implements Turning {
     const soon = (): void => deps.pace.soon(this)
     this.#fanOut = createFanOut(soon)
     const { awareness } = deps.events
-    this.#presence = createPresence(deps.now, soon, awareness ? (entries) => awareness(section, entries) : null)
+    this.#presence = createPresence(deps.now, () => deps.pace.unhurried(this), awareness ? (entries) => awareness(section, entries) : null)
     this.#text = new RoomText(loaded.updates, (update, from) => this.#fanOut.add(update, from))
     this.#fullnessNews = new FullnessNews(
       new Fullness(deps.bounds.sectionBytes, () => this.#compactedBytes(), deps.now),
@@ -346,7 +346,7 @@ export class Room implements Turning {
     this.#acknowledgements.add(written)
     // Where the process has little time, with what the next turn says: else it is a write for each author.
     if (this.#deps.pace.hasTime) this.#acknowledgements.send(this.#channels)
-    else this.#deps.pace.soon(this)
+    else this.#deps.pace.unhurried(this)
     this.#fullnessNews.look()
     if (entry !== null) this.#deps.events.changed(this.section, entry)
   }
