@@ -94,7 +94,7 @@ async function run(subject: Subject, folder: string, stock: Stock, sections: num
     address: child.address,
     inspector: child.inspector,
     async restart() {
-      await ended(child.process, 'SIGTERM')
+      await ended(child.process, 'SIGTERM', patienceToSaveMs)
       return run(subject, folder, stock, sections, options)
     },
     async stop() {
@@ -133,11 +133,15 @@ async function start(subject: Subject, folder: string, { env, inspected, main = 
   return { process: child, address, inspector: /ws:\/\/127\.0\.0\.1:\d+\/\S+/.exec(printed)?.[0] ?? null }
 }
 
-async function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+/** What a server still has to write when it is asked to end: LevelDB is minutes behind fast writers. */
+const patienceToSaveMs = 240_000
+const patienceMs = 20_000
+
+async function ended(child: ChildProcess, signal: NodeJS.Signals, within = patienceMs): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const exit = once(child, 'exit')
   child.kill(signal)
-  const hard = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  const hard = setTimeout(() => child.kill('SIGKILL'), within)
   await exit
   clearTimeout(hard)
 }

@@ -121,16 +121,21 @@ export function encodeAwarenessEntry(client: number, clock: number, json: string
   return encoding.toUint8Array(encoder)
 }
 
-export function encodeAwareness(entries: readonly Uint8Array[]): Uint8Array {
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, messageAwareness)
-  const head = encoding.createEncoder()
-  encoding.writeVarUint(head, entries.length)
-  encoding.writeVarUint(
-    encoder,
-    entries.reduce((sum, { length }) => sum + length, encoding.length(head)),
-  )
-  encoding.writeBinaryEncoder(encoder, head)
-  for (const entry of entries) encoding.writeUint8Array(encoder, entry)
-  return encoding.toUint8Array(encoder)
+/** What a client is told of others: `pieces` are the bytes of so many entries, one behind the other. */
+export function encodeAwareness(count: number, pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = pieces.reduce((sum, { length }) => sum + length, 0)
+  const entries = encoding.encode((encoder) => encoding.writeVarUint(encoder, count))
+  const head = encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, messageAwareness)
+    encoding.writeVarUint(encoder, entries.length + bytes)
+    encoding.writeUint8Array(encoder, entries)
+  })
+  const message = new Uint8Array(head.length + bytes)
+  message.set(head)
+  let at = head.length
+  for (const piece of pieces) {
+    message.set(piece, at)
+    at += piece.length
+  }
+  return message
 }

@@ -97,23 +97,26 @@ export function createPresence(
     others(channel) {
       const here = [...present.values()].filter((entry) => entry.channel !== channel)
       const told = [...here, ...elsewhere.values()].map((entry) => entry.told.bytes)
-      return told.length > 0 ? encodeAwareness(told) : null
+      return told.length > 0 ? encodeAwareness(told.length, told) : null
     },
     send(channels) {
       if (changed.size === 0) return
       const entries = [...changed.values()]
-      const authors = new Set(entries.map((entry) => entry.channel))
       changed = new Map()
       if (tellElsewhere) tellElsewhere(entries.filter((entry) => entry.channel !== null).map((entry) => entry.told))
-      const all = encodeAwareness(entries.map((entry) => entry.told.bytes))
+      const count = entries.length
+      const pieces = entries.map((entry) => entry.told.bytes)
+      const all = encodeAwareness(count, pieces)
+      const first = all.length - pieces.reduce((sum, { length }) => sum + length, 0)
+      // Where in it a channel stands itself; it speaks for one client.
+      const own = new Map<Channel | null, readonly [from: number, to: number]>()
+      let at = first
+      for (const { channel, told } of entries) own.set(channel, [at, (at += told.bytes.length)])
       for (const channel of channels) {
-        if (!authors.has(channel)) {
-          channel.link.send(all)
-          continue
-        }
-        // Its own entry would come back from the client as news, again and again.
-        const others = entries.filter((entry) => entry.channel !== channel).map((entry) => entry.told.bytes)
-        if (others.length > 0) channel.link.send(encodeAwareness(others))
+        const itself = own.get(channel)
+        // Its own entry would come back from the client as news, again and again. Left out as bytes: hundreds may move in a turn.
+        if (!itself) channel.link.send(all)
+        else if (count > 1) channel.link.send(encodeAwareness(count - 1, [all.subarray(first, itself[0]), all.subarray(itself[1])]))
       }
     },
     takeElsewhere(entries) {
