@@ -59,10 +59,16 @@ export function ratioOf(rounds: readonly Round[], row: Row, mark: Mark, voidToo:
   return spreadOf(
     rounds.map((round) => {
       const of = (subject: Subject): number => counted(round, subject, mark.row ?? row.key, voidToo)
-      const other = mark.against === 'quickest' ? Math.min(...peers.map(of).filter(Number.isFinite)) : of(mark.against)
+      const other = mark.against === 'quickest' ? least(peers.map(of)) : of(mark.against)
       return counted(round, mark.of ?? 'ours', row.key, voidToo) / (other + (mark.plus ?? 0))
     }),
   )
+}
+
+/** Of those that count; where none does, there is nothing to compare with. */
+function least(values: readonly number[]): number {
+  const counting = values.filter(Number.isFinite)
+  return counting.length > 0 ? Math.min(...counting) : Number.NaN
 }
 
 /** Null: cannot be said. */
